@@ -1,0 +1,1 @@
+"""Every frame of the protocol, as typed structures."""

@@ -1,0 +1,1 @@
+"""All that knows Valkey: the line, the seats, presence and the bus."""

@@ -1,0 +1,1 @@
+"""Sockets: the connection, its bounded outbox, and the hub that feeds it."""

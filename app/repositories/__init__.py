@@ -1,0 +1,1 @@
+"""All SQL of the desk, one module per noun."""

@@ -1,0 +1,1 @@
+"""HTTP and socket entry points: parse, one service call, answer."""

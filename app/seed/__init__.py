@@ -1,0 +1,1 @@
+"""Topics, categories, texts and quick replies that a new desk starts with."""

@@ -1,0 +1,1 @@
+"""What the desk does: load, ask the domain, save, commit, publish."""

@@ -1,0 +1,1 @@
+"""People on the public protocol, and the checker of their histories."""

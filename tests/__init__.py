@@ -1,0 +1,1 @@
+"""Tests of the desk: rules by table and property, stores and processes for real."""

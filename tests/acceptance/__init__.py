@@ -1,0 +1,1 @@
+"""The whole desk: real processes and a real browser."""

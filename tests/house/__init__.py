@@ -1,0 +1,1 @@
+"""The house rules, and that each of them can fail."""

@@ -1,0 +1,1 @@
+"""Parts with real PostgreSQL and Valkey."""
