@@ -1,0 +1,128 @@
+"""What an operator sets: environment variables with the prefix DESK_ become one frozen Settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Settings(BaseSettings):
+    """Every field is an environment variable; its description is the line in the README's table."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DESK_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 takes a free one")
+    data: Path = Field(Path("var"), description="folder of the embedded servers, when none are configured")
+    database_url: str | None = Field(
+        None, repr=False, description="PostgreSQL, `postgresql://…`; unset: an embedded one"
+    )
+    valkey_url: str | None = Field(
+        None, repr=False, description="Valkey or Redis, `redis://…`; unset: an embedded one"
+    )
+    valkey_prefix: str = Field("desk", min_length=1, description="start of every key and channel in Valkey")
+    public_url: str | None = Field(None, description="address people use; default: the listening address")
+    embedding_sites: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="origins of pages that may embed the chat, separated by commas"
+    )
+    trusted_proxies: str = Field("127.0.0.1", description="addresses whose `X-Forwarded-For` is believed")
+    workers: int = Field(1, ge=1, le=64, description="number of worker processes")
+    pool_size: int = Field(10, ge=2, le=100, description="database connections of one worker")
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least level logged")
+    log_format: Literal["auto", "json", "console"] = Field(
+        "auto", description="`json` lines or `console`; auto: console on a terminal"
+    )
+    metrics: bool = Field(False, description="answer `/metrics` for Prometheus; keep it from the public")
+    session_idle_minutes: int = Field(600, ge=5, description="staff idle for so long are signed out")
+    session_hours: int = Field(16, ge=1, le=72, description="staff sign in again after so long anyway")
+    clock_offset_seconds: float = Field(0.0, exclude=True, description="tests move the clock by so much")
+
+    @field_validator("embedding_sites", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        return tuple(part for part in value.replace(",", " ").split() if part)
+
+    @field_validator("embedding_sites")
+    @classmethod
+    def _origins_only(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(origin_of(site) for site in value)
+
+    @field_validator("public_url")
+    @classmethod
+    def _public_origin(cls, value: str | None) -> str | None:
+        return origin_of(value) if value else None
+
+    @property
+    def address(self) -> str:
+        """The origin people use, without a slash at the end."""
+        return self.public_url or origin_of(f"http://{bracketed(self.host)}:{self.port}")
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come by https, so that cookies may say Secure."""
+        return self.address.startswith("https://")
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach the desk; then there are no limits per address."""
+        return is_loopback(self.host)
+
+    @property
+    def own_origins(self) -> frozenset[str]:
+        """The desk's own origins; on loopback its three names are one (protocol, conventions)."""
+        parts = urlsplit(self.address)
+        if not is_loopback(parts.hostname or ""):
+            return frozenset({self.address})
+        port = f":{parts.port}" if parts.port else ""
+        return frozenset({self.address, *(f"{parts.scheme}://{name}{port}" for name in LOOPBACK)})
+
+    @property
+    def allowed_origins(self) -> frozenset[str]:
+        """The origins a citizen's page may come from: the desk's own and the embedding sites."""
+        return self.own_origins | frozenset(self.embedding_sites)
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of an address as browsers write an Origin; ValueError if it has none."""
+    parts = urlsplit(address.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("an address starts with http:// or https:// and names a host")
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    port = f":{parts.port}" if parts.port and parts.port != usual else ""
+    return f"{parts.scheme}://{bracketed(parts.hostname)}{port}"
+
+
+def bracketed(host: str) -> str:
+    """A host as it stands in an address: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name means this machine only."""
+    return bracketed(host) in LOOPBACK or host.startswith("127.")
+
+
+def settings_table() -> str:
+    """The README's table of settings, in Markdown, made from the fields above."""
+    rows = ["| variable | default | meaning |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        if field.exclude:
+            continue
+        rows.append(f"| `DESK_{name.upper()}` | {_shown(field.get_default())} | {field.description} |")
+    return "\n".join(rows)
+
+
+def _shown(default: object) -> str:
+    if default is None or default == ():
+        return ""
+    return f"`{str(default).lower()}`" if isinstance(default, bool) else f"`{default}`"
