@@ -1,0 +1,58 @@
+"""A counsellor at work: the wish, the seats, and who may be offered a contact (design § 4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from app.domain.contact import Channel, ContactId
+
+CounsellorId = NewType("CounsellorId", UUID)
+CentreCode = NewType("CentreCode", str)
+
+
+class Presence(StrEnum):
+    """What a counsellor wishes: to be offered contacts, a break, or to be off."""
+
+    OFF = "off"
+    READY = "ready"
+    BREAK = "break"
+
+
+class Role(StrEnum):
+    """What a member of staff may do."""
+
+    COUNSELLOR = "counsellor"
+    COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """How many contacts a counsellor may hold at once, and how many are held, per channel."""
+
+    chat_capacity: int
+    chat_held: int
+    phone_held: int
+
+    def free(self, channel: Channel) -> int:
+        """Free seats: a call goes only to somebody who holds none, and while it lasts no chat is offered."""
+        if self.phone_held:
+            return 0
+        if channel is Channel.PHONE:
+            return 0 if self.chat_held else 1
+        return max(0, self.chat_capacity - self.chat_held)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A counsellor on shift, present and wishing, as the rules of routing see her."""
+
+    counsellor_id: CounsellorId
+    centre: str | None
+    channels: frozenset[Channel]
+    seats: Seats
+    idle_since: datetime
+    refused: Mapping[ContactId, datetime] = field(default_factory=dict)
+    """Contacts declined or missed, with the instant: not offered again for a minute."""

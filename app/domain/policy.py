@@ -1,0 +1,73 @@
+"""What the desk decides about itself: targets, times, capacities. Stored with history, defaults here."""
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from app.domain.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Every figure the desk may change about itself; seconds unless the name says otherwise.
+
+    The defaults are the starting points of the domain facts («Numbers to start from»).
+    """
+
+    offer_seconds: int = 30
+    refused_seconds: int = 60
+    citizen_grace_seconds: int = 120
+    counsellor_grace_seconds: int = 60
+    reconnect_grace_seconds: int = 60
+    wrap_up_seat_chat_seconds: int = 150
+    wrap_up_seat_phone_seconds: int = 240
+    wrap_up_lapse_seconds: int = 86_400
+    centre_first_seconds: int = 60
+    chat_capacity: int = 2
+    queue_room: int = 200
+    target_chat_seconds: int = 60
+    target_phone_seconds: int = 20
+    short_abandon_seconds: int = 10
+    text_kept_seconds: int = 86_400
+    text_limit: int = 2_000
+    counsellor_text_limit: int = 4_000
+    burst: int = 20
+    per_second: int = 2
+    unacknowledged: int = 16
+    request_repeat_seconds: int = 600
+    wait_evidence_answers: int = 5
+    wait_evidence_seconds: int = 1_800
+    over_seconds: int = 60
+
+
+LOWEST = {
+    "chat_capacity": 1,
+    "offer_seconds": 1,
+    "text_limit": 1,
+    "burst": 1,
+    "per_second": 1,
+    "unacknowledged": 1,
+}
+
+
+def to_json(policy: Policy) -> dict[str, Any]:
+    """The policy as the JSON that is stored."""
+    return asdict(policy)
+
+
+def from_json(stored: dict[str, Any]) -> Policy:
+    """A policy from stored or posted JSON over the defaults; raises `Invalid` with field -> why."""
+    known = {field.name for field in fields(Policy)}
+    wrong = {name: why for name, value in stored.items() if (why := _why_wrong(name, value, known=known))}
+    if wrong:
+        raise Invalid(wrong)
+    return replace(Policy(), **stored)
+
+
+def _why_wrong(name: str, value: object, *, known: set[str]) -> str | None:
+    if name not in known:
+        return "unknown"
+    if isinstance(value, bool) or not isinstance(value, int):
+        return "must be a whole number"
+    if value < LOWEST.get(name, 0):
+        return f"must be at least {LOWEST.get(name, 0)}"
+    return None
