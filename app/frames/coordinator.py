@@ -1,0 +1,88 @@
+"""The coordinator's socket: the board, with numbers and names of staff, nothing of a citizen (§ 3.3)."""
+
+from uuid import UUID
+
+from app.frames.shared import (
+    Error,
+    ExpectedWait,
+    Frame,
+    Heartbeat,
+    Instant,
+    Live,
+    Move,
+    Notice,
+    Ok,
+    Part,
+    ServerHeartbeat,
+)
+
+CoordinatorCommand = Heartbeat
+
+
+class ChannelBoard(Part, frozen=True, kw_only=True):
+    """A channel now, and today so far; `answered_within_target` is a fraction, null without answers."""
+
+    state: str
+    waiting: int
+    longest_wait_seconds: int
+    expected_wait: ExpectedWait | None
+    answered: int
+    answered_within_target: float | None
+    abandoned: int
+
+
+class Missing(Part, frozen=True, kw_only=True):
+    """Somebody on shift who is not there."""
+
+    counsellor_id: UUID
+    name: str
+
+
+class CentreBoard(Part, frozen=True, kw_only=True, rename={"break_": "break"}):
+    """A centre's people now."""
+
+    centre: str
+    on_shift: int
+    ready: int
+    active: int
+    wrap_up: int
+    break_: int
+    missing: list[Missing]
+
+
+class HourBoard(Part, frozen=True, kw_only=True):
+    """The current Oslo clock hour against the forecast (null until there is one)."""
+
+    starts_at: Instant
+    arrivals: int
+    forecast: float | None
+
+
+class Alert(Part, frozen=True, kw_only=True):
+    """A rule that holds now, and since when."""
+
+    code: str
+    since: Instant
+
+
+class Board(Part, frozen=True, kw_only=True):
+    """Everything on the board at one instant."""
+
+    at: Instant
+    channels: dict[str, ChannelBoard]
+    centres: list[CentreBoard]
+    hour: HourBoard
+    alerts: list[Alert]
+
+
+class BoardSnapshot(Frame, frozen=True, kw_only=True, tag="snapshot"):
+    """The board; it comes first and may come again."""
+
+    board: Board
+
+
+class BoardFrame(Board, frozen=True, kw_only=True, tag="board", tag_field="type"):
+    """The board again, at most once a second."""
+
+
+CoordinatorEvent = BoardSnapshot | BoardFrame | Notice | Move | Live | ServerHeartbeat | Ok | Error

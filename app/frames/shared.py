@@ -1,0 +1,124 @@
+"""What frames are made of: the base, instants, and the parts that all three sockets share (protocol § 3)."""
+
+from datetime import UTC, datetime
+from typing import NewType
+from uuid import UUID
+
+import msgspec
+
+from app.domain.contact import Channel, Language, State
+
+Instant = NewType("Instant", str)
+"""RFC 3339 in UTC with milliseconds, as `2026-11-23T09:00:00.000Z`."""
+
+
+def instant(at: datetime) -> Instant:
+    """An aware datetime as it stands in frames."""
+    return Instant(at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z")
+
+
+def maybe_instant(at: datetime | None) -> Instant | None:
+    """The same for what may not have happened."""
+    return None if at is None else instant(at)
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """A frame: one JSON object whose `type` says which."""
+
+
+class Command(Frame, frozen=True, kw_only=True):
+    """A frame from a client; with `id` it gets exactly one `ok` or `error`."""
+
+    id: str | None = None
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a frame."""
+
+
+class Person(Part, frozen=True, kw_only=True):
+    """Who answers: a counsellor's name and the centre's name in the contact's language."""
+
+    name: str
+    centre: str | None
+
+
+class ExpectedWait(Part, frozen=True, kw_only=True):
+    """A rounded range; null where there is too little evidence."""
+
+    from_seconds: int
+    to_seconds: int
+
+
+class Limits(Part, frozen=True, kw_only=True):
+    """How fast and how much a side may send: clients pace themselves by it."""
+
+    text: int
+    burst: int
+    per_second: int
+    unacknowledged: int
+
+
+class ContactView(Part, frozen=True, kw_only=True):
+    """A contact as staff see it (CONTACT in the protocol); `since` is the entry into `state`."""
+
+    contact_id: UUID
+    channel: Channel
+    language: Language
+    state: State
+    owner: UUID | None
+    arrived_at: Instant
+    since: Instant
+    alias: str | None
+    county: str | None
+    first_line: str | None
+    position: int | None
+    last_seq: int
+    seen_seq: int
+    citizen_present: bool
+    version: int
+    returned: str | None
+    transferred_from: UUID | None
+
+
+class Ok(Frame, frozen=True, kw_only=True, tag="ok"):
+    """The command's effect holds."""
+
+    id: str
+    contact_id: UUID | msgspec.UnsetType = msgspec.UNSET
+
+
+class Error(Frame, frozen=True, kw_only=True, tag="error"):
+    """A command was refused; `code` is stable, `message` for people, `details` field -> why."""
+
+    code: str
+    message: str
+    details: dict[str, str]
+    id: str | msgspec.UnsetType = msgspec.UNSET
+    cid: UUID | msgspec.UnsetType = msgspec.UNSET
+    contact_id: UUID | msgspec.UnsetType = msgspec.UNSET
+    retry_after_ms: int | msgspec.UnsetType = msgspec.UNSET
+
+
+class Live(Frame, frozen=True, kw_only=True, tag="live"):
+    """Everything missed has been sent; from here on it is as it happens."""
+
+
+class ServerHeartbeat(Frame, frozen=True, kw_only=True, tag="heartbeat"):
+    """Sent every 10 s; the client answers each from its message handler."""
+
+
+class Move(Frame, frozen=True, kw_only=True, tag="move"):
+    """This worker is leaving: open the new socket after `after_ms`, close the old one at its `live`."""
+
+    after_ms: int
+
+
+class Notice(Frame, frozen=True, kw_only=True, tag="notice"):
+    """A word from the desk to everybody."""
+
+    text: str
+
+
+class Heartbeat(Command, frozen=True, kw_only=True, tag="heartbeat"):
+    """The client is there."""

@@ -1,0 +1,34 @@
+"""The pools of database connections: one for everything, a small one for the writer."""
+
+from sqlalchemy import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+LIMITS = {
+    "statement_timeout": "5s",
+    "lock_timeout": "2s",
+    "idle_in_transaction_session_timeout": "10s",
+    "synchronous_commit": "on",
+    "timezone": "UTC",
+}
+
+
+def make_engine(database_url: str, *, pool_size: int) -> AsyncEngine:
+    """The worker's pool; every connection has limits of time (promises § 4)."""
+    return _engine(database_url, LIMITS, pool_size=pool_size, pre_ping=True)
+
+
+def make_writer_engine(database_url: str) -> AsyncEngine:
+    """One connection for the writer: a lock held elsewhere delays a batch by 250 ms at most (core § 4)."""
+    return _engine(database_url, {**LIMITS, "lock_timeout": "250ms"}, pool_size=1, pre_ping=False)
+
+
+def _engine(database_url: str, limits: dict[str, str], *, pool_size: int, pre_ping: bool) -> AsyncEngine:
+    options = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    return create_async_engine(
+        make_url(database_url).set(drivername="postgresql+psycopg"),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=3,
+        pool_pre_ping=pre_ping,
+        connect_args={"options": options, "connect_timeout": 3},
+    )

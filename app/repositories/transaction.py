@@ -1,0 +1,129 @@
+"""One transaction: its connection, its instant, and what is to be told once it has committed."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+import psycopg
+from sqlalchemy import CursorResult, Executable, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from app.clock import Clock
+from app.domain.errors import Busy, DeskError, OutcomeUnknown, Unavailable
+from app.frames.bus import Event, LineChanged, ToCitizen, ToCounsellor, raw
+from app.frames.shared import Frame
+
+BUSY_STATES = frozenset({"40001", "40P01", "55P03", "57014"})
+"""Serialization, deadlock, lock and statement time-outs: certainly not stored (promises § 3.8)."""
+
+
+@dataclass(slots=True)
+class Consequences:
+    """What follows from a commit: contacts to settle, events to publish, and whether to dispatch."""
+
+    touched: set[UUID] = field(default_factory=set)
+    events: list[Event] = field(default_factory=list)
+    wake: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether anything follows at all."""
+        return bool(self.touched or self.events or self.wake)
+
+
+@dataclass(slots=True)
+class Transaction:
+    """An open transaction; everything in it happens at the instant `now`."""
+
+    connection: AsyncConnection
+    now: datetime
+    then: Consequences = field(default_factory=Consequences)
+
+    async def run(
+        self, statement: Executable | str, values: Mapping[str, Any] | None = None
+    ) -> CursorResult[Any]:
+        """Run one statement; a string is SQL with named parameters."""
+        executable = text(statement) if isinstance(statement, str) else statement
+        return cast("CursorResult[Any]", await self.connection.execute(executable, values))
+
+    def tell_citizen(self, contact_id: UUID, version: int, frames: Sequence[Frame] = ()) -> None:
+        """Once committed: the contact has this version, and its citizen gets these frames."""
+        self.then.events.append(
+            ToCitizen(contact_id=contact_id, version=version, frames=tuple(raw(frame) for frame in frames))
+        )
+
+    def tell_counsellor(self, counsellor_id: UUID, version: int, frames: Sequence[Frame] = ()) -> None:
+        """Once committed: the counsellor's place has this version, and she gets these frames."""
+        self.then.events.append(
+            ToCounsellor(
+                counsellor_id=counsellor_id, version=version, frames=tuple(raw(frame) for frame in frames)
+            )
+        )
+
+    def publish(self, event: Event) -> None:
+        """Once committed: this event."""
+        self.then.events.append(event)
+
+    def line_changed(self) -> None:
+        """Once committed: positions are sent anew, and somebody may be waiting beside a free seat."""
+        if LineChanged() not in self.then.events:
+            self.then.events.append(LineChanged())
+        self.then.wake = True
+
+
+AfterCommit = Callable[[Consequences], Awaitable[None]]
+
+
+class Transactions:
+    """Opens transactions, and carries out what follows once they have committed."""
+
+    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
+        """`after_commit` is set by the wiring once all that it needs stands."""
+        self._engine = engine
+        self._clock = clock
+        self.after_commit: AfterCommit = _nothing
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncIterator[Transaction]:
+        """A transaction; raises `Busy`, `OutcomeUnknown` or `Unavailable` for what the database says."""
+        committing = False
+        try:
+            async with self._engine.connect() as connection:
+                transaction = Transaction(connection, self._clock.now())
+                async with connection.begin() as begun:
+                    yield transaction
+                    committing = True
+                    await begun.commit()
+        except DeskError:
+            raise
+        except (DBAPIError, PoolTimeout, PendingRollbackError, psycopg.Error, OSError) as error:
+            raise translated(error, committing=committing) from error
+        if transaction.then.any:
+            await self.after_commit(transaction.then)
+
+
+async def _nothing(_: Consequences) -> None:
+    return
+
+
+def translated(error: Exception, *, committing: bool) -> Exception:
+    """The desk's own error for what the database or its driver raised."""
+    if isinstance(error, IntegrityError):
+        return error
+    if isinstance(error, PoolTimeout):
+        return Busy(retry_after_ms=500)
+    state = getattr(getattr(error, "orig", error), "sqlstate", None)
+    if state in BUSY_STATES:
+        return Busy(retry_after_ms=250)
+    return OutcomeUnknown() if committing else Unavailable()
+
+
+def violated(error: IntegrityError) -> str:
+    """The name of the constraint that refused."""
+    diagnosis = getattr(error.orig, "diag", None)
+    return getattr(diagnosis, "constraint_name", None) or ""
