@@ -1,0 +1,58 @@
+// Calls to the desk over HTTP: one shape for every answer, and every failure has a code.
+
+export class HttpError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly details: Record<string, unknown>;
+  readonly retryAfter: number | null;
+
+  constructor(status: number, code: string, details: Record<string, unknown>, retryAfter: number | null) {
+    super(code);
+    this.status = status;
+    this.code = code;
+    this.details = details;
+    this.retryAfter = retryAfter;
+  }
+}
+
+interface Call {
+  method?: string;
+  body?: unknown;
+  token?: string;
+  staff?: boolean;
+  timeout?: number;
+  reason?: string;
+}
+
+interface ErrorBody {
+  error?: { code?: string; details?: Record<string, unknown>; retry_after_seconds?: number };
+}
+
+/** One call; the answer's JSON (null for 204). Throws HttpError, with `offline` when nothing answered. */
+export async function call<T>(path: string, { method = "GET", body, token, staff, timeout = 8_000, reason }: Call = {}): Promise<T> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (token) headers["authorization"] = `Bearer ${token}`;
+  if (staff) headers["x-desk"] = "1";
+  if (reason) headers["x-desk-reason"] = reason;
+  const init: RequestInit = { method, headers, cache: "no-store", signal: AbortSignal.timeout(timeout) };
+  if (body !== undefined) init.body = JSON.stringify(body);
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch {
+    throw new HttpError(0, "offline", {}, null);
+  }
+  if (response.status === 204) return null as T;
+  const answer = (await response.json().catch(() => ({}))) as ErrorBody;
+  if (response.ok) return answer as T;
+  throw refusal(response, answer);
+}
+
+function refusal(response: Response, answer: ErrorBody): HttpError {
+  const details = answer.error?.details ?? {};
+  const inDetails = details["retry_after_seconds"];
+  const seconds = answer.error?.retry_after_seconds ?? (typeof inDetails === "number" ? inDetails : null);
+  const code = answer.error?.code ?? (response.status >= 500 ? "unavailable" : "invalid");
+  return new HttpError(response.status, code, details, seconds);
+}

@@ -1,0 +1,576 @@
+// Generated from app/frames by tools/frames_to_ts.py: change the frames, never this file.
+
+/** Who opens the socket, and what is already there: `last_seq` for a citizen, `last_seqs` for staff. */
+export interface Hello {
+  type: "hello";
+  v: number;
+  token: string;
+  last_seq?: number;
+  last_seqs?: Record<string, number>;
+}
+
+/** Say something; resend the same `cid` until the message comes back. */
+export interface PostMessage {
+  type: "message";
+  id?: string | null;
+  cid: string;
+  text: string;
+}
+
+/** I am writing; at most one per 2 s. */
+export interface SayTyping {
+  type: "typing";
+  id?: string | null;
+}
+
+/** I have read up to `seq`. */
+export interface SaySeen {
+  type: "seen";
+  id?: string | null;
+  seq: number;
+}
+
+/** I leave the line or the conversation; answered by `ended`. */
+export interface Leave {
+  type: "leave";
+  id?: string | null;
+}
+
+/** The client is there. */
+export interface Heartbeat {
+  type: "heartbeat";
+  id?: string | null;
+}
+
+/** Where a contact is in its life; `closed` and `abandoned` are final (I6). */
+export type State = "queued" | "offered" | "active" | "wrap_up" | "closed" | "abandoned";
+
+/** The languages the desk answers in. */
+export type Language = "nb" | "nn" | "en" | "se";
+
+/** A rounded range; null where there is too little evidence. */
+export interface ExpectedWait {
+  from_seconds: number;
+  to_seconds: number;
+}
+
+/** Who answers: a counsellor's name and the centre's name in the contact's language. */
+export interface Person {
+  name: string;
+  centre: string | null;
+}
+
+/** By whom, and why. */
+export interface Ended {
+  by: string;
+  reason: string;
+}
+
+/** How far each side has read. */
+export interface Seen {
+  citizen: number;
+  counsellor: number;
+}
+
+/** The contact as its citizen sees it; `centre` of the counsellor is in the contact's language. */
+export interface CitizenContact {
+  contact_id: string;
+  state: State;
+  language: Language;
+  position: number | null;
+  expected_wait: ExpectedWait | null;
+  counsellor: Person | null;
+  alias: string | null;
+  version: number;
+  code: string | null;
+  ended: Ended | null;
+  returned: string | null;
+  seen: Seen;
+}
+
+/** How fast and how much a side may send: clients pace themselves by it. */
+export interface Limits {
+  text: number;
+  burst: number;
+  per_second: number;
+  unacknowledged: number;
+}
+
+/** All there is now; it may come again at any time and replaces the state shown. */
+export interface CitizenSnapshot {
+  type: "snapshot";
+  contact: CitizenContact;
+  last_seq: number;
+  server_time: string;
+  limits: Limits;
+}
+
+/** Who wrote a message: one of the two sides, or the desk itself. */
+export type Author = "citizen" | "counsellor" | "desk";
+
+/** A stored message: for the sender the receipt, for the other side the message. */
+export interface CitizenMessage {
+  type: "message";
+  seq: number;
+  cid: string;
+  author: Author;
+  name: string | null;
+  text: string;
+  at: string;
+  masked: boolean;
+}
+
+/** The place in line, pushed when it changes; it never grows. */
+export interface CitizenQueue {
+  type: "queue";
+  position: number;
+  expected_wait: ExpectedWait | null;
+}
+
+/** A counsellor has taken the contact. */
+export interface Answered {
+  type: "answered";
+  counsellor: Person;
+}
+
+/** Back in line, and why: `counsellor_gone` (first in line) or `transfer_failed`. */
+export interface Returned {
+  type: "returned";
+  reason: string;
+}
+
+/** Handed over: to somebody, or to the line. */
+export interface Transferred {
+  type: "transferred";
+  counsellor: Person | null;
+}
+
+/** It is over: by whom, and why. */
+export interface CitizenEnded {
+  type: "ended";
+  by: string;
+  reason: string;
+}
+
+/** The other side is writing. */
+export interface CitizenTyping {
+  type: "typing";
+  author: Author;
+}
+
+/** A side has read up to `seq`. */
+export interface CitizenSeen {
+  type: "seen";
+  author: Author;
+  seq: number;
+}
+
+/** A word from the desk to everybody. */
+export interface Notice {
+  type: "notice";
+  text: string;
+}
+
+/** This worker is leaving: open the new socket after `after_ms`, close the old one at its `live`. */
+export interface Move {
+  type: "move";
+  after_ms: number;
+}
+
+/** Everything missed has been sent; from here on it is as it happens. */
+export interface Live {
+  type: "live";
+}
+
+/** Sent every 10 s; the client answers each from its message handler. */
+export interface ServerHeartbeat {
+  type: "heartbeat";
+}
+
+/** The command's effect holds. */
+export interface Ok {
+  type: "ok";
+  id: string;
+  contact_id?: string;
+}
+
+/** A command was refused; `code` is stable, `message` for people, `details` field -> why. */
+export interface Error {
+  type: "error";
+  code: string;
+  message: string;
+  details: Record<string, string>;
+  id?: string;
+  cid?: string;
+  contact_id?: string;
+  retry_after_ms?: number;
+}
+
+/** What a counsellor wishes: to be offered contacts, a break, or to be off. */
+export type Presence = "off" | "ready" | "break";
+
+/** How the citizen reaches the desk. */
+export type Channel = "chat" | "phone";
+
+/** The wish: ready, on a break or off, and for which channels. */
+export interface SetPresence {
+  type: "presence";
+  id?: string | null;
+  state: Presence;
+  channels?: Channel[] | null;
+}
+
+/** Take a contact from the line; null takes the next that fits (then `id` is required). */
+export interface Take {
+  type: "take";
+  id?: string | null;
+  contact_id: string | null;
+}
+
+/** Take the contact that is offered to me. */
+export interface Accept {
+  type: "accept";
+  id?: string | null;
+  contact_id: string;
+  offer_id?: string | null;
+}
+
+/** Leave it to somebody else; it goes back to its old place. */
+export interface Decline {
+  type: "decline";
+  id?: string | null;
+  contact_id: string;
+  offer_id?: string | null;
+  reason?: string | null;
+}
+
+/** Answer the citizen. */
+export interface PostStaffMessage {
+  type: "message";
+  id?: string | null;
+  contact_id: string;
+  cid: string;
+  text: string;
+}
+
+/** A note for colleagues, never shown to the citizen. */
+export interface PostNote {
+  type: "note";
+  id?: string | null;
+  contact_id: string;
+  cid: string;
+  text: string;
+}
+
+/** I am writing in this conversation. */
+export interface SayStaffTyping {
+  type: "typing";
+  id?: string | null;
+  contact_id: string;
+}
+
+/** I have read this conversation up to `seq`. */
+export interface SayStaffSeen {
+  type: "seen";
+  id?: string | null;
+  contact_id: string;
+  seq: number;
+}
+
+/** Exactly one of: the line, a centre, a counsellor. */
+export interface TransferTo {
+  queue?: boolean | null;
+  centre?: string | null;
+  counsellor?: string | null;
+}
+
+/** Hand the conversation over, with a note for whoever gets it. */
+export interface Transfer {
+  type: "transfer";
+  id?: string | null;
+  contact_id: string;
+  to: TransferTo;
+  note?: string | null;
+}
+
+/** End the conversation; wrap-up remains. */
+export interface End {
+  type: "end";
+  id?: string | null;
+  contact_id: string;
+}
+
+/** Record what it was about; this closes the contact and frees the seat. */
+export interface RecordWrapUp {
+  type: "wrap_up";
+  id?: string | null;
+  contact_id: string;
+  disposition?: string | null;
+  topics?: string[] | null;
+  education_level_asked?: string | null;
+  education_background?: string | null;
+  sex?: string | null;
+  age_band?: string | null;
+  job_status?: string | null;
+  county?: string | null;
+  earlier_guidance?: string | null;
+}
+
+/** What a member of staff may do. */
+export type Role = "counsellor" | "coordinator";
+
+/** The counsellor herself. */
+export interface Me {
+  counsellor_id: string;
+  name: string;
+  role: Role;
+  centre: string | null;
+}
+
+/** The wish as it stands, since when, and why where the desk changed it. */
+export interface PresencePart {
+  state: Presence;
+  channels: Channel[];
+  since: string;
+  reason: string | null;
+}
+
+/** A whole number for each channel. */
+export interface PerChannel {
+  chat: number;
+  phone: number;
+}
+
+/** A contact as staff see it (CONTACT in the protocol); `since` is the entry into `state`. */
+export interface ContactView {
+  contact_id: string;
+  channel: Channel;
+  language: Language;
+  state: State;
+  owner: string | null;
+  arrived_at: string;
+  since: string;
+  alias: string | null;
+  county: string | null;
+  first_line: string | null;
+  position: number | null;
+  last_seq: number;
+  seen_seq: number;
+  citizen_present: boolean;
+  version: number;
+  returned: string | null;
+  transferred_from: string | null;
+}
+
+/** An open offer to this counsellor. */
+export interface OfferPart {
+  offer_id: string;
+  contact: ContactView;
+  expires_at: string;
+  why: string;
+}
+
+/** All there is now; it may come again at any time and replaces the state shown. */
+export interface CounsellorSnapshot {
+  type: "snapshot";
+  me: Me;
+  presence: PresencePart;
+  capacity: PerChannel;
+  load: PerChannel;
+  free: PerChannel;
+  shift_until: string | null;
+  queue: ContactView[];
+  contacts: ContactView[];
+  offers: OfferPart[];
+  limits: Limits;
+  server_time: string;
+}
+
+/** The whole line (at most 200; `more` is the rest), at most once a second. */
+export interface StaffQueue {
+  type: "queue";
+  waiting: ContactView[];
+  more: number;
+}
+
+/** A contact is held for me until `expires_at`. */
+export interface OfferFrame {
+  type: "offer";
+  offer_id: string;
+  contact: ContactView;
+  expires_at: string;
+  why: string;
+}
+
+/** How an offer ended. */
+export type Outcome = "accepted" | "declined" | "expired" | "withdrawn";
+
+/** The offer is over. */
+export interface OfferEnded {
+  type: "offer_ended";
+  offer_id: string;
+  contact_id: string;
+  outcome: Outcome;
+}
+
+/** A contact as it is now; not owned by me: remove it. `erased`: drop its text. `reload`: read HTTP. */
+export interface ContactFrame {
+  type: "contact";
+  contact_id: string;
+  channel: Channel;
+  language: Language;
+  state: State;
+  owner: string | null;
+  arrived_at: string;
+  since: string;
+  alias: string | null;
+  county: string | null;
+  first_line: string | null;
+  position: number | null;
+  last_seq: number;
+  seen_seq: number;
+  citizen_present: boolean;
+  version: number;
+  returned: string | null;
+  transferred_from: string | null;
+  erased?: boolean;
+  reload?: boolean;
+}
+
+/** A stored message of a contact of mine. */
+export interface StaffMessage {
+  type: "message";
+  contact_id: string;
+  seq: number;
+  cid: string;
+  author: Author;
+  author_id: string | null;
+  name: string | null;
+  text: string;
+  at: string;
+  masked: boolean;
+}
+
+/** A stored note. */
+export interface NoteFrame {
+  type: "note";
+  contact_id: string;
+  note_id: string;
+  cid: string;
+  author_id: string;
+  name: string;
+  text: string;
+  at: string;
+}
+
+/** The citizen is writing. */
+export interface StaffTyping {
+  type: "typing";
+  contact_id: string;
+  author: Author;
+}
+
+/** A side has read up to `seq`. */
+export interface StaffSeen {
+  type: "seen";
+  contact_id: string;
+  author: Author;
+  seq: number;
+}
+
+/** The citizen is there, or has lost touch. */
+export interface CitizenPresence {
+  type: "citizen";
+  contact_id: string;
+  present: boolean;
+}
+
+/** My own presence and seats as they stand now. */
+export interface PresenceFrame {
+  type: "presence";
+  state: Presence;
+  channels: Channel[];
+  since: string;
+  reason: string | null;
+  capacity: PerChannel;
+  load: PerChannel;
+  free: PerChannel;
+}
+
+/** A channel now, and today so far; `answered_within_target` is a fraction, null without answers. */
+export interface ChannelBoard {
+  state: string;
+  waiting: number;
+  longest_wait_seconds: number;
+  expected_wait: ExpectedWait | null;
+  answered: number;
+  answered_within_target: number | null;
+  abandoned: number;
+}
+
+/** Somebody on shift who is not there. */
+export interface Missing {
+  counsellor_id: string;
+  name: string;
+}
+
+/** A centre's people now. */
+export interface CentreBoard {
+  centre: string;
+  on_shift: number;
+  ready: number;
+  active: number;
+  wrap_up: number;
+  break: number;
+  missing: Missing[];
+}
+
+/** The current Oslo clock hour against the forecast (null until there is one). */
+export interface HourBoard {
+  starts_at: string;
+  arrivals: number;
+  forecast: number | null;
+}
+
+/** A rule that holds now, and since when. */
+export interface Alert {
+  code: string;
+  since: string;
+}
+
+/** Everything on the board at one instant. */
+export interface Board {
+  at: string;
+  channels: Record<string, ChannelBoard>;
+  centres: CentreBoard[];
+  hour: HourBoard;
+  alerts: Alert[];
+}
+
+/** The board; it comes first and may come again. */
+export interface BoardSnapshot {
+  type: "snapshot";
+  board: Board;
+}
+
+/** The board again, at most once a second. */
+export interface BoardFrame {
+  type: "board";
+  at: string;
+  channels: Record<string, ChannelBoard>;
+  centres: CentreBoard[];
+  hour: HourBoard;
+  alerts: Alert[];
+}
+
+export type CitizenCommand = PostMessage | SayTyping | SaySeen | Leave | Heartbeat;
+
+export type CitizenEvent = CitizenSnapshot | CitizenMessage | CitizenQueue | Answered | Returned | Transferred | CitizenEnded | CitizenTyping | CitizenSeen | Notice | Move | Live | ServerHeartbeat | Ok | Error;
+
+export type CounsellorCommand = SetPresence | Take | Accept | Decline | PostStaffMessage | PostNote | SayStaffTyping | SayStaffSeen | Transfer | End | RecordWrapUp | Heartbeat;
+
+export type CounsellorEvent = CounsellorSnapshot | StaffQueue | OfferFrame | OfferEnded | ContactFrame | StaffMessage | NoteFrame | StaffTyping | StaffSeen | CitizenPresence | PresenceFrame | Notice | Move | Live | ServerHeartbeat | Ok | Error;
+
+export type CoordinatorCommand = Heartbeat;
+
+export type CoordinatorEvent = BoardSnapshot | BoardFrame | Notice | Move | Live | ServerHeartbeat | Ok | Error;

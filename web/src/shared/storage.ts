@@ -1,0 +1,48 @@
+// What a tab remembers over a reload. It dies with the tab, and a browser that forbids it costs only that.
+
+export interface Store {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** The tab's own storage, or memory where the browser allows none. */
+export function tabStore(): Store {
+  try {
+    sessionStorage.setItem("desk.probe", "1");
+    sessionStorage.removeItem("desk.probe");
+    return sessionStorage;
+  } catch {
+    return memoryStore();
+  }
+}
+
+export function memoryStore(): Store {
+  const kept = new Map<string, string>();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+}
+
+/** Reads JSON written by `write`; null when there is none or it cannot be read. */
+export function read<T>(store: Store, key: string): T | null {
+  const text = store.getItem(key);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps JSON; null or an empty string forgets the key. */
+export function write(store: Store, key: string, value: unknown): void {
+  try {
+    if (value === null || value === "") store.removeItem(key);
+    else store.setItem(key, JSON.stringify(value));
+  } catch {
+    // A full or forbidden store costs the memory over a reload and nothing else.
+  }
+}

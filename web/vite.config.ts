@@ -1,0 +1,18 @@
+// Builds the four pages into app/static, where the desk serves them.
+import { resolve } from "node:path";
+import { defineConfig } from "vite";
+
+const page = (name: string): string => resolve(import.meta.dirname, `${name}.html`);
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: "../app/static",
+    emptyOutDir: true,
+    // The pages' Content-Security-Policy is default-src 'self': no data: addresses and no inline polyfill.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2022",
+    rollupOptions: { input: { chat: page("chat"), host: page("host"), console: page("console"), board: page("board") } },
+  },
+});
