@@ -19,31 +19,47 @@ class Settings(BaseSettings):
         env_prefix="DESK_", frozen=True, extra="ignore", hide_input_in_errors=True
     )
 
-    host: str = Field("127.0.0.1", description="address to listen on")
-    port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 takes a free one")
-    data: Path = Field(Path("var"), description="folder of the embedded servers, when none are configured")
+    host: str = Field(default="127.0.0.1", description="address to listen on")
+    port: int = Field(default=8000, ge=0, le=65535, description="port to listen on; 0 takes a free one")
+    data: Path = Field(
+        default=Path("var"), description="folder of the embedded servers, when none are configured"
+    )
     database_url: str | None = Field(
-        None, repr=False, description="PostgreSQL, `postgresql://…`; unset: an embedded one"
+        default=None, repr=False, description="PostgreSQL, `postgresql://…`; unset: an embedded one"
     )
     valkey_url: str | None = Field(
-        None, repr=False, description="Valkey or Redis, `redis://…`; unset: an embedded one"
+        default=None, repr=False, description="Valkey or Redis, `redis://…`; unset: an embedded one"
     )
-    valkey_prefix: str = Field("desk", min_length=1, description="start of every key and channel in Valkey")
-    public_url: str | None = Field(None, description="address people use; default: the listening address")
+    valkey_prefix: str = Field(
+        default="desk", min_length=1, description="start of every key and channel in Valkey"
+    )
+    public_url: str | None = Field(
+        default=None, description="address people use; default: the listening address"
+    )
     embedding_sites: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="origins of pages that may embed the chat, separated by commas"
+        default=(), description="origins of pages that may embed the chat, separated by commas"
     )
-    trusted_proxies: str = Field("127.0.0.1", description="addresses whose `X-Forwarded-For` is believed")
-    workers: int = Field(1, ge=1, le=64, description="number of worker processes")
-    pool_size: int = Field(10, ge=2, le=100, description="database connections of one worker")
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="least level logged")
+    trusted_proxies: str = Field(
+        default="127.0.0.1", description="addresses whose `X-Forwarded-For` is believed"
+    )
+    workers: int = Field(default=1, ge=1, le=64, description="number of worker processes")
+    pool_size: int = Field(default=10, ge=2, le=100, description="database connections of one worker")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="least level logged"
+    )
     log_format: Literal["auto", "json", "console"] = Field(
-        "auto", description="`json` lines or `console`; auto: console on a terminal"
+        default="auto", description="`json` lines or `console`; auto: console on a terminal"
     )
-    metrics: bool = Field(False, description="answer `/metrics` for Prometheus; keep it from the public")
-    session_idle_minutes: int = Field(600, ge=5, description="staff idle for so long are signed out")
-    session_hours: int = Field(16, ge=1, le=72, description="staff sign in again after so long anyway")
-    clock_offset_seconds: float = Field(0.0, exclude=True, description="tests move the clock by so much")
+    metrics: bool = Field(
+        default=False, description="answer `/metrics` for Prometheus; keep it from the public"
+    )
+    session_idle_minutes: int = Field(default=600, ge=5, description="staff idle for so long are signed out")
+    session_hours: int = Field(
+        default=16, ge=1, le=72, description="staff sign in again after so long anyway"
+    )
+    clock_offset_seconds: float = Field(
+        default=0.0, exclude=True, description="tests move the clock by so much"
+    )
 
     @field_validator("embedding_sites", mode="before")
     @classmethod

@@ -1,0 +1,36 @@
+"""The listening socket that all workers share."""
+
+from __future__ import annotations
+
+import socket
+
+BACKLOG = 2048
+MOST_UNACKNOWLEDGED_MS = 15_000
+"""How long sent bytes may stay unacknowledged: a half-open peer frees its descriptor after that."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket on the host's first address; raises OSError when the port is taken.
+
+    The protocol number is given in full: with 0, asyncio never sets TCP_NODELAY.
+    """
+    [family, _, _, _, address], *_ = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
+    )
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, MOST_UNACKNOWLEDGED_MS)
+        listening.bind(address)
+        listening.listen(BACKLOG)
+        listening.setblocking(False)
+    except BaseException:
+        listening.close()
+        raise
+    return listening
+
+
+def port_of(listening: socket.socket) -> int:
+    """The port it listens on, also when the system chose it."""
+    return int(listening.getsockname()[1])
