@@ -1,0 +1,42 @@
+"""Oslo wall time and instants: the one place that knows where the desk's clock hangs."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+OSLO = ZoneInfo("Europe/Oslo")
+DAY_MINUTES = 24 * 60
+HOUR = timedelta(hours=1)
+
+
+def day_of(at: datetime) -> date:
+    """The Oslo date of an instant."""
+    return at.astimezone(OSLO).date()
+
+
+def instant(day: date, minute: int) -> datetime:
+    """The instant of a wall time, `minute` minutes after midnight (1440: the next midnight) on `day`.
+
+    A wall time that exists twice is the first one; one that does not exist is the moment the clock jumps
+    over it, so that hours which begin inside the gap begin where the gap ends.
+    """
+    whole_days, rest = divmod(minute, DAY_MINUTES)
+    wall = datetime.combine(day + timedelta(days=whole_days), time(rest // 60, rest % 60))
+    found = wall.replace(tzinfo=OSLO).astimezone(UTC)
+    if found.astimezone(OSLO).replace(tzinfo=None) == wall:
+        return found
+    # Clocks change on a whole hour of UTC, and `found` lies within the hour after the jump.
+    return found.replace(minute=0)
+
+
+def hour_of(at: datetime) -> datetime:
+    """The start of the Oslo clock hour that holds `at`; Oslo is whole hours from UTC, so UTC's hour."""
+    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def clock_hours(starts: datetime, ends: datetime) -> Iterator[datetime]:
+    """The starts of the whole clock hours from `starts` until `ends`, cut to their hours."""
+    hour = hour_of(starts)
+    while hour < ends:
+        yield hour
+        hour += HOUR
