@@ -1,6 +1,7 @@
 """What the desk decides about itself: targets, times, capacities. Stored with history, defaults here."""
 
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import timedelta
 from typing import Any
 
 from app.domain.errors import Invalid
@@ -37,6 +38,16 @@ class Policy:
     wait_evidence_answers: int = 5
     wait_evidence_seconds: int = 1_800
     over_seconds: int = 60
+
+    @property
+    def wrap_up_seat_chat(self) -> timedelta:
+        """For how long a wrap-up after a chat holds its seat."""
+        return timedelta(seconds=self.wrap_up_seat_chat_seconds)
+
+    @property
+    def wrap_up_seat_phone(self) -> timedelta:
+        """For how long a wrap-up after a call holds its seat."""
+        return timedelta(seconds=self.wrap_up_seat_phone_seconds)
 
 
 LOWEST = {

@@ -18,19 +18,28 @@ class BusEvent(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", omit_de
 
 
 class ToCitizen(BusEvent, frozen=True, kw_only=True, tag="c"):
-    """The contact got this version; what its citizen is told of it (often nothing)."""
+    """The contact got this version; what its citizen is told of it (often nothing).
+
+    `over`: this was the end, the socket closes after a while.
+    """
 
     contact_id: UUID
     version: int
     frames: tuple[Raw, ...] = ()
+    over: bool = False
 
 
 class ToCounsellor(BusEvent, frozen=True, kw_only=True, tag="w"):
-    """The counsellor's place at work got this version; what she is told of it."""
+    """The counsellor's place at work got this version; what she is told of it.
+
+    `gained` and `lost`: contacts that are hers from now on, each with its `last_seq`, and no longer hers.
+    """
 
     counsellor_id: UUID
     version: int
     frames: tuple[Raw, ...] = ()
+    gained: tuple[tuple[UUID, int], ...] = ()
+    lost: tuple[UUID, ...] = ()
 
 
 class Said(BusEvent, frozen=True, kw_only=True, tag="m"):

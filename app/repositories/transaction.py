@@ -1,10 +1,12 @@
 """One transaction: its connection, its instant, and what is to be told once it has committed."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 import psycopg
@@ -15,8 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.clock import Clock
 from app.domain.errors import Busy, DeskError, OutcomeUnknown, Unavailable
-from app.frames.bus import Event, LineChanged, ToCitizen, ToCounsellor, raw
-from app.frames.shared import Frame
+from app.frames.bus import Event, LineChanged
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 BUSY_STATES = frozenset({"40001", "40P01", "55P03", "57014"})
 """Serialization, deadlock, lock and statement time-outs: certainly not stored (promises § 3.8)."""
@@ -51,20 +55,6 @@ class Transaction:
         executable = text(statement) if isinstance(statement, str) else statement
         return cast("CursorResult[Any]", await self.connection.execute(executable, values))
 
-    def tell_citizen(self, contact_id: UUID, version: int, frames: Sequence[Frame] = ()) -> None:
-        """Once committed: the contact has this version, and its citizen gets these frames."""
-        self.then.events.append(
-            ToCitizen(contact_id=contact_id, version=version, frames=tuple(raw(frame) for frame in frames))
-        )
-
-    def tell_counsellor(self, counsellor_id: UUID, version: int, frames: Sequence[Frame] = ()) -> None:
-        """Once committed: the counsellor's place has this version, and she gets these frames."""
-        self.then.events.append(
-            ToCounsellor(
-                counsellor_id=counsellor_id, version=version, frames=tuple(raw(frame) for frame in frames)
-            )
-        )
-
     def publish(self, event: Event) -> None:
         """Once committed: this event."""
         self.then.events.append(event)
@@ -74,6 +64,24 @@ class Transaction:
         if LineChanged() not in self.then.events:
             self.then.events.append(LineChanged())
         self.then.wake = True
+
+
+Work = Callable[P, Awaitable[T]]
+
+
+def again_when_busy(work: Work[P, T]) -> Work[P, T]:
+    """Try a transition up to three times: whoever it concerns may change between looking and locking."""
+
+    @wraps(work)
+    async def trying(*args: P.args, **kwargs: P.kwargs) -> T:
+        for pause in (0.02, 0.05):
+            try:
+                return await work(*args, **kwargs)
+            except Busy:
+                await asyncio.sleep(pause)
+        return await work(*args, **kwargs)
+
+    return trying
 
 
 AfterCommit = Callable[[Consequences], Awaitable[None]]
@@ -86,7 +94,25 @@ class Transactions:
         """`after_commit` is set by the wiring once all that it needs stands."""
         self._engine = engine
         self._clock = clock
-        self.after_commit: AfterCommit = _nothing
+        self.after_commit: Work = Callable[P, Awaitable[T]]
+
+
+def again_when_busy(work: Work[P, T]) -> Work[P, T]:
+    """Try a transition up to three times: whoever it concerns may change between looking and locking."""
+
+    @wraps(work)
+    async def trying(*args: P.args, **kwargs: P.kwargs) -> T:
+        for pause in (0.02, 0.05):
+            try:
+                return await work(*args, **kwargs)
+            except Busy:
+                await asyncio.sleep(pause)
+        return await work(*args, **kwargs)
+
+    return trying
+
+
+AfterCommit = _nothing
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[Transaction]:
@@ -99,7 +125,7 @@ class Transactions:
                     yield transaction
                     committing = True
                     await begun.commit()
-        except DeskError:
+        except (DeskError, IntegrityError):
             raise
         except (DBAPIError, PoolTimeout, PendingRollbackError, psycopg.Error, OSError) as error:
             raise translated(error, committing=committing) from error
@@ -113,8 +139,6 @@ async def _nothing(_: Consequences) -> None:
 
 def translated(error: Exception, *, committing: bool) -> Exception:
     """The desk's own error for what the database or its driver raised."""
-    if isinstance(error, IntegrityError):
-        return error
     if isinstance(error, PoolTimeout):
         return Busy(retry_after_ms=500)
     state = getattr(getattr(error, "orig", error), "sqlstate", None)

@@ -1,0 +1,144 @@
+"""What Valkey holds of the desk: the line, the seats and the claims, changed by one script a verb."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from redis.asyncio import Redis
+
+from app.domain.contact import Waiting
+from app.domain.errors import Gone, NoCapacity, StaleEpoch
+from app.queue.client import away
+from app.queue.keys import Keys
+
+CLAIM = timedelta(seconds=5)
+"""A claim lapses by itself after so long; losers cost nothing."""
+
+REMEMBERED = timedelta(minutes=1)
+"""How long an ended contact's version is kept, so that nothing late brings it back."""
+
+CLASS = 10**12
+"""The class of a rank weighs more than any ticket."""
+
+_waiting = msgspec.json.Decoder(Waiting)
+
+
+class Switchboard:
+    """The scripts, and the epoch under which this worker may change anything."""
+
+    def __init__(self, client: Redis, keys: Keys) -> None:
+        """The client has one connection, see `connect`."""
+        self._client = client
+        self._keys = keys
+        self.epoch = 0
+        names = ("claim", "settle", "look", "load", "forget")
+        self._scripts = {name: client.register_script(_source(name)) for name in names}
+
+    async def _run(self, name: str, *arguments: str | int) -> Any:
+        with away():
+            reply = await self._scripts[name](keys=self._keys.switchboard, args=[self.epoch, *arguments])
+        if reply == "STALE":
+            raise StaleEpoch
+        return reply
+
+    async def look(self, now: datetime, most: int) -> list[Waiting]:
+        """Who waits, first in line first, at most `most`; raises `StaleEpoch`, `SwitchboardAway`."""
+        return [_waiting.decode(one) for one in await self._run("look", _ms(now), most)]
+
+    async def claim(self, contact_id: UUID, counsellor_id: UUID, *, seats: int, now: datetime) -> None:
+        """Hold contact and seat for 5 s; raises `Gone`, `NoCapacity`, `StaleEpoch`, `SwitchboardAway`."""
+        reply = await self._run(
+            "claim", str(contact_id), str(counsellor_id), seats, _ms(now), _ms(now + CLAIM)
+        )
+        if reply == "GONE":
+            raise Gone
+        if reply == "FULL":
+            raise NoCapacity
+
+    async def settle(
+        self,
+        contact_id: UUID,
+        *,
+        version: int,
+        holders: Sequence[UUID],
+        waiting: Waiting | None,
+        over_at: datetime | None,
+        release: bool,
+    ) -> bool:
+        """Write what the row says; False where a newer version is known already."""
+        reply = await self._run(
+            "settle",
+            str(contact_id),
+            version,
+            *_place(waiting),
+            _list(holders),
+            0 if over_at is None else _ms(over_at),
+            int(release),
+        )
+        return bool(reply == "OK")
+
+    async def fence(self) -> None:
+        """Delete the epoch first: until the load is done every script answers STALE (core § 6)."""
+        with away():
+            await self._client.delete(self._keys.epoch)
+
+    async def load(
+        self, epoch: int, records: Sequence[tuple[UUID, int, Sequence[UUID], Waiting | None]]
+    ) -> None:
+        """Replace everything by these records (id, version, holders, waiting), and open under `epoch`."""
+        arguments: list[str | int] = [epoch]
+        for contact_id, version, holders, waiting in records:
+            arguments += [str(contact_id), version, *_place(waiting), _list(holders)]
+        with away():
+            await self._scripts["load"](keys=self._keys.switchboard, args=arguments)
+        self.epoch = epoch
+
+    async def forget(self, now: datetime) -> int:
+        """Drop what is over for a minute, and claims that have lapsed; how many records went."""
+        return int(await self._run("forget", _ms(now), _ms(now - REMEMBERED)))
+
+    async def stored_epoch(self) -> int | None:
+        """The epoch in Valkey, None where it was lost or is being rebuilt."""
+        with away():
+            stored = await self._client.get(self._keys.epoch)
+        return None if stored is None else int(stored)
+
+    async def run_id(self) -> str:
+        """Which server this is and whose data it has: another one may have older data (promises § 4)."""
+        with away():
+            server = await self._client.info("server")
+            replication = await self._client.info("replication")
+        return f"{server['run_id']}:{replication['master_replid']}"
+
+    async def contents(self) -> tuple[dict[UUID, tuple[int, frozenset[UUID]]], list[UUID]]:
+        """Every contact that is not over with its version and holders, and the line in its order (I9)."""
+        with away():
+            contacts = await self._client.hgetall(self._keys.contacts)
+            line = await self._client.zrange(self._keys.line, 0, -1)
+        known = {UUID(str(name)): msgspec.json.decode(value) for name, value in contacts.items()}
+        living = {
+            name: (one["v"], frozenset(map(UUID, one["h"]))) for name, one in known.items() if not one["o"]
+        }
+        return living, [UUID(str(name)) for name in line]
+
+
+def _place(waiting: Waiting | None) -> tuple[str, str]:
+    if waiting is None:
+        return "", ""
+    group, ticket = waiting.rank
+    return str(group * CLASS + ticket), msgspec.json.encode(waiting).decode()
+
+
+def _list(ids: Sequence[UUID]) -> str:
+    return msgspec.json.encode(list(ids)).decode()
+
+
+def _ms(instant: datetime) -> int:
+    return int(instant.timestamp() * 1000)
+
+
+def _source(name: str) -> str:
+    return (files("app.queue") / "lua" / f"{name}.lua").read_text(encoding="utf-8")

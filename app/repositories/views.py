@@ -1,0 +1,124 @@
+"""What screens show of contacts, straight from rows into frames: staff's CONTACT and the citizen's own."""
+
+from typing import Any
+from uuid import UUID
+
+from app.domain.contact import Channel, Language, State
+from app.frames.citizen import CitizenContact, Ended, Seen
+from app.frames.shared import ContactView, ExpectedWait, Person, instant
+from app.repositories.transaction import Transaction
+
+FIRST_LINE = 120
+"""Characters of the first message that staff see in the line."""
+
+POSITION = """
+CASE WHEN c.state NOT IN ('queued', 'offered') THEN NULL WHEN c.answered_at IS NOT NULL THEN 1 ELSE 1 + (
+  SELECT count(*) FROM contact b WHERE b.channel = c.channel AND b.state IN ('queued', 'offered')
+    AND b.answered_at IS NULL AND b.ticket < c.ticket) END
+"""
+
+VIEW = f"""
+SELECT c.id, c.channel, c.language, c.state, c.owner, c.arrived_at, c.since, c.alias, c.county, c.last_seq,
+  c.seen_counsellor, c.absent_since, c.version, c.returned, c.transferred_from, {POSITION} AS position,
+  (SELECT left(m.text, {FIRST_LINE}) FROM message m WHERE m.contact_id = c.id AND m.seq = 1) AS first_line
+FROM contact c
+"""
+
+CITIZEN = f"""
+SELECT c.id, c.state, c.language, c.alias, c.version, c.code, c.ended_by, c.ended_reason, c.returned,
+  c.seen_citizen, c.seen_counsellor, c.last_seq, c.text_gone_at, {POSITION} AS position,
+  s.name AS counsellor, COALESCE(centre.name ->> c.language, centre.name ->> 'nb') AS centre
+FROM contact c
+LEFT JOIN staff s ON s.id = COALESCE(c.owner, CASE WHEN c.state = 'closed' THEN c.answered_by END)
+LEFT JOIN centre ON centre.code = s.centre WHERE c.id = :id
+"""
+
+POSITIONS = """
+WITH line AS (
+  SELECT id, channel, answered_at, row_number() OVER (
+    PARTITION BY channel, answered_at IS NULL ORDER BY ticket) AS place
+  FROM contact WHERE state IN ('queued', 'offered')
+)
+SELECT id, CASE WHEN answered_at IS NULL THEN place ELSE 1 END AS position
+FROM line WHERE id = ANY(CAST(:ids AS uuid[]))
+"""
+
+
+async def contact(tx: Transaction, contact_id: UUID) -> ContactView:
+    """One contact as staff see it."""
+    return contact_view((await tx.run(VIEW + "WHERE c.id = :id", {"id": contact_id})).one())
+
+
+async def owned(tx: Transaction, counsellor_id: UUID) -> list[ContactView]:
+    """The contacts this counsellor owns, oldest first."""
+    statement = VIEW + "WHERE c.owner = :id ORDER BY c.answered_at, c.id"
+    return [contact_view(row) for row in await tx.run(statement, {"id": counsellor_id})]
+
+
+async def offered(tx: Transaction, contact_ids: list[UUID]) -> dict[UUID, ContactView]:
+    """These contacts as staff see them, by id."""
+    statement = VIEW + "WHERE c.id = ANY(CAST(:ids AS uuid[]))"
+    return {row.id: contact_view(row) for row in await tx.run(statement, {"ids": contact_ids})}
+
+
+async def line(tx: Transaction, most: int) -> tuple[list[ContactView], int]:
+    """The whole line as staff see it, first in line first, at most `most`; and how many more there are."""
+    statement = (
+        VIEW + "WHERE c.state IN ('queued', 'offered') ORDER BY c.answered_at IS NULL, c.ticket LIMIT :most"
+    )
+    rows = (await tx.run(statement, {"most": most})).all()
+    if len(rows) < most:
+        return [contact_view(row) for row in rows], 0
+    total = (await tx.run("SELECT count(*) FROM contact WHERE state IN ('queued', 'offered')")).scalar_one()
+    return [contact_view(row) for row in rows], int(total) - len(rows)
+
+
+async def citizen(
+    tx: Transaction, contact_id: UUID, expected_wait: ExpectedWait | None
+) -> tuple[CitizenContact, int, bool]:
+    """The contact as its citizen sees it, its `last_seq`, and whether its text is gone."""
+    row = (await tx.run(CITIZEN, {"id": contact_id})).one()
+    ended = None if row.ended_by is None else Ended(by=row.ended_by, reason=row.ended_reason)
+    view = CitizenContact(
+        contact_id=row.id,
+        state=State(row.state),
+        language=Language(row.language),
+        position=row.position,
+        expected_wait=expected_wait if row.position is not None else None,
+        counsellor=None if row.counsellor is None else Person(name=row.counsellor, centre=row.centre),
+        alias=row.alias,
+        version=row.version,
+        code=row.code,
+        ended=ended,
+        returned=row.returned,
+        seen=Seen(citizen=row.seen_citizen, counsellor=row.seen_counsellor),
+    )
+    return view, row.last_seq, row.text_gone_at is not None
+
+
+async def positions(tx: Transaction, contact_ids: list[UUID]) -> dict[UUID, int]:
+    """The places of these contacts in line; those that left it are absent."""
+    return {row.id: row.position for row in await tx.run(POSITIONS, {"ids": contact_ids})}
+
+
+def contact_view(row: Any) -> ContactView:
+    """A row of VIEW as CONTACT."""
+    return ContactView(
+        contact_id=row.id,
+        channel=Channel(row.channel),
+        language=Language(row.language),
+        state=State(row.state),
+        owner=row.owner,
+        arrived_at=instant(row.arrived_at),
+        since=instant(row.since),
+        alias=row.alias,
+        county=row.county,
+        first_line=row.first_line,
+        position=row.position,
+        last_seq=row.last_seq,
+        seen_seq=row.seen_counsellor,
+        citizen_present=row.absent_since is None,
+        version=row.version,
+        returned=row.returned,
+        transferred_from=row.transferred_from,
+    )
