@@ -1,1 +1,1 @@
-"""People on the public protocol, and the checker of their histories."""
+"""Simulated people on the public protocol, and the checker of their histories."""
