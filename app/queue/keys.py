@@ -47,6 +47,10 @@ class Keys:
         """The one channel on which workers tell each other what they committed."""
         return self._name("bus")
 
+    def limit(self, name: str) -> str:
+        """String: when this bucket is empty again, in ms; expires then."""
+        return self._name(f"limit:{name}")
+
     @property
     def switchboard(self) -> list[str]:
         """All keys in the order in which every script declares them."""

@@ -1,4 +1,4 @@
-"""A counsellor's place at work: what her screen shows of presence and seats, and how she is told of changes."""
+"""A counsellor's place at work: what her screen shows of presence and seats, and how she is told."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,7 +27,7 @@ async def tell(
     lost: Sequence[UUID] = (),
     **changes: Any,
 ) -> None:
-    """A change the counsellor must learn of: her version rises, and after these frames come her seats anew."""
+    """A change the counsellor must learn of: her version rises; after these frames come her seats."""
     statement = (
         update(Counsellor)
         .where(Counsellor.id == counsellor_id)

@@ -94,25 +94,7 @@ class Transactions:
         """`after_commit` is set by the wiring once all that it needs stands."""
         self._engine = engine
         self._clock = clock
-        self.after_commit: Work = Callable[P, Awaitable[T]]
-
-
-def again_when_busy(work: Work[P, T]) -> Work[P, T]:
-    """Try a transition up to three times: whoever it concerns may change between looking and locking."""
-
-    @wraps(work)
-    async def trying(*args: P.args, **kwargs: P.kwargs) -> T:
-        for pause in (0.02, 0.05):
-            try:
-                return await work(*args, **kwargs)
-            except Busy:
-                await asyncio.sleep(pause)
-        return await work(*args, **kwargs)
-
-    return trying
-
-
-AfterCommit = _nothing
+        self.after_commit: AfterCommit = _nothing
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[Transaction]:

@@ -1,0 +1,36 @@
+"""How often something may be tried, counted over all workers."""
+
+from datetime import datetime, timedelta
+from importlib.resources import files
+
+from redis.asyncio import Redis
+
+from app.queue.client import away
+from app.queue.keys import Keys
+
+
+class Limits:
+    """Buckets in Valkey; lost with it, which only means that they are full again."""
+
+    def __init__(self, client: Redis, keys: Keys) -> None:
+        """The client has one connection, see `connect`."""
+        self._client = client
+        self._keys = keys
+        source = (files("app.queue") / "lua" / "limit.lua").read_text(encoding="utf-8")
+        self._script = client.register_script(source)
+
+    async def take(self, name: str, *, burst: int, every: timedelta, now: datetime) -> timedelta | None:
+        """Take one of `burst` tries, of which one comes back `every` so often; None if there was one.
+
+        Otherwise how long to wait. `name` must hold nothing personal: it stands in Valkey. Raises
+        `SwitchboardAway`.
+        """
+        arguments = [round(now.timestamp() * 1000), burst, round(every.total_seconds() * 1000)]
+        with away():
+            wait = int(await self._script(keys=[self._keys.limit(name)], args=arguments))
+        return timedelta(milliseconds=wait) if wait else None
+
+    async def forget(self, name: str) -> None:
+        """Fill a bucket again; raises `SwitchboardAway`."""
+        with away():
+            await self._client.delete(self._keys.limit(name))
