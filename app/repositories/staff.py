@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.contact import Channel
 from app.domain.counsellor import CounsellorId, Presence, Role
 from app.domain.errors import Invalid
+from app.frames.bus import ToCounsellor
 from app.models.staff import Centre, Counsellor, Staff
 from app.repositories.ids import new_id
 from app.repositories.transaction import Transaction, violated
@@ -88,7 +89,7 @@ async def set_disabled(tx: Transaction, staff_id: UUID, *, disabled: bool) -> No
     raised = update(Counsellor).where(Counsellor.id == staff_id).values(version=Counsellor.version + 1)
     version = (await tx.run(raised.returning(Counsellor.version))).scalar_one_or_none()
     if version is not None:
-        tx.tell_counsellor(staff_id, version)
+        tx.publish(ToCounsellor(counsellor_id=staff_id, version=version))
         tx.then.wake = True
 
 
