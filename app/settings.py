@@ -90,8 +90,11 @@ class Settings(BaseSettings):
 
     @property
     def loopback(self) -> bool:
-        """Whether only this machine can reach the desk; then there are no limits per address."""
-        return is_loopback(self.host)
+        """Whether only this machine can reach the desk; then there are no limits per address.
+
+        Behind a proxy of this machine, people come from elsewhere: its public address says so.
+        """
+        return is_loopback(self.host) and is_loopback(urlsplit(self.address).hostname or "")
 
     @property
     def own_origins(self) -> frozenset[str]:

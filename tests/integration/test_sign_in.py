@@ -65,7 +65,14 @@ async def test_right_password_gives_a_token_that_says_who_it_is(desk: Desk) -> N
 
 @pytest.mark.parametrize(
     ("email", "password"),
-    [(EMAIL, "wrong"), (EMAIL, ""), (EMAIL, "x" * 100_000), ("nobody@desk.example", PASSWORD), ("", "")],
+    [
+        (EMAIL, "wrong"),
+        (EMAIL, ""),
+        (EMAIL, "x" * 100_000),
+        ("nobody@desk.example", PASSWORD),
+        ("", ""),
+        ("\0", "\0"),
+    ],
 )
 async def test_wrong_password_and_unknown_address_look_alike(desk: Desk, email: str, password: str) -> None:
     with pytest.raises(WrongCredentials):

@@ -36,6 +36,10 @@ def test_public_address_is_the_only_own_origin() -> None:
     assert not settings.loopback
 
 
+def test_desk_behind_a_proxy_of_this_machine_is_not_loopback() -> None:
+    assert not Settings(public_url="https://chat.desk.example").loopback
+
+
 def test_embedding_sites_are_origins_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_EMBEDDING_SITES", "https://a.example, https://b.example:8443/page")
     assert Settings().embedding_sites == ("https://a.example", "https://b.example:8443")

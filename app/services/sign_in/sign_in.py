@@ -8,6 +8,7 @@ from app.queue.limits import Limits
 from app.repositories import sign_ins, staff
 from app.repositories.ids import new_token, token_hash
 from app.repositories.sign_ins import SignedIn
+from app.repositories.staff import Account
 from app.repositories.transaction import Transactions
 from app.services.sign_in.attempts import Attempts, bucket
 from app.services.sign_in.passwords import Passwords
@@ -41,8 +42,7 @@ class SignIn:
         An unknown address, a wrong password and a disabled account look alike and take equally long.
         """
         email = staff.normal(email)
-        async with self.transaction() as tx:
-            account = await staff.find(tx, email)
+        account = await self._account(email)
         secret = account.password_hash if account else None
         tries = bucket(email, secret, address)
         await self._attempts.take(tries)
@@ -54,6 +54,12 @@ class SignIn:
         async with self.transaction() as tx:
             session_id = await sign_ins.open_session(tx, account.id, token_hash(token), lasts=self._lasts)
         return token, SignedIn(session_id, account.id, account.name, account.role, account.centre)
+
+    async def _account(self, email: str) -> Account | None:
+        if not email.isprintable():  # PostgreSQL knows no NUL, and nobody has such an address.
+            return None
+        async with self.transaction() as tx:
+            return await staff.find(tx, email)
 
     async def sign_out(self, token: str) -> None:
         """End the sign-in; its sockets close within 2 s. Signing out twice is harmless."""
