@@ -35,6 +35,7 @@ COMPILE = (
 LOCKS = {
     "bootstrap": ("requirements/bootstrap.in",),
     "node": ("requirements/node.in",),
+    "build": ("requirements/build.in",),
     "base": ("pyproject.toml",),
     "dev": ("pyproject.toml", "--extra", "embedded", "requirements/dev.in", "-c", "requirements/base.lock"),
 }
