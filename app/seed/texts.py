@@ -1,0 +1,22 @@
+"""What the desk itself says in a conversation; drafts, each of which wants an owner."""
+
+from functools import cache
+
+from app.domain.wording import Wording, wording_from
+from app.seed.document import document
+
+
+@cache
+def wording(key: str) -> Wording:
+    """The text of a key in every language; raises `KeyError` for one that does not exist."""
+    return wording_from(document("texts")["texts"][key])
+
+
+def say(key: str, language: str, /, **values: object) -> str:
+    """The text in `language` with its placeholders filled; raises `KeyError` when one has no value."""
+    return wording(key).said_in(language).format(**values)
+
+
+def definitions() -> dict[str, dict[str, str]]:
+    """What each figure of the statistics means, by its name, in every language."""
+    return dict(document("definitions"))
