@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from app.domain.holidays import holidays_on
-from app.domain.opening_rules import DateRule, Interval, OpeningHours, Order, Override, PeriodRule, WeeklyRule
+from app.domain.opening_rules import DateRule, Interval, Order, Override, PeriodRule, WeeklyRule
+from app.domain.opening_rules import OpeningHours as OpeningHours
 from app.domain.oslo import DAY_MINUTES, day_of, instant
 from app.domain.spans import Span, inside, merged, outside
 from app.domain.wording import Wording

@@ -1,0 +1,116 @@
+"""Turnus: who is on shift, until when, and who is missing from it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NewType
+from uuid import UUID
+
+from app.domain.contact import Channel
+from app.domain.counsellor import CounsellorId
+from app.domain.reading import Problems, read_instant, read_list, read_mapping
+
+ShiftId = NewType("ShiftId", UUID)
+
+LONGEST_SHIFT = timedelta(hours=24)
+"""Longer is a slip of the pen, save in a demo, which writes its shifts itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A counsellor's duty from `starts_at` up to but not including `ends_at`, for some channels."""
+
+    shift_id: ShiftId
+    counsellor_id: CounsellorId
+    starts_at: datetime
+    ends_at: datetime
+    channels: frozenset[Channel]
+
+    def covers(self, at: datetime) -> bool:
+        """Whether the shift is running at `at`."""
+        return self.starts_at <= at < self.ends_at
+
+    def meets(self, other: "Shift") -> bool:
+        """Whether two shifts of one counsellor overlap."""
+        same = self.counsellor_id == other.counsellor_id and self.shift_id != other.shift_id
+        return same and self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftBody:
+    """What a coordinator posts for a shift, found in order."""
+
+    counsellor_id: CounsellorId
+    starts_at: datetime
+    ends_at: datetime
+    channels: tuple[Channel, ...]
+
+
+def on_shift(shifts: Iterable[Shift], counsellor_id: CounsellorId, channel: Channel, at: datetime) -> bool:
+    """Whether the counsellor is on duty for the channel at `at`."""
+    return any(
+        shift.counsellor_id == counsellor_id and channel in shift.channels and shift.covers(at)
+        for shift in shifts
+    )
+
+
+def channels_on_shift(
+    shifts: Iterable[Shift], counsellor_id: CounsellorId, at: datetime
+) -> frozenset[Channel]:
+    """The channels the counsellor is on duty for at `at`; none outside every shift."""
+    running = (shift for shift in shifts if shift.counsellor_id == counsellor_id and shift.covers(at))
+    return frozenset(channel for shift in running for channel in shift.channels)
+
+
+def on_shift_until(shifts: Iterable[Shift], counsellor_id: CounsellorId, at: datetime) -> datetime | None:
+    """When the running duty ends, shifts that follow each other taken as one; null outside every shift."""
+    own = sorted((one for one in shifts if one.counsellor_id == counsellor_id), key=lambda one: one.starts_at)
+    until = max((shift.ends_at for shift in own if shift.covers(at)), default=None)
+    for shift in own:
+        if until is not None and at < shift.starts_at <= until:
+            until = max(until, shift.ends_at)
+    return until
+
+
+def missing(shifts: Iterable[Shift], present: Collection[CounsellorId], at: datetime) -> list[CounsellorId]:
+    """Who has a running shift and is not there, each once, in the order of the shifts."""
+    running = dict.fromkeys(shift.counsellor_id for shift in shifts if shift.covers(at))
+    return [counsellor_id for counsellor_id in running if counsellor_id not in present]
+
+
+def overlapping(shift: Shift, others: Sequence[Shift]) -> list[Shift]:
+    """The other shifts of the same counsellor that this one overlaps."""
+    return [other for other in others if shift.meets(other)]
+
+
+def read_shift(body: object) -> ShiftBody:
+    """A shift from a JSON body; raises `Invalid` with field -> why."""
+    problems = Problems()
+    fields = read_mapping(problems, "body", body)
+    starts = read_instant(problems, "starts_at", fields.get("starts_at"))
+    ends = read_instant(problems, "ends_at", fields.get("ends_at"))
+    if starts and ends and not timedelta(0) < ends - starts <= LONGEST_SHIFT:
+        problems.add("ends_at", "must be after starts_at, by at most 24 hours")
+    counsellor_id = _counsellor(problems, fields)
+    channels = _channels(problems, fields)
+    problems.raise_any()
+    assert starts is not None
+    assert ends is not None
+    assert counsellor_id is not None
+    return ShiftBody(counsellor_id, starts, ends, channels)
+
+
+def _counsellor(problems: Problems, fields: Mapping[str, Any]) -> CounsellorId | None:
+    try:
+        return CounsellorId(UUID(fields["counsellor_id"]))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        problems.add("counsellor_id", "must be the id of a counsellor")
+        return None
+
+
+def _channels(problems: Problems, fields: Mapping[str, Any]) -> tuple[Channel, ...]:
+    names = read_list(problems, "channels", fields.get("channels"), most=len(Channel))
+    if not names or any(name not in list(Channel) for name in names) or len(set(names)) < len(names):
+        problems.add("channels", "must name chat, phone or both")
+        return ()
+    return tuple(Channel(name) for name in names)
