@@ -1,0 +1,33 @@
+// Short sounds made by the browser itself: no file, and silent until the person has touched the page.
+
+let context: AudioContext | null = null;
+
+/** Readies the sound at the first touch or key, as browsers demand. */
+export function unlockSound(): void {
+  const unlock = (): void => {
+    context ??= new AudioContext();
+    void context.resume();
+  };
+  addEventListener("pointerdown", unlock, { once: true });
+  addEventListener("keydown", unlock, { once: true });
+}
+
+/** Two soft tones. */
+export function chime(): void {
+  if (!context || context.state !== "running") return;
+  tone(context, 660, 0);
+  tone(context, 880, 0.16);
+}
+
+function tone(audio: AudioContext, frequency: number, delay: number): void {
+  const start = audio.currentTime + delay;
+  const oscillator = audio.createOscillator();
+  const volume = audio.createGain();
+  oscillator.frequency.value = frequency;
+  volume.gain.setValueAtTime(0.0001, start);
+  volume.gain.exponentialRampToValueAtTime(0.12, start + 0.02);
+  volume.gain.exponentialRampToValueAtTime(0.0001, start + 0.3);
+  oscillator.connect(volume).connect(audio.destination);
+  oscillator.start(start);
+  oscillator.stop(start + 0.32);
+}

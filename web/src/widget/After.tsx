@@ -1,0 +1,79 @@
+// After the chat: thanks, save, delete, the code that fetches or deletes later, and where to go on.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { Confirm } from "../shared/parts/Confirm.tsx";
+import { texts } from "../shared/texts/catalogue.ts";
+import type { Conversation } from "./conversation.ts";
+import { Emergency } from "./Emergency.tsx";
+import { Explore } from "./Explore.tsx";
+import { eraseAll, startOver } from "./model.ts";
+import { saveTranscript } from "./save.ts";
+
+export function After({ talk }: { talk: Conversation }): JSX.Element {
+  const { after } = texts();
+  const asking = useSignal(false);
+  const failed = useSignal(false);
+  const contact = talk.contact.value;
+  const answered = talk.messages.value.some((message) => message.author === "counsellor");
+  const erase = async (): Promise<void> => {
+    asking.value = false;
+    failed.value = false;
+    await eraseAll().catch(() => { failed.value = true; });
+  };
+  return (
+    <main class="page after">
+      <h1 class="heading" tabIndex={-1}>{answered ? after.heading : after.headingQueue}</h1>
+      <p>{why(contact?.ended?.reason ?? null)}</p>
+      {contact?.code ? (
+        <section class="code">
+          <h2>{after.code}</h2>
+          <p><code class="number">{contact.code}</code></p>
+          <p class="quiet small">{after.codeHint}</p>
+        </section>
+      ) : null}
+      <div class="choices">
+        {talk.messages.value.length > 0 ? (
+          <>
+            <button type="button" class="ds-button" onClick={() => saveTranscript(talk.messages.value)}>{after.save}</button>
+            <p class="quiet small">{after.saveHint}</p>
+          </>
+        ) : null}
+        <button type="button" class="ds-button" data-variant="secondary" onClick={() => { asking.value = true; }}>{after.erase}</button>
+        <p class="quiet small">{after.eraseHint}</p>
+        {failed.value ? <p class="problem" role="alert">{after.eraseFailed}</p> : null}
+      </div>
+      <p><button type="button" class="ds-link" onClick={startOver}>{after.again}</button></p>
+      <Explore />
+      <Emergency />
+      {asking.value ? (
+        <Confirm danger question={after.sureErase} yes={after.yesErase} no={after.no}
+          onYes={() => void erase()} onNo={() => { asking.value = false; }} />
+      ) : null}
+    </main>
+  );
+}
+
+/** What is left when the text is gone at the desk and in this tab. */
+export function Erased(): JSX.Element {
+  const { after } = texts();
+  return (
+    <main class="page after">
+      <h1 class="heading" tabIndex={-1}>{after.erased}</h1>
+      <p><button type="button" class="ds-button" onClick={startOver}>{after.again}</button></p>
+      <Explore />
+      <Emergency />
+    </main>
+  );
+}
+
+function why(reason: string | null): string {
+  const { after } = texts();
+  switch (reason) {
+    case "done": return after.done;
+    case "idle": return after.idle;
+    case "closing": return after.closing;
+    case "absent": return after.absent;
+    case "erased": return after.erased;
+    default: return after.left;
+  }
+}

@@ -1,0 +1,97 @@
+// In line and in conversation: one page that stays in place when somebody answers.
+import { useComputed } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Announcer, announce } from "../shared/parts/Announce.tsx";
+import { Bubble } from "../shared/parts/Bubble.tsx";
+import { Composer } from "../shared/parts/Composer.tsx";
+import { Confirm } from "../shared/parts/Confirm.tsx";
+import { Log } from "../shared/parts/Log.tsx";
+import { NetworkBar } from "../shared/parts/NetworkBar.tsx";
+import type { Pending } from "../shared/outbox.ts";
+import type { Person } from "../shared/protocol.ts";
+import { texts } from "../shared/texts/catalogue.ts";
+import type { Message } from "../shared/transcript.ts";
+import { isWaiting } from "./contact.ts";
+import type { Conversation } from "./conversation.ts";
+import { InLine } from "./InLine.tsx";
+
+export function Talk({ talk }: { talk: Conversation }): JSX.Element {
+  const t = texts();
+  const [asking, setAsking] = useState(false);
+  const contact = talk.contact.value;
+  const waiting = isWaiting(contact);
+  const who = contact?.counsellor ? personName(contact.counsellor) : null;
+  const stuck = talk.closeCode.value !== null;
+  const lost = useComputed(() => talk.network.value !== "live");
+  useEffect(() => {
+    if (who) announce(t.talking.joined(who));
+  }, [who]);
+  useEffect(() => {
+    const look = (): void => talk.look();
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [talk]);
+  return (
+    <main class="talk">
+      <div class="with">
+        <h1 class="wrap">{who ? <bdi>{who}</bdi> : t.waiting.heading}</h1>
+        <button type="button" class="plain-button" onClick={() => setAsking(true)}>{waiting ? t.waiting.leave : t.talking.end}</button>
+      </div>
+      <NetworkBar lost={lost.value} text={stuck ? t.network.stopped : t.network.lost}
+        action={stuck ? { label: t.network.reconnect, run: () => talk.start() } : null} />
+      <Log label={t.talking.log} messages={talk.messages.value} mine="citizen" dates={t.dates} grown={talk.pending.value}
+        nameOf={nameOf} maskedText={(message) => (message.masked && message.author === "citizen" ? t.talking.masked : null)}
+        lastState={lastState(talk)}>
+        {talk.pending.value.map((item, index) => (
+          <Unsent key={item.cid} item={item} first={index === 0} lost={lost.value} onMend={() => talk.mend(item.cid)} />
+        ))}
+      </Log>
+      {waiting && contact ? <InLine contact={contact} /> : null}
+      <p class="typing" hidden={waiting}>
+        {talk.typing.value ? <bdi>{t.talking.typing(contact?.counsellor?.name ?? t.talking.counsellor)}</bdi> : null}
+      </p>
+      <Composer id="message" label={waiting ? t.waiting.add : t.talking.write} send={t.talking.send} value={talk.draft.value}
+        limit={talk.limits.text} problems={t.problem} onInput={(text) => talk.write(text)} onSend={(text) => talk.say(text)} />
+      <Announcer />
+      {asking ? (
+        <Confirm question={waiting ? t.waiting.sureLeave : t.talking.sureEnd} yes={waiting ? t.waiting.leave : t.talking.yesEnd}
+          no={t.talking.no} onYes={() => { setAsking(false); talk.leave(); }} onNo={() => setAsking(false)} />
+      ) : null}
+    </main>
+  );
+}
+
+function Unsent({ item, first, lost, onMend }: { item: Pending; first: boolean; lost: boolean; onMend: () => void }): JSX.Element {
+  const { talking, refused } = texts();
+  if (item.refused === null) {
+    return <Bubble mine who={talking.you} first={first} text={item.text} pending state={lost ? talking.waiting : talking.sending} />;
+  }
+  const why = item.refused in refused ? refused[item.refused as keyof typeof refused] : refused.other;
+  const state = (
+    <span class="refused" role="alert">
+      {`${talking.notSent}. ${why}`} <button type="button" class="plain-button" onClick={onMend}>{talking.edit}</button>
+    </span>
+  );
+  return <Bubble mine who={talking.you} first={first} text={item.text} pending state={state} />;
+}
+
+/** «Lest» when the other side has read that far, else «Sendt»; nothing while a later one is on its way. */
+function lastState(talk: Conversation): string | null {
+  if (talk.pending.value.length > 0) return null;
+  const last = talk.messages.value.findLast((message) => message.author === "citizen");
+  if (!last) return null;
+  const read = (talk.contact.value?.seen.counsellor ?? 0) >= last.seq;
+  return read ? texts().talking.read : texts().talking.sent;
+}
+
+function nameOf(message: Message): string {
+  const { talking } = texts();
+  if (message.author === "citizen") return talking.you;
+  return message.name ?? talking.counsellor;
+}
+
+function personName(person: Person): string {
+  return person.centre ? texts().talking.from(person.name, person.centre) : person.name;
+}

@@ -1,0 +1,174 @@
+// One contact of a citizen: socket, messages, what is not yet sent, and what the page shows of it.
+import { signal } from "@preact/signals";
+import { chime } from "../shared/chime.ts";
+import { BAD_TOKEN, OVER } from "../shared/closing.ts";
+import { Connection, type ConnectionState } from "../shared/connection.ts";
+import { call } from "../shared/http.ts";
+import { calibrate } from "../shared/now.ts";
+import { DEFAULT_LIMITS, Outbox, type Pending } from "../shared/outbox.ts";
+import type { CitizenContact, CitizenEvent, Limits } from "../shared/protocol.ts";
+import { read, type Store, write } from "../shared/storage.ts";
+import { type Message, Transcript } from "../shared/transcript.ts";
+import { openSocket, wakeWith } from "../shared/wake.ts";
+import { afterEvent, isWaiting } from "./contact.ts";
+import { draftKey, type Kept, outboxKey } from "./kept.ts";
+
+const TYPING_EVERY = 2_000;
+const TYPING_SHOWN = 5_000;
+const RESYNC_EVERY = 2_000;
+
+export class Conversation {
+  readonly contact = signal<CitizenContact | null>(null);
+  readonly messages = signal<readonly Message[]>([]);
+  readonly pending = signal<readonly Pending[]>([]);
+  readonly network = signal<ConnectionState>("connecting");
+  readonly closeCode = signal<number | null>(null);
+  readonly typing = signal(false);
+  readonly unread = signal(0);
+  readonly draft = signal("");
+  limits: Limits = DEFAULT_LIMITS;
+  private readonly kept: Kept;
+  private readonly store: Store;
+  private readonly onGone: () => void;
+  private readonly transcript = new Transcript();
+  private readonly outbox: Outbox;
+  private readonly connection: Connection<CitizenEvent>;
+  private readonly asleep: () => void;
+  private typingSaidAt = 0;
+  private seenSaid = 0;
+  private resyncAt = 0;
+  private typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `onGone` is called when the desk no longer knows the token: the text is gone there, and goes here. */
+  constructor(kept: Kept, store: Store, onGone: () => void) {
+    this.kept = kept;
+    this.store = store;
+    this.onGone = onGone;
+    this.draft.value = read<string>(store, draftKey(kept.contactId)) ?? "";
+    this.outbox = new Outbox({
+      store,
+      key: outboxKey(kept.contactId),
+      send: (cid, text) => this.connection.send({ type: "message", cid, text }),
+      onChange: () => { this.pending.value = this.outbox.pending; },
+    });
+    this.pending.value = this.outbox.pending;
+    this.connection = new Connection<CitizenEvent>({
+      open: () => openSocket("/ws/citizen"),
+      hello: () => ({ type: "hello", v: 1, token: kept.token, last_seq: this.transcript.lastSeq }),
+      onFrame: (event) => this.hear(event),
+      onState: (state, code) => this.changed(state, code),
+    });
+    this.asleep = wakeWith(this.connection);
+  }
+
+  start(): void {
+    this.closeCode.value = null;
+    this.connection.start();
+  }
+
+  stop(): void {
+    this.asleep();
+    this.connection.stop();
+  }
+
+  say(text: string): void {
+    this.outbox.add(text);
+    this.write("");
+  }
+
+  write(text: string): void {
+    this.draft.value = text;
+    write(this.store, draftKey(this.kept.contactId), text);
+    const now = Date.now();
+    if (text === "" || now - this.typingSaidAt < TYPING_EVERY) return;
+    if (this.connection.send({ type: "typing" })) this.typingSaidAt = now;
+  }
+
+  /** Takes a refused message back into the field. */
+  mend(cid: string): void {
+    const text = this.outbox.withdraw(cid);
+    this.write(this.draft.value === "" ? text : `${text}\n${this.draft.value}`);
+  }
+
+  leave(): void {
+    this.connection.send({ type: "leave" });
+  }
+
+  /** Erases the text at the desk and here. Throws HttpError when the desk could not be reached. */
+  async erase(): Promise<void> {
+    await call("/api/contacts/self", { method: "DELETE", token: this.kept.token });
+    this.stop();
+    this.outbox.clear();
+    this.transcript.clear();
+    this.messages.value = [];
+    this.write("");
+  }
+
+  /** Says that what came from the other side has been read, when somebody really looks. */
+  look(): void {
+    if (document.visibilityState !== "visible") return;
+    this.unread.value = 0;
+    const last = this.messages.value.findLast((message) => message.author !== "citizen")?.seq ?? 0;
+    if (last > this.seenSaid && this.connection.send({ type: "seen", seq: last })) this.seenSaid = last;
+  }
+
+  private hear(event: CitizenEvent): void {
+    if (event.type === "message") this.take(event);
+    else if (event.type === "error") this.refused(event);
+    else if (event.type === "live") this.outbox.resume(this.limits);
+    else if (event.type === "typing" && event.author !== "citizen") this.showTyping();
+    if (event.type === "snapshot") {
+      calibrate(event.server_time);
+      this.limits = event.limits;
+      this.seenSaid = Math.max(this.seenSaid, event.contact.seen.citizen);
+    }
+    this.follow(event);
+  }
+
+  private follow(event: CitizenEvent): void {
+    const before = this.contact.value;
+    if (!before && event.type !== "snapshot") return;
+    const after = event.type === "snapshot" ? event.contact : afterEvent(before as CitizenContact, event);
+    this.contact.value = after;
+    if (before && isWaiting(before) && after.state === "active") chime();
+    if (after.state !== "active") this.typing.value = false;
+  }
+
+  private take(message: Message): void {
+    const arrival = this.transcript.add(message);
+    if (message.author === "citizen") this.outbox.acknowledge(message.cid);
+    if (arrival === "known") return;
+    if (arrival === "gap") this.resync();
+    this.messages.value = this.transcript.messages;
+    if (message.author !== "counsellor") return;
+    this.typing.value = false;
+    if (this.network.value === "live" && document.visibilityState !== "visible") {
+      this.unread.value += 1;
+      chime();
+    }
+    this.look();
+  }
+
+  private refused(event: CitizenEvent & { type: "error" }): void {
+    if (event.cid) this.outbox.refuse(event.cid, event.code, event.retry_after_ms ?? null);
+  }
+
+  private resync(): void {
+    if (Date.now() - this.resyncAt < RESYNC_EVERY) return;
+    this.resyncAt = Date.now();
+    this.connection.renew();
+  }
+
+  private showTyping(): void {
+    this.typing.value = true;
+    clearTimeout(this.typingTimer);
+    this.typingTimer = setTimeout(() => { this.typing.value = false; }, TYPING_SHOWN);
+  }
+
+  private changed(state: ConnectionState, code: number | null): void {
+    this.network.value = state;
+    if (state === "live") this.look();
+    if (code === BAD_TOKEN) this.onGone();
+    else this.closeCode.value = code === OVER ? null : code;
+  }
+}

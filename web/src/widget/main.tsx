@@ -1,0 +1,17 @@
+// The citizen's page, /chat: alone in a tab or in a frame of another page.
+import { render } from "preact";
+import { unlockSound } from "../shared/chime.ts";
+import { firstLanguage } from "../shared/language.ts";
+import { startSeconds } from "../shared/now.ts";
+import { language } from "../shared/texts/catalogue.ts";
+import "../shared/styles/base.css";
+import "../shared/styles/talk.css";
+import "./widget.css";
+import { App } from "./App.tsx";
+import { begin } from "./model.ts";
+
+language.value = firstLanguage(location.search, navigator.languages);
+unlockSound();
+startSeconds();
+begin();
+render(<App />, document.getElementById("page") as HTMLElement);
