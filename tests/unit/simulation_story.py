@@ -152,7 +152,7 @@ class Story:
 
 
 def conversation() -> Story:
-    """One citizen asks, one counsellor answers, each writes once, it ends and is recorded: nothing is wrong."""
+    """One citizen asks, one counsellor answers, both write, it ends and is recorded: nothing is wrong."""
     story = Story()
     ask, answer = story.citizen("K"), story.counsellor("V")
     answer.opens(0.0)

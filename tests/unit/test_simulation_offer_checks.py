@@ -50,7 +50,7 @@ def test_a_contact_offered_to_two_at_once_breaks_i4() -> None:
         answer = story.counsellor(who)
         answer.opens(0.0)
         answer.offered(1.0, "A")
-        (breach,) = check(story.evidence())
+    (breach,) = check(story.evidence())
     assert (breach.rule, breach.who) == ("I4", "V and W")
 
 
