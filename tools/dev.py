@@ -70,7 +70,7 @@ def main(arguments: list[str]) -> int:
         return 2
     os.chdir(ROOT)
     try:
-        set_up()
+        set_up(STEPS[: NEEDS.get(command, len(STEPS))])
         return COMMANDS[command](rest)
     except Unready as failure:
         print(f"\n{failure}", file=sys.stderr)
@@ -155,7 +155,7 @@ COMMANDS = {
 # --- The set-up -----------------------------------------------------------------------------------
 
 
-def set_up() -> None:
+def set_up(steps: tuple[Step, ...]) -> None:
     """Do the steps whose inputs have changed, one set-up at a time."""
     os.environ["UV_PYTHON_DOWNLOADS"] = "never"
     os.environ["PIP_DISABLE_PIP_VERSION_CHECK"] = "1"
@@ -164,8 +164,8 @@ def set_up() -> None:
     folder = os.open(ROOT, os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)
     try:
-        for prepared in STEPS:
-            prepared.take()
+        for step in steps:
+            step.take()
     finally:
         os.close(folder)
 
@@ -244,6 +244,9 @@ STEPS = (
         action=build_pages,
     ),
 )
+
+# How many of the steps a command needs, where it does not need all.
+NEEDS = {"check": 3, "lock": 2}
 
 
 # --- Small things ---------------------------------------------------------------------------------
