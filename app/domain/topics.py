@@ -55,10 +55,10 @@ def validate_wrap_up(fields: object, codes: Codes) -> WrapUp:
     problems = Problems()
     given = read_mapping(problems, "wrap_up", fields)
     disposition = given.get("disposition")
-    if not isinstance(disposition, str) or disposition not in codes.dispositions:
+    if not _is_one_of(disposition, codes.dispositions):
         problems.add("disposition", "is required" if disposition is None else "is no known outcome")
     topics = _topics(problems, given, codes)
-    if not topics and disposition not in WITHOUT_TOPIC:
+    if not topics and not _is_one_of(disposition, WITHOUT_TOPIC):
         problems.add("topics", "must hold 1 to 3 topics with this disposition")
     level = _level(problems, given, codes)
     if level is None and any(codes.topics.get(topic) for topic in topics):

@@ -1,0 +1,63 @@
+"""The lists staff work with: topics, quick replies, centres, colleagues, and today's wrap-up codes."""
+
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from app.domain.topics import Codes
+from app.models.staff import Centre
+from app.models.wrap_up import QuickReply, Topic
+from app.repositories.transaction import Transaction
+from app.seed.lists import codes
+
+Rows = list[dict[str, Any]]
+
+
+async def topics(tx: Transaction) -> Rows:
+    """Active topics, first-level ones with their children, in the shape of the topic list."""
+    tops: dict[str, dict[str, Any]] = {}
+    for row in await _active_topics(tx):
+        shown = {
+            "code": row.code,
+            **row.label,
+            "requires_education_level": row.requires_education_level,
+        }
+        if row.parent is None:
+            tops[row.code] = {**shown, "children": []}
+        elif row.parent in tops:
+            tops[row.parent]["children"].append(shown)
+    return list(tops.values())
+
+
+async def wrap_up_codes(tx: Transaction) -> Codes:
+    """What a wrap-up may hold now; a topic asks for the level when it or the one above it does."""
+    rows = await _active_topics(tx)
+    asking = {row.code: row.requires_education_level for row in rows}
+    return codes(
+        {
+            row.code: asking[row.code] or asking.get(row.parent, False)
+            for row in rows
+            if row.parent is not None
+        }
+    )
+
+
+async def replies(tx: Transaction) -> Rows:
+    """Quick replies in the order they are shown."""
+    statement = select(QuickReply.key, QuickReply.stage, QuickReply.shortcut, QuickReply.text)
+    rows = await tx.run(statement.order_by(QuickReply.position, QuickReply.key))
+    return [{"key": row.key, "stage": row.stage, "shortcut": row.shortcut, **row.text} for row in rows]
+
+
+async def centres(tx: Transaction) -> Rows:
+    """Every centre with its name in bokmål."""
+    rows = await tx.run(select(Centre.code, Centre.name).order_by(Centre.code))
+    return [{"code": row.code, "name": row.name.get("nb", row.code), "names": row.name} for row in rows]
+
+
+async def _active_topics(tx: Transaction) -> list[Any]:
+    active = or_(Topic.active_to.is_(None), Topic.active_to > tx.now)
+    columns = (Topic.code, Topic.parent, Topic.label, Topic.requires_education_level)
+    # First levels come first, so that a child finds its parent.
+    order = (Topic.parent.is_not(None), Topic.position, Topic.code)
+    return list(await tx.run(select(*columns).where(active).order_by(*order)))
