@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WEB = Path(__file__).resolve().parent.parent / "web"
-QUIET = ("--no-audit", "--no-fund", "--no-progress", "--loglevel=error")
+QUIET = ("--no-audit", "--no-fund", "--no-progress", "--no-update-notifier", "--loglevel=error")
 COMMANDS = {
     "install": ("ci", *QUIET),
     "build": ("run", "--silent", "build", "--", "--logLevel", "warn"),
@@ -38,8 +38,11 @@ class Node:
 
     def run(self, *arguments: str) -> int:
         """Run npm in web/; returns its exit code."""
-        environment = {**os.environ, "PATH": f"{Path(self.program).parent}{os.pathsep}{os.environ['PATH']}"}
-        return subprocess.call([*self.npm, *arguments], cwd=WEB, env=environment)
+        return subprocess.call([*self.npm, *arguments], cwd=WEB, env=self.environment())
+
+    def environment(self) -> dict[str, str]:
+        """The machine's variables, with this Node first on the path for what npm starts."""
+        return {**os.environ, "PATH": f"{Path(self.program).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
 def find() -> Node:

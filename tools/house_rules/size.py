@@ -12,6 +12,7 @@ LINES_OF_A_FUNCTION = 50
 LINES_OF_LUA = 40
 LINES_OF_A_DECISION = 60
 POSITIONAL = 4
+BY_NAME = {"fixture", "command", "callback", "get", "post", "put", "delete", "composite", "rule"}
 CODE = {".py", ".ts", ".tsx", ".lua", ".css"}
 # A migration is a record of what was done, not code that grows.
 RECORDS = "migrations/versions"
@@ -36,17 +37,21 @@ def function_is_short(source: Source) -> Iterator[Finding]:
 
 
 def few_positional_arguments(source: Source) -> Iterator[Finding]:
-    """A function takes at most four arguments by position; tests and fixtures get theirs by name."""
+    """A function takes at most four arguments by position; what a framework calls by name may have more."""
     for function in source.functions:
-        if function.name.startswith("test_") or any(
-            "fixture" in ast.unparse(d) for d in function.decorator_list
-        ):
+        if function.name.startswith("test_") or any(map(_calls_by_name, function.decorator_list)):
             continue
         taken = [
             a.arg for a in (*function.args.posonlyargs, *function.args.args) if a.arg not in ("self", "cls")
         ]
         if len(taken) > POSITIONAL:
             yield source.found(function.lineno, f"{function.name} takes {len(taken)} arguments by position")
+
+
+def _calls_by_name(decorator: ast.expr) -> bool:
+    """Whether it is one of pytest, Typer, FastAPI or Hypothesis, as in `@router.get("/api/desk")`."""
+    name = ast.unparse(decorator.func if isinstance(decorator, ast.Call) else decorator)
+    return name.split(".")[-1] in BY_NAME
 
 
 def script_is_short(source: Source) -> Iterator[Finding]:
