@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -80,8 +81,13 @@ class Settings(BaseSettings):
 
     @property
     def address(self) -> str:
-        """The origin people use, without a slash at the end."""
-        return self.public_url or origin_of(f"http://{bracketed(self.host)}:{self.port}")
+        """The origin people use, without a slash at the end; on every address it is this machine's."""
+        return self.public_url or origin_of(f"http://{bracketed(self.local_host)}:{self.port}")
+
+    @property
+    def local_host(self) -> str:
+        """The host under which this machine itself reaches the desk."""
+        return EVERYWHERE.get(self.host, self.host)
 
     @property
     def secure(self) -> bool:

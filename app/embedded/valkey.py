@@ -35,6 +35,11 @@ class Valkey:
         self._kept: KeptServer | None = None
 
     @property
+    def alive(self) -> bool:
+        """Whether the server runs."""
+        return self._kept is not None and self._kept.alive
+
+    @property
     def pid(self) -> int:
         """The process id of the server, the last one's when it does not run."""
         assert self._kept is not None

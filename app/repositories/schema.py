@@ -9,11 +9,16 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 PACKAGE = Path(__file__).resolve().parent.parent
 # In a wheel the migrations lie inside the package, in a checkout beside it.
 FOLDERS = (PACKAGE / "migrations", PACKAGE.parent / "migrations")
+
+
+class OutOfReach(RuntimeError):
+    """The database cannot be reached, or does not let us in."""
 
 
 def upgrade(database_url: str, revision: str = "head") -> None:
@@ -27,10 +32,13 @@ def downgrade(database_url: str, revision: str) -> None:
 
 
 def current_revision(database_url: str) -> str | None:
-    """The revision a database is at; None before the first migration."""
-    engine = create_engine(database_url, poolclass=NullPool)
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    """The revision a database is at; None before the first migration. Raises OutOfReach."""
+    engine = create_engine(database_url, poolclass=NullPool, connect_args={"connect_timeout": 5})
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except OperationalError as error:
+        raise OutOfReach(str(error.orig).strip()) from error
 
 
 def head_revision() -> str | None:

@@ -9,8 +9,12 @@ MOST_UNACKNOWLEDGED_MS = 15_000
 """How long sent bytes may stay unacknowledged: a half-open peer frees its descriptor after that."""
 
 
+class PortTaken(OSError):
+    """Somebody else listens there already, or the address is not this machine's."""
+
+
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket on the host's first address; raises OSError when the port is taken.
+    """A listening socket on the host's first address; raises PortTaken.
 
     The protocol number is given in full: with 0, asyncio never sets TCP_NODELAY.
     """
@@ -25,9 +29,9 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind(address)
         listening.listen(BACKLOG)
         listening.setblocking(False)
-    except BaseException:
+    except OSError as error:
         listening.close()
-        raise
+        raise PortTaken(f"cannot listen on {host}, port {port}: {error.strerror}") from error
     return listening
 
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from app.supervisor.listening import listen, port_of
+from app.supervisor.listening import PortTaken, listen, port_of
 from tests.fixtures.processes import gone, wait_for
 
 ROOT = pathlib.Path(__file__).parents[2]
@@ -156,5 +156,5 @@ def test_reader_that_never_reads_does_not_delay_the_stop() -> None:
 
 
 def test_taken_port_is_refused_at_once() -> None:
-    with listen("127.0.0.1", 0) as first, pytest.raises(OSError, match="in use"):
+    with listen("127.0.0.1", 0) as first, pytest.raises(PortTaken, match="in use"):
         listen("127.0.0.1", port_of(first))

@@ -1,5 +1,6 @@
 """Accounts of staff as those who run the desk see them: added, listed, disabled, given a new password."""
 
+from typing import Any
 from uuid import UUID
 
 from app.domain.counsellor import CounsellorId, Role
@@ -41,6 +42,11 @@ class Accounts:
         """All accounts by address, the disabled ones too."""
         async with self.transaction() as tx:
             return await staff.every(tx)
+
+    async def centres(self) -> list[tuple[str, dict[str, Any]]]:
+        """Every centre: its code, and its name by language."""
+        async with self.transaction() as tx:
+            return await staff.centres(tx)
 
     async def disable(self, email: str, *, reason: str | None = None, actor_id: UUID | None = None) -> None:
         """Shut an account: it is signed out everywhere within 2 s, and its contacts go first in line."""

@@ -1,0 +1,33 @@
+"""All commands in one place; each loads what it needs only when it runs."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from app.cli import accounts, checking, demo, people, schema, serving
+from app.cli.failures import told
+
+desk = typer.Typer(
+    name="desk",
+    help="Runs a career-guidance desk: citizens ask, e-counsellors answer. "
+    "Settings are environment variables that start with DESK_ (see the README).",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+serving.add_to(desk)
+demo.add_to(desk)
+schema.add_to(desk)
+checking.add_to(desk)
+people.add_to(desk)
+desk.add_typer(accounts.staff, name="staff")
+
+
+def main() -> None:
+    """Run the command in `sys.argv`; what went wrong is told in one line, with exit code 1."""
+    with told():
+        desk()
+    sys.exit(0)

@@ -1,0 +1,103 @@
+"""`desk demo`: a desk with staff and people on this machine, ready in a moment."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from app import logs
+from app.cli import options
+from app.cli.failures import CannotGoOn
+from app.cli.stores import stores
+from app.settings import Settings, is_loopback
+
+
+def add_to(desk: typer.Typer) -> None:
+    """Add the command."""
+    desk.command()(demo)
+
+
+def demo(
+    host: options.Host = None,
+    port: options.Port = None,
+    data: options.Data = None,
+    workers: options.Workers = None,
+    people: Annotated[bool, typer.Option("--people/--no-people", help="Simulated people talk.")] = True,
+    allow_other_hosts: Annotated[
+        bool, typer.Option("--allow-other-hosts", help="Listen on more than this machine.")
+    ] = False,
+    clock_offset: options.ClockOffset = None,
+) -> None:
+    """Run a desk to look at: open round the clock, with invented staff, and people who ask.
+
+    Everybody on it has the same password, so it listens on this machine only. Ctrl-C ends it and leaves
+    nothing running; what was written stays in the data folder.
+    """
+    given = options.settings(
+        host=host, port=port, data=data, workers=workers, clock_offset_seconds=clock_offset
+    )
+    if not is_loopback(given.host) and not allow_other_hosts:
+        raise CannotGoOn(f"the demo's password is no secret; to listen on {given.host}: --allow-other-hosts")
+    logs.set_up("warning" if "log_level" not in given.model_fields_set else given.log_level, given.log_format)
+    with stores(given) as settings:
+        sys.exit(_run(settings, people=people))
+
+
+def _run(settings: Settings, *, people: bool) -> int:
+    from app.cli.schema import migrate_to
+    from app.supervisor.running import run_desk
+
+    print("Setting up the desk …", flush=True)
+    migrate_to(settings)
+    asyncio.run(_seed(settings))
+    talking: list[subprocess.Popen[bytes]] = []
+
+    def when_ready(address: str) -> None:
+        print(welcome(address, people=people), flush=True)
+        if people:
+            talking.append(_start_people(address))
+
+    try:
+        return run_desk(settings, when_ready=when_ready)
+    finally:
+        for process in talking:
+            process.terminate()
+            process.wait()
+
+
+async def _seed(settings: Settings) -> None:
+    from app.cli.backstage import backstage
+    from app.demo.seeding import seed
+
+    async with backstage(settings) as transaction:
+        await seed(transaction)
+
+
+def _start_people(address: str) -> subprocess.Popen[bytes]:
+    """People in a process of their own, which ends with this one, however that happens."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "people", address], stdin=subprocess.PIPE, process_group=0
+    )
+
+
+def welcome(address: str, *, people: bool) -> str:
+    """What stands on the screen once the desk is ready."""
+    from app.demo.staff import COORDINATOR, COUNSELLORS, PASSWORD
+
+    talking = "A few simulated people talk already." if people else "Nobody talks: --no-people."
+    return f"""
+The desk is open, round the clock: this is a demo, and nobody here is real. {talking}
+
+  Citizen      {address}/
+  Counsellor   {address}/console
+  Coordinator  {address}/board
+
+  Sign in as   {COUNSELLORS[0].email} … {COUNSELLORS[-1].email}
+               {COORDINATOR.email}
+  Password     {PASSWORD}
+
+Ctrl-C ends it."""

@@ -1,0 +1,56 @@
+"""`desk serve` and the worker processes behind it."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from app import logs
+from app.cli import options
+from app.cli.stores import stores
+from app.settings import Settings
+
+
+def add_to(desk: typer.Typer) -> None:
+    """Add the commands."""
+    desk.command()(serve)
+
+
+def serve(
+    host: options.Host = None,
+    port: options.Port = None,
+    workers: options.Workers = None,
+    data: options.Data = None,
+    clock_offset: options.ClockOffset = None,
+) -> None:
+    """Run the desk.
+
+    With DESK_DATABASE_URL and DESK_VALKEY_URL set, it uses those (run `desk migrate` first); without
+    them it brings its own PostgreSQL and Valkey under DESK_DATA. SIGTERM drains and ends it, SIGHUP
+    replaces the workers one by one. Exit code 3: the workers cannot be started.
+    """
+    given = options.settings(
+        host=host, port=port, workers=workers, data=data, clock_offset_seconds=clock_offset
+    )
+    logs.set_up(given.log_level, given.log_format)
+    with stores(given) as settings:
+        prepare(settings, embedded=given.database_url is None)
+        sys.exit(run(settings))
+
+
+def prepare(settings: Settings, *, embedded: bool) -> None:
+    """Make sure of the schema: an embedded database is brought up to date, another one must be."""
+    from app.cli.schema import bring_up, require_newest
+
+    if embedded:
+        bring_up(settings)
+    else:
+        require_newest(settings)
+
+
+def run(settings: Settings) -> int:
+    """Run the workers until told to stop; says where the desk answers once it does."""
+    from app.supervisor.running import run_desk
+
+    return run_desk(settings, when_ready=lambda address: print(f"The desk answers at {address}", flush=True))

@@ -1,0 +1,51 @@
+"""Makes a database the demo's: always open, with its staff on shift; again, it only prolongs shifts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.demo.staff import EVERYBODY, PASSWORD, is_demo
+from app.domain.contact import Channel
+from app.repositories import beginnings, staff
+from app.repositories.transaction import Transaction, Transactions
+from app.seed.hours import always_open
+from app.services.beginning import begin
+from app.services.sign_in import Passwords
+
+SHIFT = timedelta(days=365)
+
+
+class NotADemo(RuntimeError):
+    """This database has accounts of real people: the demo would let everybody in. Give it one of its own."""
+
+
+async def seed(transaction: Transactions, passwords: Passwords | None = None) -> None:
+    """Put in whatever the demo lacks; raises NotADemo, having changed nothing."""
+    async with transaction() as tx:
+        known = {account.email for account in await staff.every(tx)}
+    if any(not is_demo(email) for email in known):
+        raise NotADemo((NotADemo.__doc__ or "").strip())
+    await begin(transaction, always_open())
+    password_hash = None
+    if any(account.email not in known for account in EVERYBODY):
+        password_hash = await (passwords or Passwords()).hash(PASSWORD)
+    async with transaction() as tx:
+        if password_hash is not None:
+            await _add_missing(tx, known, password_hash)
+        for account in await staff.every(tx):
+            channels = [channel.value for channel in Channel]
+            await beginnings.put_shift(tx, account.id, lasts=SHIFT, channels=channels)
+
+
+async def _add_missing(tx: Transaction, known: set[str], password_hash: str) -> None:
+    """One hash for all: a shared password that is printed on the screen needs no salt of its own."""
+    for account in EVERYBODY:
+        if account.email not in known:
+            await staff.add(
+                tx,
+                email=account.email,
+                name=account.name,
+                role=account.role,
+                centre=account.centre,
+                password_hash=password_hash,
+            )

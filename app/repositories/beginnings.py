@@ -1,0 +1,96 @@
+"""What a new desk begins with: rows put in where there are none, never over what a desk has made of them."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from app.domain.hours_json import hours_json
+from app.domain.opening_rules import OpeningHours
+from app.models.base import Table
+from app.models.opening_hours import OpeningHoursVersion
+from app.models.staff import Centre, Shift
+from app.models.wrap_up import QuickReply, Topic
+from app.repositories import desk
+from app.repositories.ids import new_id
+from app.repositories.transaction import Transaction
+from app.seed.centres import SeededCentre
+from app.seed.lists import SeededTopic
+from app.seed.replies import SeededReply
+
+
+async def put_centres(tx: Transaction, centres: tuple[SeededCentre, ...]) -> None:
+    """Centres that are not there yet."""
+    await _put(tx, Centre, [{"code": one.code, "name": one.name.as_json()} for one in centres])
+
+
+async def put_topics(tx: Transaction, topics: tuple[SeededTopic, ...], version: str) -> None:
+    """The whole list of topics, if there is none."""
+    if await _count(tx, Topic):
+        return
+    rows = [
+        {
+            "code": topic.code,
+            "parent": topic.parent,
+            "position": position,
+            "label": topic.label.as_json(),
+            "requires_education_level": topic.requires_education_level,
+            "version": version,
+        }
+        for position, topic in enumerate(topics)
+    ]
+    await _put(tx, Topic, rows)
+
+
+async def put_replies(tx: Transaction, replies: tuple[SeededReply, ...]) -> None:
+    """The quick replies, if there are none."""
+    if await _count(tx, QuickReply):
+        return
+    rows = [
+        {
+            "key": reply.key,
+            "stage": reply.stage,
+            "shortcut": reply.shortcut,
+            "position": position,
+            "text": reply.text.as_json(),
+        }
+        for position, reply in enumerate(replies)
+    ]
+    await _put(tx, QuickReply, rows)
+
+
+async def put_hours(tx: Transaction, hours: OpeningHours) -> None:
+    """The opening hours, if none were ever set."""
+    if await has_hours(tx):
+        return
+    await tx.run(insert(OpeningHoursVersion).values(at=tx.now, author_id=None, **hours_json(hours)))
+    await desk.raise_settings_version(tx)
+
+
+async def has_hours(tx: Transaction) -> bool:
+    """Whether opening hours were ever set; without them the desk is closed."""
+    return await _count(tx, OpeningHoursVersion) > 0
+
+
+async def put_shift(tx: Transaction, counsellor_id: UUID, *, lasts: timedelta, channels: list[str]) -> None:
+    """A shift from now on, unless one goes on as long already."""
+    ends_at = tx.now + lasts
+    covered = select(func.max(Shift.ends_at)).where(
+        Shift.counsellor_id == counsellor_id, Shift.starts_at <= tx.now
+    )
+    last = (await tx.run(covered)).scalar_one_or_none()
+    if last is not None and last >= ends_at - timedelta(days=1):
+        return
+    values = {"counsellor_id": counsellor_id, "starts_at": tx.now, "ends_at": ends_at, "channels": channels}
+    await tx.run(insert(Shift).values(id=new_id(tx.now), **values))
+
+
+async def _count(tx: Transaction, table: type[Table]) -> int:
+    return int((await tx.run(select(func.count()).select_from(table))).scalar_one())
+
+
+async def _put(tx: Transaction, table: type[Table], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        await tx.run(upsert(table).values(rows).on_conflict_do_nothing())
