@@ -19,6 +19,10 @@ class FolderInUse(RuntimeError):
     """Another desk runs on this data folder."""
 
 
+class FolderUnusable(RuntimeError):
+    """The data folder cannot be made or written by this user."""
+
+
 class DataFolder:
     """A data folder held for one desk, and the lock that its servers hold on after a crash.
 
@@ -28,8 +32,12 @@ class DataFolder:
 
     def __init__(self, path: pathlib.Path) -> None:
         self.path = path.absolute()
-        self.path.mkdir(parents=True, exist_ok=True)
-        self._desk = _open_lock(self.path / "desk.lock")
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            self._desk = _open_lock(self.path / "desk.lock")
+        except OSError as error:
+            why = f"{self.path} cannot be used for data: {error.strerror}; name another folder (DESK_DATA)"
+            raise FolderUnusable(why) from error
         self._servers = -1
 
     def __enter__(self) -> DataFolder:

@@ -15,7 +15,7 @@ import psycopg
 import pytest
 
 from app.embedded.account import Account
-from app.embedded.folder import FolderInUse
+from app.embedded.folder import FolderInUse, FolderUnusable
 from app.embedded.servers import EmbeddedServers
 from tests.fixtures.processes import gone, wait_for
 from tests.fixtures.stores import folder_for_servers
@@ -121,6 +121,12 @@ def test_kill_of_a_keeper_takes_its_server_along(folder: pathlib.Path) -> None:
 
 def test_second_start_on_one_folder_is_refused_at_once(folder: pathlib.Path) -> None:
     with EmbeddedServers(folder), pytest.raises(FolderInUse, match="DESK_DATA"):
+        EmbeddedServers(folder).__enter__()
+
+
+def test_folder_that_cannot_be_used_is_named_in_the_error(folder: pathlib.Path) -> None:
+    folder.write_text("a file, no folder")
+    with pytest.raises(FolderUnusable, match=str(folder)):
         EmbeddedServers(folder).__enter__()
 
 
