@@ -25,6 +25,14 @@ class Invalid(DeskError):
     code = "invalid"
 
 
+class Violated(Invalid):
+    """The stores refused a value."""
+
+    def __init__(self, constraint: str) -> None:
+        super().__init__()
+        self.constraint = constraint
+
+
 class UnknownType(DeskError):
     """The desk knows no frame of that type."""
 

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from app.domain.contact import Channel, ContactId, Waiting
-from app.domain.counsellor import Candidate, CounsellorId, Seats
+from app.domain.contact import Channel, Waiting
+from app.domain.counsellor import Candidate, Seats
 from app.domain.policy import Policy
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A contact for a counsellor, with the layer that decided."""
+    """A contact for a counsellor, as both were when it was decided."""
 
-    contact_id: ContactId
-    counsellor_id: CounsellorId
+    waiting: Waiting
+    candidate: Candidate
     why: str
     """The layer that decided: `only_one`, `least_loaded` or `longest_idle`; the catalogue has the words."""
 
@@ -30,7 +30,7 @@ def match(
         if not fitting:
             continue
         chosen, why = _choose(fitting)
-        matches.append(Match(waiting.contact_id, chosen.counsellor_id, why))
+        matches.append(Match(waiting, chosen, why))
         free[chosen.counsellor_id] = _seated(chosen, waiting.channel)
     return matches
 

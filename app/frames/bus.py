@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.frames.shared import Frame
+from app.frames.shared import Sendable
 
 Raw = msgspec.Raw
 
@@ -125,6 +125,6 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
 _encoder = msgspec.json.Encoder()
 
 
-def raw(frame: Frame) -> Raw:
+def raw(frame: Sendable) -> Raw:
     """A frame as the bytes that will stand on the socket."""
     return Raw(_encoder.encode(frame))

@@ -32,6 +32,10 @@ class Command(Frame, frozen=True, kw_only=True):
     id: str | None = None
 
 
+Sendable = msgspec.Struct
+"""Whatever encodes to a frame; CONTACT and the board are frames as well as parts."""
+
+
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a frame."""
 

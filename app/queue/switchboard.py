@@ -1,6 +1,7 @@
 """What Valkey holds of the desk: the line, the seats and the claims, changed by one script a verb."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
@@ -24,6 +25,15 @@ CLASS = 10**12
 """The class of a rank weighs more than any ticket."""
 
 _waiting = msgspec.json.Decoder(Waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the switchboard knows of a contact."""
+
+    version: int
+    holders: frozenset[UUID]
+    in_line: bool
 
 
 class Switchboard:
@@ -113,16 +123,22 @@ class Switchboard:
             replication = await self._client.info("replication")
         return f"{server['run_id']}:{replication['master_replid']}"
 
-    async def contents(self) -> tuple[dict[UUID, tuple[int, frozenset[UUID]]], list[UUID]]:
-        """Every contact that is not over with its version and holders, and the line in its order (I9)."""
+    async def contents(self) -> dict[UUID, Known]:
+        """Every contact that is not over, as it is known here (I9)."""
         with away():
             contacts = await self._client.hgetall(self._keys.contacts)
-            line = await self._client.zrange(self._keys.line, 0, -1)
-        known = {UUID(str(name)): msgspec.json.decode(value) for name, value in contacts.items()}
-        living = {
-            name: (one["v"], frozenset(map(UUID, one["h"]))) for name, one in known.items() if not one["o"]
+            line = set(await self._client.zrange(self._keys.line, 0, -1))
+        found = {str(name): msgspec.json.decode(value) for name, value in contacts.items()}
+        return {
+            UUID(name): Known(one["v"], frozenset(map(UUID, one["h"])), name in line)
+            for name, one in found.items()
+            if not one["o"]
         }
-        return living, [UUID(str(name)) for name in line]
+
+    async def line(self) -> list[UUID]:
+        """The line in its order."""
+        with away():
+            return [UUID(str(name)) for name in await self._client.zrange(self._keys.line, 0, -1)]
 
 
 def _place(waiting: Waiting | None) -> tuple[str, str]:

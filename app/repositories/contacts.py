@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Uuid, any_, cast, insert, select, update
 
-from app.domain.contact import Cause, Channel, Language, State, next_state
+from app.domain.contact import Cause, Channel, ContactId, Language, State, next_state
 from app.frames.bus import ToCitizen, raw
-from app.frames.shared import Frame
+from app.frames.shared import Sendable
 from app.models.contact import Contact, ContactEvent
 from app.repositories.transaction import Transaction
 
@@ -113,7 +113,7 @@ async def move(
     contact: ContactRow,
     cause: Cause,
     *,
-    frames: Sequence[Frame] = (),
+    frames: Sequence[Sendable] = (),
     counsellor_id: UUID | None = None,
     centre: str | None = None,
     why: str | None = None,
@@ -133,7 +133,7 @@ async def move(
 
 
 async def change(
-    tx: Transaction, contact_id: UUID, *, frames: Sequence[Frame] = (), **changes: Any
+    tx: Transaction, contact_id: UUID, *, frames: Sequence[Sendable] = (), **changes: Any
 ) -> ContactRow:
     """A change that everybody who watches the contact must learn of: the version rises."""
     statement = (
@@ -192,3 +192,14 @@ async def versions(tx: Transaction, contact_ids: Iterable[UUID]) -> dict[UUID, t
 
 def _any(ids: list[UUID]) -> Any:
     return any_(cast(ids, ARRAY(Uuid())))
+
+
+async def handed_over(tx: Transaction, within: timedelta) -> dict[UUID, dict[ContactId, datetime]]:
+    """Who handed which contact back to the line lately: it is not offered to the same one at once."""
+    statement = select(ContactEvent.counsellor_id, ContactEvent.contact_id, ContactEvent.at).where(
+        ContactEvent.cause == Cause.TRANSFERRED, ContactEvent.at > tx.now - within
+    )
+    found: dict[UUID, dict[ContactId, datetime]] = {}
+    for row in await tx.run(statement):
+        found.setdefault(row.counsellor_id, {})[ContactId(row.contact_id)] = row.at
+    return found

@@ -114,6 +114,56 @@ async def set_wish(
     return found
 
 
+async def came(tx: Transaction, row: CounsellorRow, worker_id: UUID) -> int:
+    """The newest socket of a locked counsellor: her generation rises and absence ends."""
+    generation = row.generation + 1
+    values = {"generation": generation, "worker_id": worker_id, "absent_since": None}
+    await tx.run(update(Counsellor).where(Counsellor.id == row.id).values(values))
+    if row.absent_since is not None:
+        await log_presence(tx, row, state=row.wish, channels=row.wish_channels)
+    return generation
+
+
+async def went(
+    tx: Transaction,
+    counsellor_id: UUID,
+    *,
+    since: datetime,
+    generation: int | None = None,
+    worker_id: UUID | None = None,
+) -> bool:
+    """Her socket of this generation, or on this worker, is gone since then; whether that was the newest."""
+    statement = (
+        update(Counsellor)
+        .where(Counsellor.id == counsellor_id, Counsellor.absent_since.is_(None))
+        .values(absent_since=since, worker_id=None, version=Counsellor.version + 1)
+        .returning(Counsellor.id)
+    )
+    if generation is not None:
+        statement = statement.where(Counsellor.generation == generation)
+    if worker_id is not None:
+        statement = statement.where(Counsellor.worker_id == worker_id)
+    if (await tx.run(statement)).one_or_none() is None:
+        return False
+    row = await find(tx, counsellor_id)
+    assert row is not None
+    await log_presence(tx, row, state="absent", channels=row.wish_channels)
+    tx.line_changed()
+    return True
+
+
+async def is_here(tx: Transaction, counsellor_id: UUID, generation: int, worker_id: UUID) -> None:
+    """A worker that was taken for gone says her socket anew."""
+    values = {"absent_since": None, "worker_id": worker_id}
+    statement = update(Counsellor).where(
+        Counsellor.id == counsellor_id,
+        Counsellor.generation == generation,
+        Counsellor.absent_since.is_not(None),
+    )
+    if (await tx.run(statement.values(values).returning(Counsellor.id))).one_or_none() is not None:
+        tx.then.wake = True
+
+
 async def log_presence(
     tx: Transaction, row: CounsellorRow, *, state: str, channels: Sequence[str], reason: str | None = None
 ) -> None:

@@ -48,6 +48,13 @@ async def living(tx: Transaction, policy: Policy) -> list[LineRecord]:
     return [_record(row) for row in await tx.run(statement, wrap_up_since(tx.now, policy))]
 
 
+async def waiting(tx: Transaction, policy: Policy) -> list[Waiting]:
+    """Whoever waits and is present, from rows alone: what a take reads, also while Valkey is away."""
+    statement = RECORDS + "WHERE c.state = 'queued' ORDER BY c.answered_at IS NULL, c.ticket"
+    found = [_record(row).waiting for row in await tx.run(statement, wrap_up_since(tx.now, policy))]
+    return [one for one in found if one is not None]
+
+
 def _record(row: Any) -> LineRecord:
     present = row.absent_since is None or row.channel == "phone"
     holders = {row.owner} if row.seated and row.owner is not None else set()

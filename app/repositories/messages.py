@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.domain.contact import Author
+from app.models.contact import Contact
 from app.models.message import Message, Note
 from app.repositories.transaction import Transaction
 
@@ -139,6 +140,12 @@ async def append(tx: Transaction, drafts: Sequence[Draft]) -> list[MessageRow]:
     }
     rows = [as_row(row) for row in await tx.run(APPEND, values)]
     return sorted(rows, key=lambda row: (row.contact_id, row.seq))
+
+
+async def owners(tx: Transaction, contact_ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
+    """Who owns these contacts now."""
+    rows = await tx.run(select(Contact.id, Contact.owner).where(Contact.id.in_(contact_ids)))
+    return {row.id: row.owner for row in rows}
 
 
 async def after(tx: Transaction, lacking: dict[UUID, int], *, most: int) -> list[MessageRow]:

@@ -11,7 +11,7 @@ from app.domain.counsellor import Presence, Seats
 from app.domain.policy import Policy
 from app.frames.bus import ToCounsellor, raw
 from app.frames.counsellor import PerChannel, PresenceFrame
-from app.frames.shared import ContactView, Frame, instant
+from app.frames.shared import ContactView, Sendable, instant
 from app.models.staff import Counsellor
 from app.repositories import duty
 from app.repositories.transaction import Transaction
@@ -22,7 +22,7 @@ async def tell(
     counsellor_id: UUID,
     policy: Policy,
     *,
-    frames: Sequence[Frame] = (),
+    frames: Sequence[Sendable] = (),
     gained: Sequence[ContactView] = (),
     lost: Sequence[UUID] = (),
     **changes: Any,

@@ -11,12 +11,12 @@ from uuid import UUID
 
 import psycopg
 from sqlalchemy import CursorResult, Executable, text
-from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.clock import Clock
-from app.domain.errors import Busy, DeskError, OutcomeUnknown, Unavailable
+from app.domain.errors import Busy, DeskError, OutcomeUnknown, Unavailable, Violated
 from app.frames.bus import Event, LineChanged
 
 P = ParamSpec("P")
@@ -107,7 +107,7 @@ class Transactions:
                     yield transaction
                     committing = True
                     await begun.commit()
-        except (DeskError, IntegrityError):
+        except DeskError:
             raise
         except (DBAPIError, PoolTimeout, PendingRollbackError, psycopg.Error, OSError) as error:
             raise translated(error, committing=committing) from error
@@ -119,8 +119,10 @@ async def _nothing(_: Consequences) -> None:
     return
 
 
-def translated(error: Exception, *, committing: bool) -> Exception:
+def translated(error: Exception, *, committing: bool) -> DeskError:
     """The desk's own error for what the database or its driver raised."""
+    if isinstance(error, IntegrityError | DataError):
+        return Violated(violated(error))
     if isinstance(error, PoolTimeout):
         return Busy(retry_after_ms=500)
     state = getattr(getattr(error, "orig", error), "sqlstate", None)
@@ -129,7 +131,6 @@ def translated(error: Exception, *, committing: bool) -> Exception:
     return OutcomeUnknown() if committing else Unavailable()
 
 
-def violated(error: IntegrityError) -> str:
+def violated(error: DBAPIError) -> str:
     """The name of the constraint that refused."""
-    diagnosis = getattr(error.orig, "diag", None)
-    return getattr(diagnosis, "constraint_name", None) or ""
+    return getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""

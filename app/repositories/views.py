@@ -5,7 +5,9 @@ from uuid import UUID
 
 from app.domain.contact import Channel, Language, State
 from app.frames.citizen import CitizenContact, Ended, Seen
+from app.frames.counsellor import OfferFrame
 from app.frames.shared import ContactView, ExpectedWait, Person, instant
+from app.repositories.offers import OfferRow
 from app.repositories.transaction import Transaction
 
 FIRST_LINE = 120
@@ -55,6 +57,16 @@ async def owned(tx: Transaction, counsellor_id: UUID) -> list[ContactView]:
     return [contact_view(row) for row in await tx.run(statement, {"id": counsellor_id})]
 
 
+async def offer(tx: Transaction, row: OfferRow) -> OfferFrame:
+    """An open offer as the counsellor sees it."""
+    return OfferFrame(
+        offer_id=row.id,
+        contact=await contact(tx, row.contact_id),
+        expires_at=instant(row.expires_at),
+        why=row.why,
+    )
+
+
 async def offered(tx: Transaction, contact_ids: list[UUID]) -> dict[UUID, ContactView]:
     """These contacts as staff see them, by id."""
     statement = VIEW + "WHERE c.id = ANY(CAST(:ids AS uuid[]))"
@@ -71,6 +83,12 @@ async def line(tx: Transaction, most: int) -> tuple[list[ContactView], int]:
         return [contact_view(row) for row in rows], 0
     total = (await tx.run("SELECT count(*) FROM contact WHERE state IN ('queued', 'offered')")).scalar_one()
     return [contact_view(row) for row in rows], int(total) - len(rows)
+
+
+async def centre_name(tx: Transaction, code: str | None, language: str) -> str | None:
+    """A centre's name in this language, bokmål where it lacks one."""
+    statement = "SELECT COALESCE(name ->> :language, name ->> 'nb') FROM centre WHERE code = :code"
+    return (await tx.run(statement, {"code": code, "language": language})).scalar_one_or_none()
 
 
 async def citizen(

@@ -1,0 +1,82 @@
+"""Load per hour: the rows of the statistics, and how a list of things is counted into them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Any, TypedDict
+
+from app.domain.contact_history import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """One clock hour of Oslo, one channel, and the whole desk or a centre; durations in seconds.
+
+    In every row `arrivals` is the sum of the seven outcomes (P7).
+    """
+
+    starts_at: datetime
+    channel: str
+    centre: str | None
+    arrivals: int = 0
+    answered: int = 0
+    abandoned: int = 0
+    short_abandoned: int = 0
+    turned_away: int = 0
+    callback: int = 0
+    lost: int = 0
+    still_waiting: int = 0
+    answered_within_target: int = 0
+    wait_p50_seconds: int | None = None
+    wait_p90_seconds: int | None = None
+    handle_mean_seconds: int | None = None
+    staffed_seconds: int = 0
+    busy_seconds: int = 0
+    most_at_once: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as the protocol writes it."""
+        return {**asdict(self), "starts_at": self.starts_at.strftime("%Y-%m-%dT%H:%M:%S.000Z")}
+
+
+class Counts(TypedDict):
+    """How many contacts came, and what became of them."""
+
+    arrivals: int
+    answered: int
+    abandoned: int
+    short_abandoned: int
+    turned_away: int
+    callback: int
+    lost: int
+    still_waiting: int
+
+
+def counted(outcomes: Sequence[Outcome]) -> Counts:
+    """How many of each outcome, and of all together: each contact counts once."""
+    found = Counter(outcomes)
+    return Counts(
+        arrivals=len(outcomes),
+        answered=found[Outcome.ANSWERED],
+        abandoned=found[Outcome.ABANDONED],
+        short_abandoned=found[Outcome.SHORT_ABANDONED],
+        turned_away=found[Outcome.TURNED_AWAY],
+        callback=found[Outcome.CALLBACK],
+        lost=found[Outcome.LOST],
+        still_waiting=found[Outcome.STILL_WAITING],
+    )
+
+
+def percentile(waits: Sequence[timedelta], share: float) -> int | None:
+    """The least wait that at least this share of them did not exceed (nearest rank), in whole seconds."""
+    if not waits:
+        return None
+    ordered = sorted(waits)
+    return int(ordered[ceil(share * len(ordered)) - 1].total_seconds())
+
+
+def mean(lengths: Sequence[timedelta]) -> int | None:
+    """The mean in whole seconds; null of nothing."""
+    return round(sum(lengths, timedelta()).total_seconds() / len(lengths)) if lengths else None

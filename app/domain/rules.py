@@ -1,0 +1,15 @@
+"""Everything the desk has decided that holds just now: the policy, the opening hours, their version."""
+
+from dataclasses import dataclass, field
+
+from app.domain.opening_rules import OpeningHours
+from app.domain.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What every service reads at the start of its work; replaced as a whole when `version` rises."""
+
+    version: int = -1
+    policy: Policy = field(default_factory=Policy)
+    hours: OpeningHours = field(default_factory=OpeningHours)

@@ -1,0 +1,69 @@
+"""Texts go: at the citizen's wish or when their time is over; the row that statistics count stays."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from app.domain.policy import Policy
+from app.frames.counsellor import ContactFrame
+from app.models.contact import Contact
+from app.models.message import Message, Note
+from app.models.wrap_up import WrapUpDraft
+from app.repositories import contacts, place, views
+from app.repositories.transaction import Transaction
+
+SWEEP = 200
+"""Contacts in one sweep's transaction."""
+
+
+async def erase(tx: Transaction, contact_ids: Sequence[UUID]) -> None:
+    """Messages, notes, drafts, alias and receipt code go now; the contacts must be locked."""
+    for table in (Message, Note, WrapUpDraft):
+        await tx.run(delete(table).where(table.contact_id.in_(contact_ids)))
+    for contact_id in sorted(contact_ids):
+        await contacts.change(tx, contact_id, text_gone_at=tx.now, alias=None, code=None, entry_page=None)
+
+
+async def tell_owner(tx: Transaction, contact_id: UUID, owner: UUID, policy: Policy) -> None:
+    """The owner's screen drops the text; she can still wrap up. Her row must be locked."""
+    view = await views.contact(tx, contact_id)
+    values = {name: getattr(view, name) for name in view.__struct_fields__}
+    await place.tell(tx, owner, policy, frames=[ContactFrame(**values, erased=True)])
+
+
+async def due(tx: Transaction, policy: Policy) -> list[UUID]:
+    """Contacts that left `active` or the line so long ago that their text must go (P8)."""
+    limit = tx.now - timedelta(seconds=policy.text_kept_seconds)
+    statement = (
+        select(Contact.id)
+        .where(
+            Contact.text_gone_at.is_(None),
+            Contact.state.in_(["wrap_up", "closed", "abandoned"]),
+            Contact.ended_at <= limit,
+        )
+        .order_by(Contact.ended_at)
+        .limit(SWEEP)
+    )
+    return list((await tx.run(statement)).scalars())
+
+
+async def lock(tx: Transaction, contact_ids: Sequence[UUID]) -> list[UUID]:
+    """Lock those of them whose text is still there, in the order of their ids."""
+    statement = (
+        select(Contact.id)
+        .where(Contact.id.in_(contact_ids), Contact.text_gone_at.is_(None))
+        .order_by(Contact.id)
+        .with_for_update(key_share=True)
+    )
+    return list((await tx.run(statement)).scalars())
+
+
+async def forget_requests(tx: Transaction) -> None:
+    """Tickets, takes and tokens of sockets that nobody can use any more."""
+    for statement in (
+        "DELETE FROM ws_ticket WHERE expires_at < CAST(:now AS timestamptz) - interval '1 hour'",
+        "DELETE FROM take_request WHERE at < CAST(:now AS timestamptz) - interval '10 minutes'",
+    ):
+        await tx.run(statement, {"now": tx.now})

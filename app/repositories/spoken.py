@@ -1,0 +1,61 @@
+"""A stored message as frames: for the citizen, for the owner, and for the bus."""
+
+from uuid import UUID
+
+from app.frames.bus import Said, raw
+from app.frames.citizen import CitizenMessage
+from app.frames.counsellor import NoteFrame, StaffMessage
+from app.frames.shared import instant
+from app.repositories.messages import MessageRow, NoteRow
+
+
+def said(row: MessageRow, owner: UUID | None) -> Said:
+    """The event for everybody who has this conversation open."""
+    return Said(
+        contact_id=row.contact_id,
+        seq=row.seq,
+        owner=owner,
+        citizen=raw(for_citizen(row)),
+        staff=raw(for_staff(row)),
+    )
+
+
+def for_citizen(row: MessageRow) -> CitizenMessage:
+    """The frame on the citizen's socket."""
+    return CitizenMessage(
+        seq=row.seq,
+        cid=row.cid,
+        author=row.author,
+        name=row.name,
+        text=row.text,
+        at=instant(row.at),
+        masked=row.masked,
+    )
+
+
+def for_staff(row: MessageRow) -> StaffMessage:
+    """The frame on the owner's socket."""
+    return StaffMessage(
+        contact_id=row.contact_id,
+        seq=row.seq,
+        cid=row.cid,
+        author=row.author,
+        author_id=row.author_id,
+        name=row.name,
+        text=row.text,
+        at=instant(row.at),
+        masked=row.masked,
+    )
+
+
+def note_frame(row: NoteRow) -> NoteFrame:
+    """A note on the owner's socket."""
+    return NoteFrame(
+        contact_id=row.contact_id,
+        note_id=row.id,
+        cid=row.cid,
+        author_id=row.author_id,
+        name=row.name,
+        text=row.text,
+        at=instant(row.at),
+    )

@@ -1,0 +1,171 @@
+"""How a counsellor comes by a contact, or leaves it to others: accept, decline, take."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from app.domain.contact import OWNED, Cause, Channel, State
+from app.domain.counsellor import Presence
+from app.domain.errors import (
+    DeskError,
+    Gone,
+    Invalid,
+    NoCapacity,
+    NotFound,
+    NotOnShift,
+    SwitchboardAway,
+    WrongState,
+)
+from app.domain.offer import Outcome
+from app.domain.routing import match
+from app.domain.rules import Rules
+from app.queue.switchboard import Switchboard
+from app.repositories import candidates, contacts, duty, line, ownership, takes
+from app.repositories.duty import CounsellorRow
+from app.repositories.locking import Held, hold
+from app.repositories.offers import OfferRow
+from app.repositories.transaction import Transaction, Transactions, again_when_busy
+
+ATTEMPTS = 5
+"""How often a take of «the next» goes on to the one after, when somebody else was faster."""
+
+
+class Answering:
+    """The offer already holds contact and seat, so only `take` has to claim."""
+
+    def __init__(
+        self,
+        transaction: Transactions,
+        switchboard: Switchboard,
+        rules: Callable[[], Rules],
+        *,
+        settle: Callable[..., Awaitable[None]],
+    ) -> None:
+        """`settle` undoes a claim that PostgreSQL refused."""
+        self._transaction = transaction
+        self._switchboard = switchboard
+        self._rules = rules
+        self._settle = settle
+
+    @again_when_busy
+    async def accept(self, counsellor_id: UUID, contact_id: UUID, offer_id: UUID | None) -> None:
+        """Take what is offered to me; one I have already is fine. Raises `Gone`, `NotFound`."""
+        async with self._transaction() as tx:
+            held = await hold(tx, contact_id, counsellor_id)
+            if _has(held, counsellor_id):
+                return
+            if not _offered(held.offer, counsellor_id, offer_id):
+                raise Gone
+            await ownership.give(tx, held, counsellor_id, cause=Cause.ACCEPTED, policy=self._rules().policy)
+
+    @again_when_busy
+    async def decline(
+        self, counsellor_id: UUID, contact_id: UUID, offer_id: UUID | None, *, reason: str | None
+    ) -> None:
+        """Leave it to somebody else: it returns to its old place. Raises `Gone`, `NotFound`."""
+        async with self._transaction() as tx:
+            held = await hold(tx, contact_id, counsellor_id)
+            if _offered(held.offer, counsellor_id, offer_id):
+                await ownership.give_back(
+                    tx, held, Outcome.DECLINED, policy=self._rules().policy, reason=reason
+                )
+            elif not await takes.was_declined(tx, counsellor_id, contact_id, offer_id):
+                raise Gone
+
+    async def take(self, counsellor_id: UUID, contact_id: UUID | None, command_id: str | None) -> UUID:
+        """Take a contact from the line, or the next that fits; which one it was.
+
+        Raises `WrongState` unless ready, `NotOnShift`, `Gone`, `NoCapacity`, `NotFound` (nobody waits),
+        `Invalid` where the next is asked for without a command id.
+        """
+        if contact_id is not None:
+            await self._take(counsellor_id, contact_id, None)
+            return contact_id
+        if command_id is None:
+            raise Invalid({"id": "required to take the next"})
+        return await self._take_next(counsellor_id, command_id)
+
+    async def _take_next(self, counsellor_id: UUID, command_id: str) -> UUID:
+        for _ in range(ATTEMPTS):
+            async with self._transaction() as tx:
+                taken = await takes.remembered(tx, counsellor_id, command_id)
+                if taken is not None:
+                    return taken
+                chosen = await self._next_for(tx, counsellor_id)
+            try:
+                await self._take(counsellor_id, chosen, command_id)
+            except Gone:
+                continue
+            return chosen
+        raise Gone
+
+    async def _next_for(self, tx: Transaction, counsellor_id: UUID) -> UUID:
+        policy = self._rules().policy
+        row = await _ready(tx, await duty.find(tx, counsellor_id))
+        waiting = await line.waiting(tx, policy)
+        candidate = await candidates.one(tx, row, policy)
+        found = match(waiting, [candidate], now=tx.now, policy=policy)
+        if found:
+            return found[0].waiting.contact_id
+        raise NoCapacity if waiting else NotFound
+
+    @again_when_busy
+    async def _take(self, counsellor_id: UUID, contact_id: UUID, command_id: str | None) -> None:
+        await self._claim(counsellor_id, contact_id)
+        try:
+            async with self._transaction() as tx:
+                held = await hold(tx, contact_id, counsellor_id)
+                await self._take_held(tx, held, counsellor_id)
+                if command_id is not None:
+                    await takes.remember(tx, counsellor_id, command_id, contact_id)
+        except DeskError:
+            await self._settle([contact_id], release=True)
+            raise
+
+    async def _claim(self, counsellor_id: UUID, contact_id: UUID) -> None:
+        """Ask the switchboard first, so that losers cost nothing; while it is away go straight to the row."""
+        async with self._transaction() as tx:
+            contact, policy = await contacts.find(tx, contact_id), self._rules().policy
+            seats = (await duty.seats(tx, [counsellor_id], policy)).get(counsellor_id)
+            now = tx.now
+        if contact is None or seats is None:
+            raise NotFound
+        if contact.state is not State.QUEUED or contact.absent_since is not None:
+            return
+        most = 1 if contact.channel is Channel.PHONE else seats.chat_capacity
+        try:
+            await self._switchboard.claim(contact_id, counsellor_id, seats=most, now=now)
+        except SwitchboardAway:
+            return
+
+    async def _take_held(self, tx: Transaction, held: Held, counsellor_id: UUID) -> None:
+        if _has(held, counsellor_id):
+            return
+        row = await _ready(tx, held.counsellors.get(counsellor_id))
+        policy = self._rules().policy
+        if _offered(held.offer, counsellor_id, None):
+            await ownership.give(tx, held, counsellor_id, cause=Cause.ACCEPTED, policy=policy)
+            return
+        if held.contact.state is not State.QUEUED:
+            raise Gone
+        channel = held.contact.channel
+        if channel not in await candidates.channels_of(tx, row):
+            raise NotOnShift({"channel": channel})
+        if not (await duty.seats(tx, [row.id], policy))[row.id].free(channel):
+            raise NoCapacity
+        await ownership.give(tx, held, row.id, cause=Cause.TAKEN, policy=policy)
+
+
+def _has(held: Held, counsellor_id: UUID) -> bool:
+    return held.contact.owner == counsellor_id and held.contact.state in OWNED
+
+
+def _offered(offer: OfferRow | None, counsellor_id: UUID, offer_id: UUID | None) -> bool:
+    return offer is not None and offer.counsellor_id == counsellor_id and offer_id in (None, offer.id)
+
+
+async def _ready(tx: Transaction, row: CounsellorRow | None) -> CounsellorRow:
+    if row is None or row.wish is not Presence.READY:
+        raise WrongState({"presence": "not ready"})
+    if not await candidates.is_on_shift(tx, row.id):
+        raise NotOnShift
+    return row

@@ -1,0 +1,63 @@
+"""The citizen's socket comes and goes: the token, the grace, the generation, and absence as an instant."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from app.domain.contact import WAITING, Cause
+from app.domain.errors import NotSignedIn
+from app.domain.rules import Rules
+from app.frames.bus import CitizenDisplaced
+from app.repositories import attendance, contacts, deadlines, ownership
+from app.repositories.contacts import ContactRow
+from app.repositories.ids import token_hash
+from app.repositories.locking import hold
+from app.repositories.transaction import Transactions, again_when_busy
+
+
+class Attendance:
+    """Citizens only; counsellors have `Duty`."""
+
+    def __init__(self, transaction: Transactions, rules: Callable[[], Rules], worker_id: UUID) -> None:
+        """Sockets of this worker are known by its id."""
+        self._transaction = transaction
+        self._rules = rules
+        self._worker_id = worker_id
+
+    async def who(self, token: str) -> ContactRow:
+        """The contact that this token opens; raises `NotSignedIn` where there is none or its text is gone."""
+        async with self._transaction() as tx:
+            contact = await contacts.find_by_token(tx, token_hash(token))
+        if contact is None or contact.text_gone_at is not None:
+            raise NotSignedIn
+        return contact
+
+    @again_when_busy
+    async def came(self, token: str) -> ContactRow:
+        """A hello: the grace is applied before absence is cleared (promises § 3.9)."""
+        known = await self.who(token)
+        policy = self._rules().policy
+        async with self._transaction() as tx:
+            held = await hold(tx, known.id)
+            contact = held.contact
+            if contact.text_gone_at is not None:
+                raise NotSignedIn
+            grace = timedelta(seconds=policy.citizen_grace_seconds)
+            if contact.state in WAITING and contact.ticket is not None:
+                since = await deadlines.absent_from(tx, contact.absent_since)
+                if contact.generation and since is not None and tx.now - since >= grace:
+                    contact = await ownership.finish(tx, held, Cause.ABSENT, policy=policy)
+            contact = await attendance.citizen_came(tx, contact, self._worker_id)
+            tx.publish(CitizenDisplaced(contact_id=contact.id, generation=contact.generation))
+        return contact
+
+    @again_when_busy
+    async def went(self, contact_id: UUID, generation: int, heard_at: datetime) -> None:
+        """The socket closed; its citizen was last heard then."""
+        async with self._transaction() as tx:
+            await attendance.citizen_went(tx, contact_id, generation, heard_at)
+
+    async def is_here(self, contact_id: UUID, generation: int) -> None:
+        """This worker was taken for gone, but the socket is here."""
+        async with self._transaction() as tx:
+            await attendance.citizen_is_here(tx, contact_id, generation, self._worker_id)

@@ -1,0 +1,128 @@
+"""Offers whoever waits to whoever is free: look, match, claim, commit; any worker may, at any time."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+
+from app.domain.contact import Cause, Channel, State
+from app.domain.errors import DeskError, Gone, NoCapacity, StaleEpoch, SwitchboardAway
+from app.domain.offer import OfferKind
+from app.domain.routing import Match, match
+from app.domain.rules import Rules
+from app.queue.switchboard import Switchboard
+from app.repositories import candidates, contacts, duty, offers, place, views
+from app.repositories.ids import new_id
+from app.repositories.locking import Held, hold
+from app.repositories.offers import OfferRow
+from app.repositories.transaction import Transaction, Transactions
+
+LOOK = 500
+"""How far down the line one dispatch looks."""
+
+Settle = Callable[..., Awaitable[None]]
+
+log = structlog.get_logger(__name__)
+
+
+class Dispatch:
+    """One for each worker; two at once are harmless, for a claim has one winner."""
+
+    def __init__(
+        self,
+        transaction: Transactions,
+        switchboard: Switchboard,
+        rules: Callable[[], Rules],
+        *,
+        settle: Settle,
+        renew: Callable[[], Awaitable[None]],
+    ) -> None:
+        """`settle` and `renew` mend the switchboard where it turns out to be wrong."""
+        self._transaction = transaction
+        self._switchboard = switchboard
+        self._rules = rules
+        self._settle = settle
+        self._renew = renew
+        self.pausing = False
+        """While this worker drains it makes no new offers."""
+
+    async def run_once(self) -> int:
+        """Offer whatever fits now; how many offers were made. A switchboard that is away makes none."""
+        if self.pausing:
+            return 0
+        try:
+            matches = await self._matches()
+        except StaleEpoch:
+            await self._renew()
+            return 0
+        except SwitchboardAway:
+            return 0
+        return sum([await self._try(one) for one in matches])
+
+    async def _matches(self) -> list[Match]:
+        policy = self._rules().policy
+        async with self._transaction() as tx:
+            line = await self._switchboard.look(tx.now, LOOK)
+            if not line:
+                return []
+            return match(line, await candidates.everybody(tx, policy), now=tx.now, policy=policy)
+
+    async def _try(self, chosen: Match) -> bool:
+        try:
+            await self._offer(chosen)
+        except StaleEpoch:
+            await self._renew()
+        except SwitchboardAway:
+            log.debug("dispatch.switchboard_away")
+        except DeskError as error:
+            log.info("dispatch.refused", error=type(error).__name__)
+            await self._settle([chosen.waiting.contact_id, *await self._seated(chosen)], release=True)
+        else:
+            return True
+        return False
+
+    async def _offer(self, chosen: Match) -> None:
+        seats = chosen.candidate.seats
+        async with self._transaction() as tx:
+            now = tx.now
+        await self._switchboard.claim(
+            chosen.waiting.contact_id,
+            chosen.candidate.counsellor_id,
+            seats=1 if chosen.waiting.channel is Channel.PHONE else seats.chat_capacity,
+            now=now,
+        )
+        async with self._transaction() as tx:
+            held = await hold(tx, chosen.waiting.contact_id, chosen.candidate.counsellor_id)
+            await self._commit(tx, held, chosen)
+
+    async def _commit(self, tx: Transaction, held: Held, chosen: Match) -> None:
+        """PostgreSQL's last word: the counsellor is locked; only now look and count (core § 5)."""
+        policy = self._rules().policy
+        contact, counsellor = held.contact, held.counsellors.get(chosen.candidate.counsellor_id)
+        if counsellor is None or contact.state is not State.QUEUED or contact.absent_since is not None:
+            raise Gone
+        if contact.channel not in await candidates.channels_of(tx, counsellor):
+            raise Gone
+        if not (await duty.seats(tx, [counsellor.id], policy))[counsellor.id].free(contact.channel):
+            raise NoCapacity
+        offer = OfferRow(
+            id=new_id(tx.now),
+            contact_id=contact.id,
+            counsellor_id=counsellor.id,
+            kind=OfferKind.LINE,
+            why=chosen.why,
+            offered_at=tx.now,
+            expires_at=tx.now + timedelta(seconds=policy.offer_seconds),
+        )
+        await offers.add(tx, offer)
+        await contacts.move(
+            tx, contact, Cause.OFFERED, counsellor_id=counsellor.id, centre=counsellor.centre, why=offer.why
+        )
+        await place.tell(tx, counsellor.id, policy, frames=[await views.offer(tx, offer)])
+        tx.line_changed()
+
+    async def _seated(self, chosen: Match) -> list[UUID]:
+        """What the switchboard may wrongly believe to hold this counsellor's seats."""
+        async with self._transaction() as tx:
+            return [view.contact_id for view in await views.owned(tx, chosen.candidate.counsellor_id)]

@@ -1,0 +1,148 @@
+"""A citizen asks for a chat: let in with a ticket, or told why not, and never twice for one request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from app.domain.contact import Author, Cause, Channel, Language
+from app.domain.errors import Busy, DeskClosed, Gone, QueueFull, Violated
+from app.domain.opening_hours import evaluate
+from app.domain.policy import Policy
+from app.domain.privacy import mask, validate_text
+from app.domain.rules import Rules
+from app.domain.waiting import has_room
+from app.frames.shared import Limits
+from app.repositories import arrivals, contacts, desk, messages
+from app.repositories.contacts import ContactRow
+from app.repositories.ids import new_code, new_id, new_token, token_hash
+from app.repositories.messages import Draft
+from app.repositories.spoken import said
+from app.repositories.transaction import Transaction, Transactions
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a citizen sends when she asks for a chat."""
+
+    language: Language
+    text: str | None = None
+    request_id: UUID | None = None
+    alias: str | None = None
+    county: str | None = None
+    entry_page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A contact with the token that opens it, shown once; `new` is false for a repeated request."""
+
+    contact_id: UUID
+    token: str
+    new: bool
+    limits: Limits
+
+
+class Intake:
+    """Hours, room, ticket, first message: one transaction."""
+
+    def __init__(self, transaction: Transactions, rules: Callable[[], Rules]) -> None:
+        """One for each worker."""
+        self._transaction = transaction
+        self._rules = rules
+
+    async def arrive(self, question: Question) -> Admission:
+        """Let a citizen in; raises `DeskClosed`, `QueueFull`, `Invalid`, `Gone` (a repeat come too late)."""
+        text = self._checked(question.text)
+        try:
+            return await self._arrive(question, text)
+        except Violated as violated:
+            if "request_id" not in violated.constraint:
+                raise
+        return await self._arrive(question, text)
+
+    def _checked(self, text: str | None) -> str | None:
+        return None if text is None else validate_text(text, self._rules().policy.text_limit)
+
+    async def _arrive(self, question: Question, text: str | None) -> Admission:
+        refusal: DeskClosed | QueueFull
+        async with self._transaction() as tx:
+            repeated = await self._repeated(tx, question)
+            if repeated is not None:
+                return repeated
+            refused = await self._refused(tx)
+            if refused is None:
+                return await self._admit(tx, question, text)
+            refusal = refused
+            await arrivals.turn_away(tx, Channel.CHAT, refusal.code, request_id=question.request_id)
+        raise refusal
+
+    async def _repeated(self, tx: Transaction, question: Question) -> Admission | None:
+        if question.request_id is None:
+            return None
+        known = await contacts.find_by_request(tx, question.request_id)
+        if known is None:
+            return None
+        policy = self._rules().policy
+        if tx.now - known.arrived_at > timedelta(seconds=policy.request_repeat_seconds):
+            raise Gone({"request_id": "used before"})
+        token = new_token()
+        await contacts.replace_token(tx, known.id, token_hash(token))
+        return Admission(known.id, token, new=False, limits=citizen_limits(policy))
+
+    async def _refused(self, tx: Transaction) -> DeskClosed | QueueFull | None:
+        rules = self._rules()
+        hours = evaluate(rules.hours, Channel.CHAT, tx.now)
+        if not hours.open:
+            return DeskClosed(hours.reason or "outside_hours", hours.opens_at)
+        waiting = await arrivals.waiting(tx, Channel.CHAT)
+        return None if has_room(waiting, rules.policy.queue_room) else QueueFull(retry_after_ms=30_000)
+
+    async def _admit(self, tx: Transaction, question: Question, text: str | None) -> Admission:
+        token = new_token()
+        ticket = await desk.next_ticket(tx)
+        contact = await contacts.add(
+            tx,
+            cause=Cause.ARRIVED,
+            id=new_id(tx.now),
+            channel=Channel.CHAT,
+            language=question.language,
+            ticket=ticket,
+            request_id=question.request_id,
+            token_hash=token_hash(token),
+            code=new_code(),
+            alias=question.alias,
+            county=question.county,
+            entry_page=question.entry_page,
+            absent_since=tx.now,
+        )
+        if text is not None:
+            await self._say(tx, contact, question, text)
+        tx.line_changed()
+        return Admission(contact.id, token, new=True, limits=citizen_limits(self._rules().policy))
+
+    async def _say(self, tx: Transaction, contact: ContactRow, question: Question, text: str) -> None:
+        masked = mask(text, Author.CITIZEN, question.language)
+        draft = Draft(
+            contact_id=contact.id,
+            cid=question.request_id or new_id(tx.now),
+            author=Author.CITIZEN,
+            author_id=None,
+            name=question.alias,
+            text=masked.text,
+            masked=bool(masked.kinds),
+        )
+        stored = await messages.append(tx, [draft])
+        if not stored:
+            raise Busy(retry_after_ms=100)
+        tx.publish(said(stored[0], owner=None))
+
+
+def citizen_limits(policy: Policy) -> Limits:
+    """How fast and how much a citizen may send."""
+    return Limits(
+        text=policy.text_limit,
+        burst=policy.burst,
+        per_second=policy.per_second,
+        unacknowledged=policy.unacknowledged,
+    )

@@ -1,0 +1,49 @@
+"""A message on its way into a batch, and whoever waits for its receipt."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from app.domain.contact import Author
+from app.domain.errors import DeskError
+from app.repositories.messages import Draft, MessageRow
+
+Receipt = tuple[MessageRow, bool]
+"""The stored row, and whether it is new (a repeated `cid` is not)."""
+
+Key = tuple[UUID, Author, UUID]
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A draft and the future that its sender waits for; `since` is on the monotonic clock."""
+
+    draft: Draft
+    since: float
+    receipt: asyncio.Future[Receipt] = field(repr=False)
+
+    @property
+    def key(self) -> Key:
+        """What a repeated message is known by."""
+        return key_of(self.draft)
+
+    def answer(self, outcome: Receipt | DeskError) -> None:
+        """Answer whoever waits, unless answered already or gone."""
+        if self.receipt.done():
+            return
+        if isinstance(outcome, DeskError):
+            self.receipt.set_exception(outcome)
+        else:
+            self.receipt.set_result(outcome)
+
+
+def key_of(one: Draft | MessageRow) -> Key:
+    """Contact, side and `cid`: unique (I2)."""
+    return one.contact_id, one.author, one.cid
+
+
+def refuse(entries: Iterable[Entry], error: DeskError) -> None:
+    """Answer all of them with the same refusal."""
+    for entry in entries:
+        entry.answer(error)

@@ -1,0 +1,143 @@
+"""The writer's loop: takes what is queued, writes it as a batch, and mends what goes wrong (core § 4)."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+
+from app import metrics
+from app.clock import Clock
+from app.domain.errors import Busy, DeskError, Invalid, OutcomeUnknown, Unavailable, Violated
+from app.repositories import messages
+from app.repositories.messages import Draft
+from app.repositories.spoken import said
+from app.repositories.transaction import Transactions
+from app.services.writer.batch import store
+from app.services.writer.entry import Entry, Receipt, refuse
+
+ROOM = 1_000
+"""Messages that may wait for the writer; more are `busy`."""
+
+CLOSING_SECONDS = 5.0
+BATCH = 200
+PATIENCE_SECONDS = 2.0
+"""A message whose contact stays locked elsewhere for so long is `busy`."""
+
+log = structlog.get_logger(__name__)
+
+
+class Writer:
+    """Group commit: few statements for many messages, in the order they came."""
+
+    def __init__(self, transaction: Transactions, clock: Clock) -> None:
+        """`transaction` is on the writer's own engine, whose locks give up after 250 ms."""
+        self._transaction = transaction
+        self._clock = clock
+        self._queue: asyncio.Queue[Entry] = asyncio.Queue(ROOM)
+        self._locked: list[Entry] = []
+        self._open: set[asyncio.Future[Receipt]] = set()
+        self._closing = False
+
+    def submit(self, draft: Draft) -> asyncio.Future[Receipt]:
+        """Queue a message; the future gives the stored row and whether it is new, or raises a `DeskError`."""
+        entry = Entry(draft, self._clock.monotonic(), asyncio.get_running_loop().create_future())
+        self._open.add(entry.receipt)
+        entry.receipt.add_done_callback(self._open.discard)
+        if self._closing:
+            entry.answer(Unavailable())
+            return entry.receipt
+        try:
+            self._queue.put_nowait(entry)
+        except asyncio.QueueFull:
+            entry.answer(Busy(retry_after_ms=500))
+        return entry.receipt
+
+    async def run(self) -> None:
+        """Write batches until cancelled."""
+        while True:
+            batch = await self._next_batch()
+            started = self._clock.monotonic()
+            try:
+                await self._write(batch)
+            except Exception as error:
+                log.exception("writer.failed", error=type(error).__name__)
+                refuse(batch, Unavailable())
+            metrics.batches.observe(self._clock.monotonic() - started)
+
+    async def close(self) -> None:
+        """Take no more, and wait until everything queued has its answer."""
+        self._closing = True
+        if self._open:
+            await asyncio.wait(self._open, timeout=CLOSING_SECONDS)
+
+    async def _next_batch(self) -> list[Entry]:
+        """What waits now: first those whose contact was locked last time, so that order is kept."""
+        if self._locked and self._queue.empty():
+            await asyncio.sleep(0.05)
+        batch, self._locked = self._locked, []
+        if not batch:
+            batch.append(await self._queue.get())
+        while len(batch) < BATCH and not self._queue.empty():
+            batch.append(self._queue.get_nowait())
+        return batch
+
+    async def _write(self, batch: Sequence[Entry]) -> None:
+        skip = any(self._clock.monotonic() - entry.since > 0.25 for entry in batch)
+        try:
+            await self._store(batch, skip=skip)
+        except Busy:
+            await self._again(batch)
+        except Violated:
+            await self._one_by_one(batch)
+        except OutcomeUnknown:
+            await self._find_out(batch)
+        except DeskError as error:
+            refuse(batch, error)
+
+    async def _store(self, batch: Sequence[Entry], *, skip: bool) -> None:
+        self._put_off(await store(self._transaction, batch, skip=skip))
+
+    async def _again(self, batch: Sequence[Entry]) -> None:
+        """A lock or a deadlock: once more, leaving out what is locked elsewhere."""
+        try:
+            await self._store(batch, skip=True)
+        except OutcomeUnknown:
+            await self._find_out(batch)
+        except DeskError as error:
+            refuse(batch, error)
+
+    async def _one_by_one(self, batch: Sequence[Entry]) -> None:
+        """A poisoned message spoils its batch: store each alone, so that it spoils only itself."""
+        for entry in batch:
+            try:
+                await self._store([entry], skip=False)
+            except Violated:
+                entry.answer(Invalid({"text": "cannot be stored"}))
+            except OutcomeUnknown:
+                await self._find_out([entry])
+            except DeskError as error:
+                entry.answer(error)
+
+    async def _find_out(self, batch: Sequence[Entry]) -> None:
+        """The connection died during COMMIT: read by `cid` before answering anything (promises § 3.7)."""
+        try:
+            async with self._transaction() as tx:
+                known = await messages.known(tx, [entry.draft for entry in batch])
+                owners = await messages.owners(tx, [row.contact_id for row in known.values()])
+                for row in known.values():
+                    tx.publish(said(row, owners.get(row.contact_id)))
+        except DeskError:
+            refuse(batch, Unavailable())
+            return
+        for entry in batch:
+            found = known.get(entry.key)
+            entry.answer(Unavailable() if found is None else (found, True))
+
+    def _put_off(self, locked: Sequence[Entry]) -> None:
+        """Contacts locked elsewhere go into the next batch, in order, for two seconds at most."""
+        now = self._clock.monotonic()
+        for entry in locked:
+            if now - entry.since > PATIENCE_SECONDS:
+                entry.answer(Busy(retry_after_ms=500))
+            else:
+                self._locked.append(entry)
