@@ -15,11 +15,11 @@ import httpx2
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
 from app.simulation.backoff import SILENCE, Draw, comes_back, pause_before, snapshot_within
-from app.simulation.commands import Commands, LineClosed
+from app.simulation.commands import Commands, Frame, LineClosed
 from app.simulation.desk import DeskRefused
 from app.simulation.history import History
 from app.simulation.outbox import Limits, Outbox
-from app.simulation.socket import LOST, Frame, Socket
+from app.simulation.socket import LOST, Socket
 
 FORBIDDEN, BAD_TOKEN, OVERLOADED = 4403, 4401, 1013
 HEIRS_ATTEMPT = 2

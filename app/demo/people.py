@@ -1,0 +1,132 @@
+"""A few gentle simulated people in the demo, who make room for the person at the keyboard.
+
+They use the public protocol alone, on accounts and contacts of their own, and are told apart by their names
+(«Simen Simulert», alias «Simulert 3»). What leaves room, both ways:
+
+- Nobody at a console: the simulated counsellors are ready and answer everybody, so that somebody who only
+  opens the citizen's page gets an answer. Two simulated citizens at most are there at once, and a new one
+  comes only while nobody waits, so seats are always free.
+- Somebody else ready or on a break at a console: the simulated counsellors go on a break themselves and only
+  finish what they have. Every new contact, the person's own included, is then offered to that console. One
+  simulated citizen at most comes, and only while that console has another seat free for the person's own
+  contact; who is not answered in time leaves the line again.
+
+The desk tells who is at a console by `GET /api/colleagues`, asked every two seconds. So nothing here needs
+to know whose a contact is, nothing is declined for show, and routing stays the desk's.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack, suppress
+from random import Random
+from typing import Any
+
+import httpx2
+import structlog
+
+from app.simulation.citizen import OVER, Citizen, plan_citizen
+from app.simulation.counsellor import Account, Counsellor
+from app.simulation.desk import Desk, DeskRefused
+from app.simulation.tempo import Tempo
+from app.simulation.texts import load_texts
+
+LOOKS_EVERY = 2.0
+COMES_EVERY = (20.0, 60.0)
+CITIZENS_ALONE, CITIZENS_BESIDE = 2, 1
+SEATS_LEFT_FREE = 2
+AT_A_CONSOLE = ("ready", "break")
+
+log = structlog.get_logger(__name__)
+
+
+async def people(url: str, accounts: Sequence[tuple[str, str]], pace: float, stop: asyncio.Event) -> None:
+    """Play until `stop`; `accounts` are e-mail and password of staff that nobody else uses.
+
+    `pace` is how many times faster than people they think and type.
+    """
+    async with AsyncExitStack() as stack:
+        crowd = Crowd(url, pace)
+        await crowd.open(stack, accounts)
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(counsellor.work(ready=False)) for counsellor in crowd.counsellors]
+            tasks += [group.create_task(crowd.watch()), group.create_task(crowd.let_citizens_come())]
+            await stop.wait()
+            for task in tasks:
+                task.cancel()
+
+
+class Crowd:
+    """The simulated people of one demo."""
+
+    def __init__(self, url: str, pace: float) -> None:
+        self._url, self._pace = url, pace
+        self._draw = Random()
+        self._texts = load_texts()
+        self._desk = Desk(url)
+        self._count = 0
+        self.counsellors: list[Counsellor] = []
+        self.citizens: set[Citizen] = set()
+        self._consoles: list[dict[str, Any]] = []
+
+    async def open(self, stack: AsyncExitStack, accounts: Sequence[tuple[str, str]]) -> None:
+        """Sign everybody in; raises `DeskRefused` for an account the desk does not know."""
+        await stack.enter_async_context(self._desk)
+        for email, password in accounts:
+            desk = await stack.enter_async_context(Desk(self._url))
+            counsellor = Counsellor(Account(email, password), desk, self._texts, self._tempo())
+            await counsellor.sign_in()
+            self.counsellors.append(counsellor)
+
+    async def watch(self) -> None:
+        """Step aside while somebody else is at a console, step in while nobody is."""
+        while self.counsellors:
+            try:
+                await self._look()
+            except (DeskRefused, httpx2.HTTPError) as failure:
+                log.info("people_lost_sight", failure=type(failure).__name__)
+            await asyncio.sleep(LOOKS_EVERY)
+
+    async def let_citizens_come(self) -> None:
+        """One after the other, as long as there is room for them."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                await asyncio.sleep(self._draw.uniform(*COMES_EVERY) / self._pace)
+                with suppress(DeskRefused, httpx2.HTTPError):
+                    if await self._has_room():
+                        group.create_task(self._visit())
+
+    async def _look(self) -> None:
+        ours = {counsellor.counsellor_id for counsellor in self.counsellors}
+        colleagues = await self.counsellors[0].desk.read("/api/colleagues")
+        self._consoles = [
+            one for one in colleagues if one["counsellor_id"] not in ours and one["presence"] in AT_A_CONSOLE
+        ]
+        wanted = "break" if self._consoles else "ready"
+        for counsellor in self.counsellors:
+            if counsellor.presence != wanted and not counsellor.client.over:
+                await counsellor.wish(wanted)
+
+    async def _has_room(self) -> bool:
+        chat = (await self._desk.read("/api/desk"))["channels"]["chat"]
+        if chat["state"] != "open" or chat["waiting"]:
+            return False
+        present = sum(citizen.state not in OVER for citizen in self.citizens)
+        if not self._consoles:
+            return present < CITIZENS_ALONE
+        ready = [one for one in self._consoles if one["presence"] == "ready"]
+        free = sum(one["free"]["chat"] for one in ready)
+        return present < CITIZENS_BESIDE and free >= SEATS_LEFT_FREE
+
+    async def _visit(self) -> None:
+        self._count += 1
+        tempo = self._tempo()
+        plan = plan_citizen(self._count, self._texts, tempo, hiccups=0.0, alias=f"Simulert {self._count}")
+        citizen = Citizen(plan, self._desk, self._texts, tempo)
+        self.citizens.add(citizen)
+        try:
+            await citizen.visit()
+        finally:
+            self.citizens.discard(citizen)
+
+    def _tempo(self) -> Tempo:
+        return Tempo(self._pace, Random(self._draw.random()))

@@ -1,0 +1,133 @@
+"""One conversation as a simulated counsellor leads it: greet, ask, answer, end, record."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import httpx2
+
+from app.simulation.client import Client
+from app.simulation.commands import Frame
+from app.simulation.desk import Desk, DeskRefused
+from app.simulation.history import Way
+from app.simulation.talk import Talk
+from app.simulation.tempo import ANSWER_EXPECTED, COUNSELLOR_THINKS, WRAP_UP, Tempo
+from app.simulation.texts import Opening, Texts
+
+EXCHANGES = (1, 2, 2, 3, 4)
+READ_AGAIN = 0.5
+COMES_BACK_WITHIN = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """What a counsellor works with; `trouble` is told what the desk refused unexpectedly."""
+
+    client: Client
+    desk: Desk
+    texts: Texts
+    tempo: Tempo
+    trouble: Callable[[str], None]
+
+    async def ask(self, command: Frame, *, expected: tuple[str, ...] = ()) -> None:
+        """Send a command; an answer that was not to be expected is noted."""
+        try:
+            reply = await self.client.ask(command)
+        except TimeoutError:
+            self.trouble(f"{command['type']}: no answer")
+            return
+        if reply["type"] == "error" and reply["code"] not in expected:
+            self.trouble(f"{command['type']}: {reply['code']} {reply.get('details') or ''}".strip())
+
+
+class Conversation:
+    """A talk led from the first line read to the wrap-up recorded; raises `LineClosed` with the line."""
+
+    def __init__(self, talk: Talk, hands: Hands, *, name: str) -> None:
+        self._talk, self._hands, self._name = talk, hands, name
+        self._tempo = hands.tempo
+
+    async def lead(self) -> None:
+        """Talk, wait for the end, record."""
+        try:
+            await self._exchange()
+            await self._end()
+            await self._talk.ended.wait()
+            await self._record()
+        finally:
+            self._hands.client.forget(self._talk.contact_id)
+
+    async def _exchange(self) -> None:
+        await self._read()
+        await self._say("greetings")
+        for turn in range(self._tempo.draw.choice(EXCHANGES)):
+            await self._read()
+            await self._say("questions" if turn == 0 else "answers")
+            if not await self._talk.hears_or_ends(self._tempo.at_most(ANSWER_EXPECTED)):
+                break
+        await self._say("farewells")
+
+    async def _end(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(COMES_BACK_WITHIN):
+                await self._talk.everything_back(self._hands.client.unsent)
+        if not self._talk.ended.is_set():
+            await self._hands.ask(self._about("end"), expected=("not_yours",))
+
+    async def _read(self) -> None:
+        """Fetch over HTTP what the socket does not bring, and tell how far it is read."""
+        talk = self._talk
+        while talk.behind and not talk.lost.is_set():
+            before = talk.top
+            try:
+                page = await self._hands.desk.messages(talk.contact_id, after=before)
+            except (DeskRefused, httpx2.HTTPError) as failure:
+                self._hands.trouble(f"messages: {failure!r}")
+                await asyncio.sleep(READ_AGAIN)
+                continue
+            frame = {"type": "page", "contact_id": talk.contact_id, "messages": page}
+            self._hands.client.history.add(time.monotonic(), Way.HEARD, 0, frame)
+            for message in page:
+                talk.read(dict(message))
+            if talk.top == before:
+                break
+        if talk.top:
+            await self._hands.client.say({**self._about("seen"), "seq": talk.top})
+
+    async def _say(self, kind: str) -> None:
+        if self._talk.ended.is_set():
+            return
+        await self._hands.client.say(self._about("typing"))
+        await self._tempo.pause(COUNSELLOR_THINKS)
+        if self._talk.ended.is_set():
+            return
+        draw = self._tempo.draw
+        text = self._hands.texts.line(kind, self._talk.language, draw, name=self._name)
+        cid = str(UUID(int=draw.getrandbits(128), version=4))
+        self._hands.client.post({**self._about("message"), "cid": cid, "text": text})
+
+    async def _record(self) -> None:
+        await self._read()
+        if self._talk.lost.is_set():
+            return
+        await self._tempo.pause(WRAP_UP)
+        texts = self._hands.texts
+        about = texts.opening_of(self._talk.first_text) or texts.opening(self._tempo.draw)
+        await self._hands.ask({**self._about("wrap_up"), **record_of(about)}, expected=("not_yours",))
+
+    def _about(self, kind: str) -> Frame:
+        return {"type": kind, "contact_id": self._talk.contact_id}
+
+
+def record_of(about: Opening) -> dict[str, Any]:
+    """What a counsellor records of a conversation about this opening."""
+    return {
+        "disposition": "FULL",
+        "topics": [about.topic],
+        "education_level_asked": about.education_level_asked or "IKKE_SPES",
+        "county": about.county,
+    }
