@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -32,7 +33,8 @@ class Postgres:
         self._hold = folder.lock
         self._account = ordinary_account()
         self._programs = postgres_programs(self._account)
-        self._data = private_folder(folder.path / "postgres", self._account)
+        self._home = private_folder(folder.path / "postgres", self._account)
+        self._data = self._home / "cluster"
         self._log = folder.path / "postgres.log"
         self._settings = SETTINGS if durable else SETTINGS | HASTY
         self._sockets = pathlib.Path(tempfile.mkdtemp(prefix="desk-pg-"))
@@ -55,7 +57,7 @@ class Postgres:
 
     def start(self) -> None:
         """Start the server, with a new cluster in an empty folder; raises ServerFailed."""
-        if not (self._data / "PG_VERSION").exists():
+        if not self._data.exists():
             self._make_cluster()
         self._forget_a_foreign_pid()
         self.stop()  # a server that was killed still has its keeper's pipes open
@@ -100,9 +102,12 @@ class Postgres:
         return kept
 
     def _make_cluster(self) -> None:
+        """Make it under another name, then rename: a cluster half made by a killed start is no cluster."""
+        draft = self._home / "draft"
+        shutil.rmtree(draft, ignore_errors=True)
         made = subprocess.run(
             [
-                *(self._programs / "initdb", "-D", self._data, "-U", SUPERUSER, "--auth=trust"),
+                *(self._programs / "initdb", "-D", draft, "-U", SUPERUSER, "--auth=trust"),
                 *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
                 *("--no-sync", "--no-instructions"),
             ],
@@ -111,12 +116,14 @@ class Postgres:
             user=self._account.uid if self._account else None,
             group=self._account.gid if self._account else None,
             extra_groups=[] if self._account else None,
+            pass_fds=[self._hold],
             capture_output=True,
             text=True,
             check=False,
         )
         if made.returncode != 0:
             raise ServerFailed(f"initdb: {made.stderr.strip()}")
+        draft.rename(self._data)
 
     def _make_socket_folder(self) -> None:
         # The keeper removes it with the server, so a second start makes it anew.
@@ -134,7 +141,7 @@ class Postgres:
         """After a crash of the machine, the number in the lock file may be another program's by now."""
         lines = self._pid_file()
         process = pathlib.Path("/proc") / (lines[0] if lines else "")
-        if lines and process.exists() and _working_folder(process) != self._data:
+        if lines and process.exists() and _working_folder(process) != self._data.resolve():
             (self._data / "postmaster.pid").unlink()
 
     def _pid_file(self) -> list[str]:

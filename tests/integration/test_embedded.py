@@ -111,6 +111,15 @@ def test_start_right_after_a_kill_waits_for_the_former_servers(folder: pathlib.P
         assert remembered(servers.database_url) == ["turn 0", "turn 1", "turn 2"]
 
 
+def test_cluster_half_made_by_a_killed_start_is_made_anew(folder: pathlib.Path) -> None:
+    draft = folder / "postgres" / "draft"
+    draft.mkdir(parents=True)
+    (draft / "PG_VERSION").write_text("18\n")
+    with EmbeddedServers(folder) as servers:
+        remember(servers.database_url, "made")
+    assert not draft.exists()
+
+
 def test_kill_of_a_keeper_takes_its_server_along(folder: pathlib.Path) -> None:
     with EmbeddedServers(folder) as servers:
         server = servers.valkey.pid
@@ -154,7 +163,7 @@ def test_socket_folders_are_gone_after_the_end(folder: pathlib.Path) -> None:
 def test_number_of_another_program_in_the_lock_file_does_not_block_the_start(folder: pathlib.Path) -> None:
     with EmbeddedServers(folder) as servers:
         servers.postgres.kill()
-        lock = (folder / "postgres").resolve() / "postmaster.pid"
+        lock = folder / "postgres" / "cluster" / "postmaster.pid"
         lines = lock.read_text().splitlines()
         lock.write_text("\n".join([str(os.getppid()), *lines[1:]]) + "\n")
         servers.postgres.start()
