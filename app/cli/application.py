@@ -29,5 +29,5 @@ desk.add_typer(accounts.staff, name="staff")
 def main() -> None:
     """Run the command in `sys.argv`; what went wrong is told in one line, with exit code 1."""
     with told():
-        desk()
+        desk(prog_name="desk")
     sys.exit(0)

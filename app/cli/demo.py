@@ -22,6 +22,7 @@ def add_to(desk: typer.Typer) -> None:
 
 
 def demo(
+    *,
     host: options.Host = None,
     port: options.Port = None,
     data: options.Data = None,

@@ -18,6 +18,7 @@ def add_to(desk: typer.Typer) -> None:
 
 
 def serve(
+    *,
     host: options.Host = None,
     port: options.Port = None,
     workers: options.Workers = None,
