@@ -1,6 +1,6 @@
 """Places in the line: kept, not overtaken, one outcome, no idle seat beside who waits (I6, I7, I13)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from app.simulation.desk_view import DeskView, left_line_at, waiting_of
@@ -43,14 +43,22 @@ def nobody_present_is_overtaken(view: DeskView) -> Iterator[Breach]:
         if younger is None or not offer.pushed or left_line_at(younger) < offer.heard_at:
             continue
         for older in view.evidence.citizens:
-            if _overtaken(view, ledger, offer.heard_at, older, younger, waits[older.contact_id]):
+            if _overtaken(
+                view, ledger, offer.heard_at, older=older, younger=younger, waits=waits[older.contact_id]
+            ):
                 who = ledger.counsellor.name
                 what = f"{younger.name} was offered to {who} before {older.name}, who came earlier"
                 yield Breach(offer.heard_at, "I7", older.name, what, older.contact_id)
 
 
 def _overtaken(
-    view: DeskView, ledger: Ledger, at: float, older: CitizenRecord, younger: CitizenRecord, waits: list[Span]
+    view: DeskView,
+    ledger: Ledger,
+    at: float,
+    *,
+    older: CitizenRecord,
+    younger: CitizenRecord,
+    waits: list[Span],
 ) -> bool:
     if older.admitted_at >= younger.asked_at or older.language != younger.language:
         return False
@@ -59,7 +67,7 @@ def _overtaken(
     if any(overlap(span, (at, at + 0.001)) for span in view.troubled):
         return False
     grace = view.evidence.grace
-    return any(start <= at - grace and end >= at + grace for start, end in waits)
+    return any(start <= at - grace and end >= at + grace for start, end in waits[older.contact_id])
 
 
 def an_outcome_is_final(view: DeskView) -> Iterator[Breach]:

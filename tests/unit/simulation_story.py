@@ -54,7 +54,7 @@ class CitizenDiary(Diary):
         self.heard(at, "snapshot", contact=contact, last_seq=last_seq)
         self.heard(at, "live")
 
-    def message(self, at: float, seq: int, cid: str, author: str, text: str = "hei") -> None:
+    def message(self, at: float, seq: int, cid: str, author: str, *, text: str = "hei") -> None:
         self.heard(at, "message", seq=seq, cid=cid, author=author, text=text, masked=False)
 
     def stores(self, *rows: tuple[int, str, str]) -> None:
@@ -116,9 +116,10 @@ class CounsellorDiary(Diary):
         self.command(at, "accept", contact_id=contact, offer_id=offer)
         self.heard(at, "contact", **self.contact(contact))
 
-    def message(self, at: float, contact: str, seq: int, cid: str, author: str, text: str = "hei") -> None:
-        facts = {"seq": seq, "cid": cid, "author": author, "text": text, "masked": False}
-        self.heard(at, "message", contact_id=contact, **facts)
+    def message(self, at: float, contact: str, seq: int, cid: str, *, author: str, text: str = "hei") -> None:
+        """`said`: seq, cid and author."""
+        facts = dict(zip(("seq", "cid", "author"), said, strict=True))
+        self.heard(at, "message", contact_id=contact, text=text, masked=False, **facts)
 
     def wraps_up(self, at: float, contact: str) -> None:
         self.command(at, "end", contact_id=contact)
@@ -162,9 +163,9 @@ def conversation() -> Story:
     ask.heard(3.0, "answered", counsellor={"name": "V", "centre": "T"})
     ask.sent(5.0, "message", cid="a", text="hei")
     ask.message(5.1, 1, "a", "citizen")
-    answer.message(5.1, "K", 1, "a", "citizen")
+    answer.message(5.1, "K", 1, "a", author="citizen")
     answer.sent(8.0, "message", contact_id="K", cid="b", text="hei")
-    answer.message(8.1, "K", 2, "b", "counsellor")
+    answer.message(8.1, "K", 2, "b", author="counsellor")
     ask.message(8.1, 2, "b", "counsellor")
     answer.wraps_up(12.0, "K")
     ask.heard(12.0, "ended", by="counsellor", reason="done")

@@ -26,12 +26,14 @@ BOTH = frozenset(Channel)
 CHAT = frozenset({Channel.CHAT})
 
 
-def shift(number: int, who: CounsellorId, start: int, end: int, channels: frozenset[Channel] = BOTH) -> Shift:
+def shift(
+    number: int, who: CounsellorId, start: int, end: int, *, channels: frozenset[Channel] = BOTH
+) -> Shift:
     hour = timedelta(hours=1)
     return Shift(ShiftId(UUID(int=number)), who, NINE + start * hour, NINE + end * hour, channels)
 
 
-DAY = [shift(1, ANE, 0, 4), shift(2, ANE, 4, 6, CHAT), shift(3, BO, 2, 5), shift(4, ANE, 8, 9)]
+DAY = [shift(1, ANE, 0, 4), shift(2, ANE, 4, 6, channels=CHAT), shift(3, BO, 2, 5), shift(4, ANE, 8, 9)]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_a_message_that_came_back_but_is_not_stored_breaks_i1() -> None:
 def test_a_counsellors_message_that_came_back_but_is_not_stored_breaks_i1() -> None:
     story = conversation()
     story.counsellor("V").sent(9.0, "message", contact_id="K", cid="c", text="hei")
-    story.counsellor("V").message(9.1, "K", 3, "c", "counsellor")
+    story.counsellor("V").message(9.1, "K", 3, "c", author="counsellor")
     assert rules(story.evidence()) == ["I1"]
 
 
@@ -163,7 +163,7 @@ def test_a_message_of_another_contact_breaks_i18() -> None:
 def test_a_message_to_a_counsellor_who_is_not_the_owner_breaks_i18() -> None:
     story = conversation()
     story.counsellor("W").opens(0.0, state="break")
-    story.counsellor("W").message(5.1, "K", 1, "a", "citizen")
+    story.counsellor("W").message(5.1, "K", 1, "a", author="citizen")
     (breach,) = check(story.evidence())
     assert (breach.rule, breach.who) == ("I18", "W")
 
