@@ -24,8 +24,10 @@ from typing import Any
 import httpx2
 import structlog
 
+from app.demo.staff import PASSWORD, SIMULATED
+from app.simulation.accounts import Account
 from app.simulation.citizen import OVER, Citizen, plan_citizen
-from app.simulation.counsellor import Account, Counsellor
+from app.simulation.counsellor import Counsellor
 from app.simulation.desk import Desk, DeskRefused
 from app.simulation.tempo import Tempo
 from app.simulation.texts import load_texts
@@ -39,10 +41,20 @@ AT_A_CONSOLE = ("ready", "break")
 log = structlog.get_logger(__name__)
 
 
-async def people(url: str, accounts: Sequence[tuple[str, str]], pace: float, stop: asyncio.Event) -> None:
-    """Play until `stop`; `accounts` are e-mail and password of staff that nobody else uses.
+OWN_ACCOUNTS = tuple(Account(account.email, PASSWORD) for account in SIMULATED)
 
-    `pace` is how many times faster than people they think and type.
+
+async def people(
+    url: str,
+    accounts: Sequence[Account] = OWN_ACCOUNTS,
+    *,
+    pace: float = 3.0,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Play until `stop` (or for ever) on accounts that nobody else uses.
+
+    `pace` is how many times faster than people they think and type. Raises `DeskRefused` for an account the
+    desk does not know.
     """
     async with AsyncExitStack() as stack:
         crowd = Crowd(url, pace)
@@ -50,7 +62,7 @@ async def people(url: str, accounts: Sequence[tuple[str, str]], pace: float, sto
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(counsellor.work(ready=False)) for counsellor in crowd.counsellors]
             tasks += [group.create_task(crowd.watch()), group.create_task(crowd.let_citizens_come())]
-            await stop.wait()
+            await (stop or asyncio.Event()).wait()
             for task in tasks:
                 task.cancel()
 
@@ -68,12 +80,12 @@ class Crowd:
         self.citizens: set[Citizen] = set()
         self._consoles: list[dict[str, Any]] = []
 
-    async def open(self, stack: AsyncExitStack, accounts: Sequence[tuple[str, str]]) -> None:
+    async def open(self, stack: AsyncExitStack, accounts: Sequence[Account]) -> None:
         """Sign everybody in; raises `DeskRefused` for an account the desk does not know."""
         await stack.enter_async_context(self._desk)
-        for email, password in accounts:
+        for account in accounts:
             desk = await stack.enter_async_context(Desk(self._url))
-            counsellor = Counsellor(Account(email, password), desk, self._texts, self._tempo())
+            counsellor = Counsellor(account, desk, self._texts, self._tempo())
             await counsellor.sign_in()
             self.counsellors.append(counsellor)
 

@@ -2,8 +2,8 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
 
+from app.simulation.accounts import Account
 from app.simulation.client import Client
 from app.simulation.commands import Frame, LineClosed
 from app.simulation.conversation import Conversation, Hands
@@ -15,14 +15,6 @@ from app.simulation.texts import Texts
 
 FINISHES_WITHIN = 300.0
 DECLINES, OVERLOOKS, BREAKS, TAKES = 0.04, 0.01, 0.05, 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A staff account to sign in with."""
-
-    email: str
-    password: str
 
 
 class Counsellor:

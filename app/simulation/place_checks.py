@@ -1,6 +1,6 @@
 """Places in the line: kept, not overtaken, one outcome, no idle seat beside who waits (I6, I7, I13)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from app.simulation.desk_view import DeskView, left_line_at, waiting_of
@@ -67,7 +67,7 @@ def _overtaken(
     if any(overlap(span, (at, at + 0.001)) for span in view.troubled):
         return False
     grace = view.evidence.grace
-    return any(start <= at - grace and end >= at + grace for start, end in waits[older.contact_id])
+    return any(start <= at - grace and end >= at + grace for start, end in waits)
 
 
 def an_outcome_is_final(view: DeskView) -> Iterator[Breach]:

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,30 +11,16 @@ from datetime import datetime
 import httpx2
 
 from app.simulation.citizen import OVER, Citizen, draw_for, plan_citizen
-from app.simulation.counsellor import Account, Counsellor
+from app.simulation.counsellor import Counsellor
 from app.simulation.desk import Desk, DeskRefused
 from app.simulation.evidence import Evidence, heard
+from app.simulation.plan import Plan
 from app.simulation.tempo import Tempo
 from app.simulation.texts import load_texts
 
 READERS = 8
 QUIET = 2.0
 STAYS_AT_MOST = 900.0
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What to run: `rate` arrivals per minute, for at most `minutes` or `citizens`; `hiccups` per minute."""
-
-    url: str
-    citizens: int
-    rate: float
-    minutes: float
-    seed: int
-    accounts: Sequence[Account]
-    pace: float = 20.0
-    hiccups: float = 0.5
-    excuse_idle: bool = False
 
 
 @dataclass(slots=True)

@@ -117,9 +117,8 @@ class CounsellorDiary(Diary):
         self.heard(at, "contact", **self.contact(contact))
 
     def message(self, at: float, contact: str, seq: int, cid: str, *, author: str, text: str = "hei") -> None:
-        """`said`: seq, cid and author."""
-        facts = dict(zip(("seq", "cid", "author"), said, strict=True))
-        self.heard(at, "message", contact_id=contact, text=text, masked=False, **facts)
+        facts = {"seq": seq, "cid": cid, "author": author, "text": text, "masked": False}
+        self.heard(at, "message", contact_id=contact, **facts)
 
     def wraps_up(self, at: float, contact: str) -> None:
         self.command(at, "end", contact_id=contact)

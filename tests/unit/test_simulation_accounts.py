@@ -3,10 +3,8 @@
 from pathlib import Path
 
 import pytest
-import typer
 
-from app.simulation.command import staff_accounts
-from app.simulation.counsellor import Account
+from app.simulation.accounts import Account, TooFewAccounts, staff_accounts
 
 
 def test_by_default_they_are_the_demos() -> None:
@@ -17,7 +15,7 @@ def test_by_default_they_are_the_demos() -> None:
 
 
 def test_more_than_the_demos_six_without_a_file_is_an_error() -> None:
-    with pytest.raises(typer.BadParameter, match="7 counsellors asked for"):
+    with pytest.raises(TooFewAccounts, match="7 counsellors asked for"):
         staff_accounts(7, None)
 
 
@@ -30,5 +28,5 @@ def test_a_file_names_one_account_a_line(tmp_path: Path) -> None:
 def test_a_line_without_a_password_is_an_error(tmp_path: Path) -> None:
     file = tmp_path / "accounts"
     file.write_text("one@desk.example\n", "utf-8")
-    with pytest.raises(typer.BadParameter, match="no password"):
+    with pytest.raises(TooFewAccounts, match="no password"):
         staff_accounts(1, file)

@@ -1,0 +1,44 @@
+"""A run from beginning to verdict, with progress on the screen."""
+
+import asyncio
+
+import httpx2
+from rich.console import Console
+from rich.live import Live
+
+from app.simulation.checker import check
+from app.simulation.desk import DeskRefused
+from app.simulation.plan import Plan
+from app.simulation.report import Progress, figures, verdict
+from app.simulation.run import Run, simulate
+
+KEPT, BROKEN, NOT_BEGUN = 0, 1, 2
+
+
+def perform(plan: Plan) -> int:
+    """Run the plan, print figures and breaches; the exit code: 1 when a rule broke, 2 when nothing ran."""
+    console = Console()
+    run = _run(plan, console)
+    if run is None:
+        return NOT_BEGUN
+    evidence = run.evidence()
+    breaches = check(evidence)
+    console.print(figures(run, evidence))
+    console.print(verdict(run, breaches))
+    return BROKEN if breaches else KEPT
+
+
+def _run(plan: Plan, console: Console) -> Run | None:
+    progress = Progress()
+
+    def watch(run: Run) -> None:
+        progress.run = run
+
+    try:
+        with Live(progress, console=console, refresh_per_second=4, transient=True):
+            return asyncio.run(simulate(plan, watch=watch))
+    except DeskRefused as refusal:
+        console.print(f"The desk refused to begin: {refusal}", style="red")
+    except httpx2.HTTPError as failure:
+        console.print(f"No desk answers at {plan.url}: {failure}", style="red")
+    return None
