@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     embedding_sites: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins of pages that may embed the chat, separated by commas"
     )
+    notice: str | None = Field(
+        default=None, max_length=500, description="a line that citizens see before they write"
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1", description="addresses whose `X-Forwarded-For` is believed"
     )

@@ -13,6 +13,7 @@ from app import logs
 from app.cli import options
 from app.cli.failures import CannotGoOn
 from app.cli.stores import stores
+from app.demo.staff import COORDINATOR, COUNSELLORS, NOTICE, PASSWORD
 from app.settings import Settings, is_loopback
 
 
@@ -39,7 +40,12 @@ def demo(
     nothing running; what was written stays in the data folder.
     """
     given = options.settings(
-        host=host, port=port, data=data, workers=workers, clock_offset_seconds=clock_offset
+        host=host,
+        port=port,
+        data=data,
+        workers=workers,
+        clock_offset_seconds=clock_offset,
+        notice=NOTICE,
     )
     if not is_loopback(given.host) and not allow_other_hosts:
         raise CannotGoOn(f"the demo's password is no secret; to listen on {given.host}: --allow-other-hosts")
@@ -87,8 +93,6 @@ def _start_people(address: str) -> subprocess.Popen[bytes]:
 
 def welcome(address: str, *, people: bool) -> str:
     """What stands on the screen once the desk is ready."""
-    from app.demo.staff import COORDINATOR, COUNSELLORS, PASSWORD
-
     talking = "A few simulated people talk already." if people else "Nobody talks: --no-people."
     return f"""
 The desk is open, round the clock: this is a demo, and nobody here is real. {talking}

@@ -10,9 +10,12 @@ from typing import Annotated
 
 import typer
 
+from app.simulation.command import simulate_command
+
 
 def add_to(desk: typer.Typer) -> None:
     """Add the commands."""
+    desk.command(name="simulate")(simulate_command)
     desk.command(name="people", hidden=True)(people)
 
 

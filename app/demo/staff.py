@@ -8,6 +8,10 @@ from app.domain.counsellor import Role
 
 PASSWORD = "demo-desk"  # noqa: S105 — it is printed when the demo starts.
 DOMAIN = "@desk.example"
+NOTICE = (
+    "Dette er en demo, åpen døgnet rundt. · Dette er ein demo, open døgnet rundt. · "
+    "This is a demo, open round the clock."
+)
 
 
 @dataclass(frozen=True, slots=True)
