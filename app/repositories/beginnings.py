@@ -62,10 +62,13 @@ async def put_replies(tx: Transaction, replies: tuple[SeededReply, ...]) -> None
 
 
 async def put_hours(tx: Transaction, hours: OpeningHours) -> None:
-    """The opening hours, if none were ever set."""
-    if await has_hours(tx):
+    """The opening hours, unless somebody has set some."""
+    statement = select(OpeningHoursVersion).order_by(OpeningHoursVersion.id.desc()).limit(1)
+    newest = (await tx.run(statement)).mappings().one_or_none()
+    wanted = hours_json(hours)
+    if newest and (newest["author_id"] is not None or all(newest[name] == wanted[name] for name in wanted)):
         return
-    await tx.run(insert(OpeningHoursVersion).values(at=tx.now, author_id=None, **hours_json(hours)))
+    await tx.run(insert(OpeningHoursVersion).values(at=tx.now, author_id=None, **wanted))
     await desk.raise_settings_version(tx)
 
 

@@ -10,9 +10,13 @@ from app.seed.replies import replies
 
 
 async def begin(transaction: Transactions, hours: OpeningHours | None = None) -> None:
-    """Put in what is missing; `hours` are the ordinary ones unless given (the demo is always open)."""
+    """Put in what is missing; the ordinary hours where there are none, or the `hours` given.
+
+    Those given also replace hours that no person has set: a demo is open whatever its folder was used for.
+    """
     async with transaction() as tx:
         await beginnings.put_centres(tx, centres())
         await beginnings.put_topics(tx, topics(), topics_version())
         await beginnings.put_replies(tx, replies())
-        await beginnings.put_hours(tx, hours or ordinary_hours())
+        if hours is not None or not await beginnings.has_hours(tx):
+            await beginnings.put_hours(tx, hours or ordinary_hours())
