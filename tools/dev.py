@@ -182,8 +182,8 @@ def fingerprint(inputs: tuple[str, ...]) -> str:
 
 def make_venv() -> None:
     """Make .venv anew and put uv into it, checked against the lock."""
-    with_pip = importlib.util.find_spec("ensurepip") is not None
-    if not with_pip and importlib.util.find_spec("pip") is None:
+    with_pip = is_there("ensurepip")
+    if not with_pip and not is_there("pip"):
         raise Unready(
             "This Python can make no environment with pip: install your system's package for it\n"
             "(Debian and Ubuntu: apt install python3-venv) and run the same command again."
@@ -272,6 +272,11 @@ def become(*command: object) -> int:
 def say(text: str) -> None:
     """Show progress at once, also into a pipe."""
     print(f"[set-up] {text}", flush=True)
+
+
+def is_there(module: str) -> bool:
+    """Whether this Python has a module; some systems leave parts of the standard library out."""
+    return importlib.util.find_spec(module) is not None
 
 
 def newer_python() -> str | None:

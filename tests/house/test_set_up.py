@@ -117,3 +117,14 @@ def test_unit_tests_of_the_pages_pass() -> None:
         check=False,
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
+def test_python_without_pip_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "is_there", lambda _: False)
+    with pytest.raises(dev.Unready, match="python3-venv"):
+        dev.make_venv()
+
+
+def test_step_that_fails_says_which_program_failed() -> None:
+    with pytest.raises(dev.Unready, match="-c raise SystemExit"):
+        dev.execute([sys.executable, "-c", "raise SystemExit(3)"])
