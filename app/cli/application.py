@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from app.cli import accounts, checking, demo, people, schema, serving
+from app.cli import accounts, checking, demo, people, rebuilding, schema, serving
 from app.cli.failures import told
 
 desk = typer.Typer(
@@ -22,6 +22,7 @@ serving.add_to(desk)
 demo.add_to(desk)
 schema.add_to(desk)
 checking.add_to(desk)
+rebuilding.add_to(desk)
 people.add_to(desk)
 desk.add_typer(accounts.staff, name="staff")
 

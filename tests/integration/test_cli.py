@@ -143,6 +143,12 @@ def test_desk_that_cannot_start_says_why(bare: Desk, environment: dict[str, str]
     assert "Traceback" not in refused.stderr
 
 
+def test_line_is_rebuilt_on_request(desk: Desk) -> None:
+    desk("migrate")
+    assert desk("rebuild").stdout == "Rebuilt: 0 contacts in the line or in conversation.\n"
+    assert desk("rebuild").returncode == 0
+
+
 def test_demo_refuses_a_database_with_real_accounts(desk: Desk) -> None:
     desk("migrate")
     desk("staff", "add", "real@county.example", "--name", "Real", "--password-stdin", say=PASSWORD)
