@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from app import logs
 from app.cli import accounts, checking, demo, people, rebuilding, schema, serving
 from app.cli.failures import told
 
@@ -29,6 +30,7 @@ desk.add_typer(accounts.staff, name="staff")
 
 def main() -> None:
     """Run the command in `sys.argv`; what went wrong is told in one line, with exit code 1."""
+    logs.set_up("warning")
     with told():
         desk(prog_name="desk")
     sys.exit(0)
