@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -45,6 +46,7 @@ class KeptServer:
             "gid": account.gid if account else None,
         }
         self.log = log
+        self._socket_folder = socket_folder
         with log.open("ab") as errors:
             self._keeper = subprocess.Popen(
                 [sys.executable, "-I", str(KEEPER), json.dumps(order)],
@@ -75,6 +77,7 @@ class KeptServer:
         """Stop the server in order, and wait until it is gone. Stopping twice is harmless."""
         self._close_pipes()
         self._keeper.wait(SECONDS_TO_STOP)
+        shutil.rmtree(self._socket_folder, ignore_errors=True)  # where the keeper was killed
 
     def kill(self) -> None:
         """End the server as a crash would (SIGKILL), and wait until its keeper has reaped it."""
