@@ -8,7 +8,7 @@ from app.domain.topics import Codes
 from app.models.staff import Centre
 from app.models.wrap_up import QuickReply, Topic
 from app.repositories.transaction import Transaction
-from app.seed.lists import codes
+from app.seed.lists import codes, hints
 
 Rows = list[dict[str, Any]]
 
@@ -20,6 +20,7 @@ async def topics(tx: Transaction) -> Rows:
         shown = {
             "code": row.code,
             **row.label,
+            **hints().get(row.code, {}),
             "requires_education_level": row.requires_education_level,
         }
         if row.parent is None:
@@ -40,6 +41,13 @@ async def wrap_up_codes(tx: Transaction) -> Codes:
             if row.parent is not None
         }
     )
+
+
+async def topic_parents(tx: Transaction) -> dict[str, str | None]:
+    """Every topic there ever was, first levels first -> the one above it."""
+    order = (Topic.parent.is_not(None), Topic.position, Topic.code)
+    rows = await tx.run(select(Topic.code, Topic.parent).order_by(*order))
+    return {row.code: row.parent for row in rows}
 
 
 async def replies(tx: Transaction) -> Rows:

@@ -49,16 +49,19 @@ async def load(tx: Transaction) -> OpeningHours:
 
 async def load_rules(tx: Transaction) -> OpeningHours:
     """The newest version of the rules alone, without closures and orders."""
-    table = OpeningHoursVersion
-    statement = select(table.weekly_rules, table.period_rules, table.date_rules)
-    row = (await tx.run(statement.order_by(table.id.desc()).limit(1))).one_or_none()
-    if row is None:
-        return OpeningHours()
     try:
-        return read_hours(dict(row._mapping), refuse_contradictions=False)
+        return read_hours(await stored_rules(tx), refuse_contradictions=False)
     except Invalid as senseless:
         log.error("opening_hours_senseless", fields=sorted(senseless.details))
         return OpeningHours()
+
+
+async def stored_rules(tx: Transaction) -> dict[str, Any]:
+    """The newest version of the three lists as they were written; empty ones before the first."""
+    table = OpeningHoursVersion
+    statement = select(table.weekly_rules, table.period_rules, table.date_rules)
+    row = (await tx.run(statement.order_by(table.id.desc()).limit(1))).one_or_none()
+    return dict(row._mapping) if row else {"weekly_rules": [], "period_rules": [], "date_rules": []}
 
 
 async def save_rules(tx: Transaction, hours: OpeningHours, *, author_id: UUID | None) -> None:

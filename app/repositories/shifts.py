@@ -1,7 +1,7 @@
 """Shifts as stored."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,11 @@ async def between(
         statement = statement.where(ShiftRow.counsellor_id == counsellor_id)
     rows = await tx.run(statement.order_by(ShiftRow.starts_at, ShiftRow.id))
     return [_shift(row) for row in rows]
+
+
+async def running(tx: Transaction) -> list[Shift]:
+    """Shifts that have not ended and begin within a day: enough to tell until when somebody is on."""
+    return await between(tx, tx.now, tx.now + timedelta(days=1))
 
 
 async def find(tx: Transaction, shift_id: UUID) -> Shift:
@@ -73,11 +78,11 @@ async def remove(tx: Transaction, shift_id: UUID) -> Shift:
     return _shift(row)
 
 
-async def names(tx: Transaction, shifts: Sequence[Shift]) -> dict[CounsellorId, str]:
-    """The names of those who have these shifts."""
+async def people(tx: Transaction, shifts: Sequence[Shift]) -> dict[CounsellorId, tuple[str, str | None]]:
+    """Name and centre of those who have these shifts."""
     ids = {shift.counsellor_id for shift in shifts}
-    rows = await tx.run(select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
-    return {CounsellorId(row.id): row.name for row in rows}
+    rows = await tx.run(select(Staff.id, Staff.name, Staff.centre).where(Staff.id.in_(ids)))
+    return {CounsellorId(row.id): (row.name, row.centre) for row in rows}
 
 
 def _values(body: ShiftBody) -> dict[str, Any]:

@@ -30,6 +30,13 @@ def topics() -> tuple[SeededTopic, ...]:
     )
 
 
+@cache
+def hints() -> dict[str, dict[str, str]]:
+    """What helps to choose a topic, by its code; drafts in nb and nn."""
+    every = [item for top in document("topics")["topics"] for item in (top, *top["children"])]
+    return {one["code"]: {name: text for name, text in one.items() if "hint_" in name} for one in every}
+
+
 def topics_version() -> str:
     """Which edition of the topic list this is."""
     return str(document("topics")["version"])

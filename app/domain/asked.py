@@ -1,0 +1,62 @@
+"""Which time somebody asks about: Oslo dates or instants, the end excluded (protocol § 2)."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.domain.contact import Channel
+from app.domain.oslo import hour_of, instant
+from app.domain.reading import Problems, read_day, read_instant
+
+LONGEST = timedelta(days=800)
+"""Two years and a bit: enough to hold a year against the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whole clock hours from `starts_at` up to `ends_at`, some channels, and the desk or centres."""
+
+    starts_at: datetime
+    ends_at: datetime
+    channels: tuple[Channel, ...] = tuple(Channel)
+    centre: str | None = None
+
+
+def read_asked(params: Mapping[str, str], *, centres: Collection[str]) -> Asked:
+    """A question from its query; raises `Invalid` with field -> why."""
+    problems = Problems()
+    starts_at, ends_at = (_bound(problems, name, params.get(name, "")) for name in ("from", "to"))
+    if starts_at and ends_at and not timedelta(0) < ends_at - starts_at <= LONGEST:
+        problems.add("to", "must be after from, by at most 800 days")
+    if params.get("resolution", "hour") != "hour":
+        problems.add("resolution", "must be hour")
+    channel = params.get("channel") or None
+    if channel is not None and channel not in set(Channel):
+        problems.add("channel", "must be chat or phone")
+    centre = params.get("centre") or None
+    if centre not in (None, "each", "none", *centres):
+        problems.add("centre", "must be each or the code of a centre")
+    problems.raise_any()
+    assert starts_at is not None
+    assert ends_at is not None
+    return Asked(starts_at, ends_at, (Channel(channel),) if channel else tuple(Channel), centre)
+
+
+def read_time(name: str, text: str | None) -> datetime | None:
+    """A date's first moment in Oslo, or an instant, from a query; null when absent, `Invalid` when wrong."""
+    if not text:
+        return None
+    problems = Problems()
+    found = _bound(problems, name, text)
+    problems.raise_any()
+    return found
+
+
+def _bound(problems: Problems, name: str, text: str) -> datetime | None:
+    """A date is its first moment in Oslo; an instant is cut to its whole hour."""
+    if len(text) == len("2026-11-23"):
+        day: date | None = read_day(problems, name, text)
+        return None if day is None else instant(day, 0)
+    # An offset's plus sign that nobody escaped arrives as a space.
+    at = read_instant(problems, name, text.replace(" ", "+"))
+    return None if at is None else hour_of(at)

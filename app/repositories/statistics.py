@@ -1,0 +1,135 @@
+"""The log that statistics are counted from: contact events, those turned away, and presence."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import groupby, pairwise
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, or_, select
+
+from app.domain.contact import FINAL, Cause, Channel, State
+from app.domain.contact_history import (
+    Event,
+    Outcome,
+    Spell,
+    first_answer,
+    handle_time,
+    is_arrival,
+    outcome_of,
+    spells,
+)
+from app.domain.counsellor import Presence
+from app.domain.policy import Policy
+from app.domain.spans import Span
+from app.domain.statistics import BusyRow, ContactRow, Log, ReadyRow, UncontactedRow
+from app.models.contact import Contact, ContactEvent, TurnedAway
+from app.models.staff import PresenceLog
+from app.models.wrap_up import WrapUp
+from app.repositories.transaction import Transaction
+
+HISTORY = (
+    Contact.id,
+    Contact.channel,
+    Contact.arrived_at,
+    Contact.answered_by,
+    Contact.answered_centre,
+    ContactEvent.at,
+    ContactEvent.to_state,
+    ContactEvent.cause,
+    ContactEvent.counsellor_id,
+    ContactEvent.centre,
+)
+
+
+async def log(tx: Transaction, starts: datetime, ends: datetime, *, policy: Policy) -> Log:
+    """Everything that counts from `starts` to `ends`; what still goes on is cut at now."""
+    until = min(ends, tx.now)
+    contacts: list[ContactRow] = []
+    busy: list[BusyRow] = []
+    for rows in await _histories(tx, starts, ends):
+        events = [_event(row) for row in rows]
+        busy += _busy(rows[0], spells(events), until=until, policy=policy)
+        if is_arrival(events):
+            contacts.append(_contact(rows[0], events, policy))
+    ready = await _ready(tx, starts, until)
+    return Log(contacts, await _turned_away(tx, starts, ends), ready, busy)
+
+
+async def topics(tx: Transaction, starts: datetime, ends: datetime) -> list[tuple[list[str], str]]:
+    """Topics and disposition of every wrap-up whose contact arrived in the time."""
+    statement = select(WrapUp.topics, WrapUp.disposition).join(Contact, Contact.id == WrapUp.contact_id)
+    rows = await tx.run(statement.where(Contact.arrived_at >= starts, Contact.arrived_at < ends))
+    return [(list(row.topics), row.disposition) for row in rows]
+
+
+async def _histories(tx: Transaction, starts: datetime, ends: datetime) -> list[list[Row[Any]]]:
+    """Contacts that touch the time with all their events, one list for each."""
+    touching = or_(Contact.since >= starts, Contact.state.not_in(FINAL))
+    statement = select(*HISTORY).join(ContactEvent, ContactEvent.contact_id == Contact.id)
+    ordered = statement.where(Contact.arrived_at < ends, touching).order_by(Contact.id, ContactEvent.id)
+    return [list(rows) for _, rows in groupby(await tx.run(ordered), key=lambda row: row.id)]
+
+
+async def _turned_away(tx: Transaction, starts: datetime, ends: datetime) -> list[UncontactedRow]:
+    statement = select(TurnedAway.at, TurnedAway.channel)
+    rows = await tx.run(statement.where(TurnedAway.at >= starts, TurnedAway.at < ends))
+    return [UncontactedRow(row.at, Channel(row.channel), Outcome.TURNED_AWAY) for row in rows]
+
+
+async def _ready(tx: Transaction, starts: datetime, until: datetime) -> list[ReadyRow]:
+    """Stretches of readiness: from one line of a counsellor's log to the next, the last one until now."""
+    before = (
+        select(func.max(PresenceLog.id)).where(PresenceLog.at <= starts).group_by(PresenceLog.counsellor_id)
+    )
+    columns = (PresenceLog.counsellor_id, PresenceLog.centre, PresenceLog.at, PresenceLog.state)
+    within = (PresenceLog.at > starts) & (PresenceLog.at < until)
+    statement = select(*columns, PresenceLog.channels).where(or_(PresenceLog.id.in_(before), within))
+    rows = await tx.run(statement.order_by(PresenceLog.counsellor_id, PresenceLog.at, PresenceLog.id))
+    return [
+        ready
+        for _, own in groupby(rows, key=lambda row: row.counsellor_id)
+        for ready in _ready_of(list(own), until)
+    ]
+
+
+def _ready_of(rows: list[Row[Any]], until: datetime) -> Iterator[ReadyRow]:
+    ends = [later.at for _, later in pairwise(rows)] + [until]
+    for row, end in zip(rows, ends, strict=True):
+        if row.state == Presence.READY and row.at < end:
+            for channel in row.channels:
+                yield ReadyRow(row.counsellor_id, row.centre, Channel(channel), (row.at, end))
+
+
+def _contact(row: Row[Any], events: list[Event], policy: Policy) -> ContactRow:
+    channel = Channel(row.channel)
+    answer = first_answer(events)
+    return ContactRow(
+        arrived_at=row.arrived_at,
+        channel=channel,
+        outcome=outcome_of(events, short=timedelta(seconds=policy.short_abandon_seconds)),
+        centre=None if answer is None else answer.centre or row.answered_centre,
+        wait=None if answer is None else max(answer.at - row.arrived_at, timedelta(0)),
+        handle=handle_time(events, wrap_up_seat=_seat(channel, policy)),
+    )
+
+
+def _busy(row: Row[Any], stretches: Iterable[Spell], *, until: datetime, policy: Policy) -> Iterator[BusyRow]:
+    channel = Channel(row.channel)
+    for spell in stretches:
+        ends = min(spell.ends_at or until, until)
+        if spell.state is State.WRAP_UP:
+            ends = min(ends, spell.starts_at + _seat(channel, policy))
+        span: Span = (spell.starts_at, ends)
+        who, centre = spell.counsellor_id or row.answered_by, spell.centre or row.answered_centre
+        if who is not None and spell.starts_at < ends:
+            yield BusyRow(who, centre, channel, span, talking=spell.state is State.ACTIVE)
+
+
+def _seat(channel: Channel, policy: Policy) -> timedelta:
+    return policy.wrap_up_seat_phone if channel is Channel.PHONE else policy.wrap_up_seat_chat
+
+
+def _event(row: Row[Any]) -> Event:
+    counsellor_id: UUID | None = row.counsellor_id
+    return Event(row.at, State(row.to_state), Cause(row.cause), counsellor_id, row.centre)

@@ -1,0 +1,73 @@
+"""Statistics for coordinators, as JSON and as CSV for a Norwegian spreadsheet (protocol § 2)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from app.domain.load import LoadRow
+from app.routers.dependencies import CoordinatorRoute, TheDesk
+from app.seed.texts import definitions
+
+router = APIRouter(prefix="/api/statistics", tags=["statistics"], route_class=CoordinatorRoute)
+CSV = "text/csv"
+BYTE_ORDER_MARK = "\ufeff"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+Bound = Annotated[str | None, Query(description="An Oslo date, or an instant")]
+FIGURES = list(LoadRow.__dataclass_fields__)
+
+
+@router.get("/load", response_model=None)
+async def load(
+    request: Request,
+    desk: TheDesk,
+    *,
+    from_: Annotated[str | None, Query(alias="from")] = None,
+    to: Bound = None,
+    resolution: str = "hour",
+    channel: str | None = None,
+    centre: str | None = None,
+) -> Response | dict[str, Any]:
+    """Load per Oslo clock hour; `Accept: text/csv` for a spreadsheet; 422 `invalid`."""
+    asked = {"from": from_, "to": to, "resolution": resolution, "channel": channel, "centre": centre}
+    rows = [row.as_json() for row in await desk.reporting.load(_given(asked))]
+    if CSV in request.headers.get("accept", ""):
+        return _table(FIGURES, rows, name="load")
+    return {"definitions": definitions(), "rows": rows}
+
+
+@router.get("/topics", response_model=None)
+async def topics(
+    request: Request,
+    desk: TheDesk,
+    *,
+    from_: Annotated[str | None, Query(alias="from")] = None,
+    to: Bound = None,
+) -> Response | dict[str, Any]:
+    """Contacts by topic, the primary one and any; second-level cells under 5 are null."""
+    counts = await desk.reporting.topics(_given({"from": from_, "to": to}))
+    rows = [asdict(row) for row in counts.rows]
+    if CSV in request.headers.get("accept", ""):
+        return _table(["topic", "parent", "primary", "named"], rows, name="topics")
+    return {"contacts": counts.contacts, "without_topic": counts.without_topic, "rows": rows}
+
+
+def _given(asked: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in asked.items() if value is not None}
+
+
+def _table(names: Sequence[str], rows: Sequence[Mapping[str, Any]], *, name: str) -> Response:
+    """UTF-8 with a byte order mark, semicolons, null as an empty cell."""
+    lines = [";".join(names), *(";".join(_cell(row[name]) for name in names) for row in rows)]
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    body = BYTE_ORDER_MARK + "".join(f"{line}\r\n" for line in lines)
+    return Response(body, media_type=f"{CSV}; charset=utf-8", headers=headers)
+
+
+def _cell(value: object) -> str:
+    """A cell; one that a spreadsheet would take for a formula is kept as text."""
+    text = "" if value is None else str(value)
+    text = f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ';"\r\n') else text
