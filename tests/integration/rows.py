@@ -90,7 +90,13 @@ class Rows:
             await tx.run(insert(TurnedAway).values(at=at, channel=channel, reason="desk_closed"))
 
     async def presence(
-        self, counsellor_id: UUID, centre: str, at: datetime, state: str, channels: Sequence[str] = ("chat",)
+        self,
+        counsellor_id: UUID,
+        centre: str,
+        at: datetime,
+        *,
+        state: str,
+        channels: Sequence[str] = ("chat",),
     ) -> None:
         """A line of the presence log."""
         values = {"counsellor_id": counsellor_id, "centre": centre, "at": at, "state": state}

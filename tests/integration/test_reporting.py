@@ -58,9 +58,9 @@ async def day(database_url: str) -> AsyncIterator[Day]:
 @pytest.fixture
 async def busy_day(day: Day) -> Day:
     rows = day.rows
-    await rows.presence(day.ane, "VESTLAND", at(-30), "ready")
-    await rows.presence(day.ane, "VESTLAND", at(30), "break")
-    await rows.presence(day.bo, "TROMSO", at(50), "ready")
+    await rows.presence(day.ane, "VESTLAND", at(-30), state="ready")
+    await rows.presence(day.ane, "VESTLAND", at(30), state="break")
+    await rows.presence(day.bo, "TROMSO", at(50), state="ready")
     await rows.contact(at(0), *talk(10, 610, 670), by=day.ane, centre="VESTLAND")
     await rows.contact(at(5), *talk(61, 661, 961), by=day.ane, centre="VESTLAND")
     await rows.contact(at(55), (60, State.ACTIVE, Cause.TAKEN), by=day.bo, centre="TROMSO")
