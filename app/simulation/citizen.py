@@ -20,7 +20,7 @@ from app.simulation.texts import Opening, Texts
 
 INTAKE_ATTEMPTS = 8
 AFTER_THE_END = 1.0
-LEAVES_FIRST = 0.2
+LEAVES_FIRST, SENT_TWICE = 0.2, 0.1
 OVER = ("wrap_up", "closed", "abandoned")
 
 
@@ -189,7 +189,10 @@ class Citizen:
         if self._ended.is_set():
             return
         cid = str(UUID(int=self._draw.getrandbits(128), version=4))
-        self.client.post({"type": "message", "cid": cid, "text": text})
+        message = {"type": "message", "cid": cid, "text": text}
+        self.client.post(message)
+        if self._draw.random() < SENT_TWICE:
+            await self.client.say(message)
 
     async def _leave(self) -> None:
         if not self._ended.is_set():

@@ -20,6 +20,7 @@ from app.simulation.texts import Opening, Texts
 
 EXCHANGES = (1, 2, 2, 3, 4)
 READ_AGAIN = 0.5
+HANDS_OVER, SENT_TWICE = 0.04, 0.1
 COMES_BACK_WITHIN = 10.0
 
 
@@ -69,7 +70,15 @@ class Conversation:
             await self._say("questions" if turn == 0 else "answers")
             if not await self._talk.hears_or_ends(self._tempo.at_most(ANSWER_EXPECTED)):
                 break
+            if self._tempo.draw.random() < HANDS_OVER:
+                await self._hand_over()
         await self._say("farewells")
+
+    async def _hand_over(self) -> None:
+        """Back into the line for a colleague, with a word for whoever gets it."""
+        note = self._hands.texts.line("notes", self._talk.language, self._tempo.draw)
+        transfer = {**self._about("transfer"), "to": {"queue": True}, "note": note}
+        await self._hands.ask(transfer, expected=("wrong_state", "not_yours"))
 
     async def _end(self) -> None:
         with suppress(TimeoutError):
@@ -108,7 +117,10 @@ class Conversation:
         draw = self._tempo.draw
         text = self._hands.texts.line(kind, self._talk.language, draw, name=self._name)
         cid = str(UUID(int=draw.getrandbits(128), version=4))
-        self._hands.client.post({**self._about("message"), "cid": cid, "text": text})
+        message = {**self._about("message"), "cid": cid, "text": text}
+        self._hands.client.post(message)
+        if draw.random() < SENT_TWICE:
+            await self._hands.client.say(message)
 
     async def _record(self) -> None:
         await self._read()

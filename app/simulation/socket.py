@@ -29,7 +29,7 @@ class Socket:
         self.lived = False
         self.own_doing = False
         self.ended = asyncio.Event()
-        self._history = history
+        self.history = history
         self._connection: ClientConnection | None = None
 
     async def open(self, uri: str, origin: str) -> None:
@@ -53,12 +53,12 @@ class Socket:
         except ConnectionClosed:
             return None
         frame: Frame = msgspec.json.decode(raw)
-        self._history.add(time.monotonic(), Way.HEARD, self.number, frame)
+        self.history.add(time.monotonic(), Way.HEARD, self.number, frame)
         return frame
 
     async def send(self, frame: Frame) -> None:
         """Send a frame, recorded; on a socket that has ended it is lost."""
-        self._history.add(time.monotonic(), Way.SENT, self.number, frame)
+        self.history.add(time.monotonic(), Way.SENT, self.number, frame)
         if self._connection is not None:
             with suppress(ConnectionClosed):
                 await self._connection.send(msgspec.json.encode(frame), text=True)
@@ -84,7 +84,7 @@ class Socket:
         self._abort()
         self.ended.set()
         note = {"type": "closed", "code": code, "own": self.own_doing}
-        self._history.add(time.monotonic(), Way.NOTED, self.number, note)
+        self.history.add(time.monotonic(), Way.NOTED, self.number, note)
 
     def _abort(self) -> None:
         if self._connection is not None:

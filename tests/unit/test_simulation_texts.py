@@ -12,7 +12,7 @@ from app.simulation.texts import load_texts
 def test_every_language_has_every_kind_of_line() -> None:
     texts = load_texts()
     for language in ("nb", "nn", "en", "se"):
-        for kind in ("follow_ups", "thanks", "greetings", "questions", "answers", "farewells"):
+        for kind in ("follow_ups", "thanks", "greetings", "questions", "answers", "farewells", "notes"):
             assert texts.line(kind, language, Random(1), name="Simen")
 
 
