@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.simulation.evidence import CitizenRecord, Evidence, heard, noted, sent
+from app.simulation.history import Entry
 from app.simulation.ledger import Gain, Ledger, OfferSeen
 from app.simulation.spans import FOREVER, Span, common, without
 from app.simulation.views import people
@@ -81,9 +82,22 @@ def waiting_of(view: DeskView, citizen: CitizenRecord) -> list[Span]:
 def handed_over(view: DeskView, citizen: CitizenRecord | None, contact_id: str, *, after: float) -> bool:
     """Whether anybody knows of a transfer or a return of the contact from that instant on."""
     since = after - view.evidence.grace
-    told = citizen is not None and any(entry.at >= since for entry in heard(citizen.entries, *HANDOVERS))
+    told = citizen is not None and any(entry.at >= since for entry in _handovers(citizen))
     transfers = (transfer for ledger in view.ledgers for transfer in ledger.transfers)
     return told or any(one == contact_id and at >= since for at, one in transfers)
+
+
+def answered(citizen: CitizenRecord) -> bool:
+    """Whether the citizen was told of a counsellor, by an event or by a snapshot in its place."""
+    snapshots = heard(citizen.entries, "snapshot")
+    told = any(entry.facts["contact"].get("counsellor") for entry in snapshots)
+    return told or bool(heard(citizen.entries, "answered"))
+
+
+def _handovers(citizen: CitizenRecord) -> list[Entry]:
+    snapshots = heard(citizen.entries, "snapshot")
+    returned = [entry for entry in snapshots if entry.facts["contact"].get("returned")]
+    return [*heard(citizen.entries, *HANDOVERS), *returned]
 
 
 def _troubled(evidence: Evidence) -> list[Span]:

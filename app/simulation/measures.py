@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.simulation.desk_view import left_line_at
-from app.simulation.evidence import Evidence, heard, noted
+from app.simulation.desk_view import answered, left_line_at
+from app.simulation.evidence import Evidence, noted
 from app.simulation.history import Way
 from app.simulation.views import people, seen_messages, side, written_messages
 
@@ -46,8 +46,8 @@ def receipt_times(evidence: Evidence) -> Spread:
 
 def waits(evidence: Evidence) -> Spread:
     """From being let in to being answered, for those who were."""
-    answered = [c for c in evidence.citizens if heard(c.entries, "answered")]
-    return spread(left_line_at(citizen) - citizen.admitted_at for citizen in answered)
+    served = [citizen for citizen in evidence.citizens if answered(citizen)]
+    return spread(left_line_at(citizen) - citizen.admitted_at for citizen in served)
 
 
 def returns(evidence: Evidence) -> Spread:

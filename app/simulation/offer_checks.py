@@ -37,10 +37,10 @@ def a_contact_has_one_owner(view: DeskView) -> Iterator[Breach]:
 
 
 def a_citizen_is_answered_by_one(view: DeskView) -> Iterator[Breach]:
-    """I4: a citizen hears of another counsellor only after `returned` or `transferred`."""
+    """I4: a citizen hears of another counsellor only after `returned`, `transferred` or a snapshot."""
     for citizen in view.evidence.citizens:
         name: str | None = None
-        for entry in heard(citizen.entries, "answered", "returned", "transferred"):
+        for entry in heard(citizen.entries, "answered", "returned", "transferred", "snapshot"):
             counsellor = (entry.facts.get("counsellor") or {}).get("name")
             if entry.kind == "answered" and name is not None and counsellor != name:
                 what = f"answered by {counsellor} while {name} had the conversation"

@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from app.simulation.checker import RULES
-from app.simulation.evidence import Breach, Evidence, heard
+from app.simulation.desk_view import answered
+from app.simulation.evidence import Breach, Evidence
 from app.simulation.measures import Spread, lost_sockets, receipt_times, returns, waits
 from app.simulation.run import Run
 from app.simulation.views import people, written_messages
@@ -45,10 +46,10 @@ def figures(run: Run, evidence: Evidence) -> Table:
     table.add_column("what")
     for name in ("count", "p50", "p95"):
         table.add_column(name, justify="right")
-    answered = sum(bool(heard(citizen.entries, "answered")) for citizen in evidence.citizens)
+    served = sum(answered(citizen) for citizen in evidence.citizens)
     refused = Counter(citizen.refused for citizen in run.citizens if citizen.refused)
     table.add_row("citizens let in", str(len(evidence.citizens)), "", "")
-    table.add_row("of them answered", str(answered), "", "")
+    table.add_row("of them answered", str(served), "", "")
     for code, count in sorted(refused.items()):
         table.add_row(f"turned away: {code}", str(count), "", "")
     written = sum(len(written_messages(person)) for person in people(evidence))
