@@ -55,6 +55,7 @@ class Client:
         self._group: asyncio.TaskGroup | None = None
         self._news, self._live = asyncio.Event(), asyncio.Event()
         self._closing, self._over = asyncio.Event(), asyncio.Event()
+        self._has_lived = False
         self.close_code = 0
         self.history = History()
 
@@ -161,7 +162,8 @@ class Client:
         except DeskRefused as refusal:
             code = BAD_TOKEN if refusal.status in (401, 403) else OVERLOADED
         except InvalidStatus as refusal:
-            code = FORBIDDEN if refusal.response.status_code == 403 else OVERLOADED
+            foreign = refusal.response.status_code == 403 and not self._has_lived
+            code = FORBIDDEN if foreign else OVERLOADED  # a desk that is leaving may refuse with 403 too
         except UNREACHABLE:
             code = LOST
         finally:
@@ -180,7 +182,7 @@ class Client:
                 deadline.reschedule(asyncio.get_running_loop().time() + SILENCE)
 
     async def _become_live(self, socket: Socket, replaces: Socket | None) -> None:
-        self._current, socket.lived = socket, True
+        self._current, socket.lived, self._has_lived = socket, True, True
         for outbox in self._outboxes.values():
             outbox.lost_socket()
         for command in self._commands.unanswered():
