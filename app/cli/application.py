@@ -7,7 +7,7 @@ import sys
 import typer
 
 from app import logs
-from app.cli import accounts, checking, demo, people, rebuilding, schema, serving
+from app.cli import accounts, checking, demo, hours, people, rebuilding, schema, serving
 from app.cli.failures import told
 
 desk = typer.Typer(
@@ -25,6 +25,7 @@ schema.add_to(desk)
 checking.add_to(desk)
 rebuilding.add_to(desk)
 people.add_to(desk)
+hours.add_to(desk)
 desk.add_typer(accounts.staff, name="staff")
 
 

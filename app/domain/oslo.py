@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from app.domain.errors import Invalid
+
 OSLO = ZoneInfo("Europe/Oslo")
 DAY_MINUTES = 24 * 60
 HOUR = timedelta(hours=1)
@@ -27,6 +29,26 @@ def instant(day: date, minute: int) -> datetime:
         return found
     # Clocks change on a whole hour of UTC, and `found` lies within the hour after the jump.
     return found.replace(minute=0)
+
+
+def read_wall_time(text: str) -> datetime:
+    """The instant of `2027-03-24T12:00`, on Oslo's wall unless it carries an offset.
+
+    Raises `Invalid` for what is no such time, and for one that the clock jumps over; of a time that
+    exists twice it is the first.
+    """
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise Invalid({"at": f"must be a time such as 2027-03-24T12:00, not {text[:40]!r}"}) from None
+    if not 1971 <= read.year <= 2400:
+        raise Invalid({"at": "must lie between 1971 and 2400"})
+    if read.tzinfo is not None:
+        return read.astimezone(UTC)
+    found = read.replace(tzinfo=OSLO, fold=0).astimezone(UTC)
+    if found.astimezone(OSLO).replace(tzinfo=None, fold=0) != read:
+        raise Invalid({"at": f"{text} does not exist in Oslo: the clock jumps over it"})
+    return found
 
 
 def hour_of(at: datetime) -> datetime:

@@ -1,0 +1,71 @@
+"""`desk hours` with a file of rules: the vectors of the format, and what cannot be answered."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parents[1] / "unit" / "data"
+RULES = DATA / "opening_hours_rules.json"
+
+
+def asked(*arguments: str, rules: Path = RULES) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
+    command = [sys.executable, "-m", "app.cli", "hours", "--rules", str(rules), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_vectors_of_the_format_one_line_for_each_time() -> None:
+    vectors = json.loads((DATA / "opening_hours_vectors.json").read_text(encoding="utf-8"))["vectors"]
+    times = [argument for vector in vectors for argument in ("--at", vector["local"])]
+    answers = [json.loads(line) for line in asked(*times, "--channel", "chat", "--json").stdout.splitlines()]
+    assert [one["open"] for one in answers] == [vector["open"] for vector in vectors]
+    assert [one["rule"] for one in answers] == [vector["rule"] for vector in vectors]
+    assert answers[1]["closes_at"] == "2026-11-23T19:00:00.000Z"
+    assert answers[0]["opens_at"] == "2026-11-23T09:00:00.000Z"
+    assert set(answers[0]) == {"open", "rule", "closes_at", "opens_at"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--at", "2027-03-28T02:30"], "does not exist"),
+        (["--at", "i morgen"], "must be a time"),
+        (["--at", "9999-12-31T23:59"], "between"),
+        (["--at", "2027-03-24T12:00", "--channel", "fax"], "chat or phone"),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_told_in_a_line(arguments: list[str], told: str) -> None:
+    done = asked(*arguments)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_time_that_exists_twice_is_the_first(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.json"
+    day = {"date": "2026-10-25", "intervals": [["02:30", "03:00"]], "label_nb": "Natt"}
+    rules.write_text(json.dumps({"date_rules": [day]}), encoding="utf-8")
+    answer = json.loads(asked("--at", "2026-10-25T02:30", "--json", rules=rules).stdout)
+    assert (answer["open"], answer["rule"]) == (True, "date: Natt")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"weekly_rules": [{"weekly": {"1": [["20:00", "10:00"]]}}]}', "[" * 9999]
+)
+def test_a_file_that_makes_no_sense_is_told_in_a_line(tmp_path: Path, text: str) -> None:
+    rules = tmp_path / "rules.json"
+    rules.write_text(text, encoding="utf-8")
+    done = asked("--at", "2027-03-24T12:00", rules=rules)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("desk: ")
+
+
+def test_without_json_it_is_a_sentence() -> None:
+    assert asked("--at", "2026-11-27T12:00").stdout == (
+        "closed, opens Monday 30 November 2026 10:00 (ordinary week)\n"
+    )
