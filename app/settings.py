@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     embedding_sites: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins of pages that may embed the chat, separated by commas"
     )
+    host_page: bool = Field(default=False, description="show the demo's fictitious education site at `/`")
     notice: str | None = Field(
         default=None, max_length=500, description="a line that citizens see before they write"
     )

@@ -46,6 +46,7 @@ def demo(
         workers=workers,
         clock_offset_seconds=clock_offset,
         notice=NOTICE,
+        host_page=True,
     )
     if not is_loopback(given.host) and not allow_other_hosts:
         raise CannotGoOn(f"the demo's password is no secret; to listen on {given.host}: --allow-other-hosts")

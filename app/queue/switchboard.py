@@ -123,6 +123,10 @@ class Switchboard:
             replication = await self._client.info("replication")
         return f"{server['run_id']}:{replication['master_replid']}"
 
+    async def close(self) -> None:
+        """Close the connection."""
+        await self._client.aclose()
+
     async def contents(self) -> dict[UUID, Known]:
         """Every contact that is not over, as it is known here (I9)."""
         with away():

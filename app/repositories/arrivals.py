@@ -1,5 +1,6 @@
 """Who is in line, who was turned away, and how long people waited lately."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -7,6 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.domain.contact import WAITING, Channel
+from app.domain.policy import Policy
+from app.domain.waiting import expected_wait
+from app.frames.shared import ExpectedWait
 from app.models.contact import Contact, TurnedAway
 from app.repositories.transaction import Transaction
 
@@ -23,12 +27,38 @@ async def turn_away(tx: Transaction, channel: Channel, reason: str, *, request_i
     await tx.run(statement.on_conflict_do_nothing(index_elements=[TurnedAway.request_id]))
 
 
-async def waits(tx: Transaction, channel: Channel, within: timedelta) -> list[timedelta]:
-    """How long those waited who were answered lately."""
+@dataclass(frozen=True, slots=True)
+class Delays:
+    """How a channel's line moves now: the evidence for every expected wait."""
+
+    waits: list[timedelta]
+    waiting: int
+    longest: timedelta
+
+    def at(self, position: int, policy: Policy) -> ExpectedWait | None:
+        """The range for this place in line, null with too little evidence."""
+        found = expected_wait(
+            self.waits,
+            position=position,
+            waiting=self.waiting,
+            waited=self.longest,
+            least_evidence=policy.wait_evidence_answers,
+        )
+        return None if found is None else ExpectedWait(**found.as_json())
+
+    def for_newcomer(self, policy: Policy) -> ExpectedWait | None:
+        """The range for whoever would come now."""
+        return self.at(self.waiting + 1, policy)
+
+
+async def delays(tx: Transaction, channel: Channel, policy: Policy) -> Delays:
+    """The waits of those answered lately, how many wait, and how long the first of them has."""
     statement = select(Contact.answered_at, Contact.arrived_at).where(
-        Contact.channel == channel, Contact.answered_at > tx.now - within
+        Contact.channel == channel,
+        Contact.answered_at > tx.now - timedelta(seconds=policy.wait_evidence_seconds),
     )
-    return [row.answered_at - row.arrived_at for row in await tx.run(statement)]
+    waits = [row.answered_at - row.arrived_at for row in await tx.run(statement)]
+    return Delays(waits, await waiting(tx, channel), await longest_wait(tx, channel))
 
 
 async def longest_wait(tx: Transaction, channel: Channel) -> timedelta:

@@ -4,7 +4,6 @@ An older socket's close changes nothing, for it names an older generation (I10).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,7 @@ from sqlalchemy import select, update
 from app.domain.contact import OWNED, TALKING
 from app.frames.bus import Passing, raw
 from app.frames.counsellor import CitizenPresence
+from app.frames.views import Standing
 from app.models.contact import Contact
 from app.models.staff import Counsellor
 from app.repositories import contacts
@@ -21,16 +21,6 @@ from app.repositories.contacts import ContactRow
 from app.repositories.transaction import Transaction
 
 LIVING = TALKING | OWNED
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the comparison looks at, for one socket's contact or counsellor."""
-
-    version: int
-    generation: int
-    absent: bool
-    last_seq: int = 0
 
 
 async def citizen_came(tx: Transaction, contact: ContactRow, worker_id: UUID) -> ContactRow:

@@ -57,3 +57,8 @@ async def is_on_shift(tx: Transaction, counsellor_id: UUID) -> bool:
     """Whether a shift of hers holds now."""
     _, until = await duty.shift_channels(tx, counsellor_id)
     return until is not None
+
+
+async def any_ready(tx: Transaction, channel: Channel) -> bool:
+    """Whether anybody on shift, present and wishing takes this channel, with or without a free seat."""
+    return any(channel in channels for _, channels in await duty.ready(tx))

@@ -3,6 +3,8 @@
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+Engine = AsyncEngine
+
 LIMITS = {
     "statement_timeout": "5s",
     "lock_timeout": "2s",

@@ -1,5 +1,6 @@
 """A stored message as frames: for the citizen, for the owner, and for the bus."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from app.frames.bus import Said, raw
@@ -7,6 +8,34 @@ from app.frames.citizen import CitizenMessage
 from app.frames.counsellor import NoteFrame, StaffMessage
 from app.frames.shared import instant
 from app.repositories.messages import MessageRow, NoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A stored message; a repeated `cid` is not `new`."""
+
+    row: MessageRow
+    new: bool
+
+    @property
+    def contact_id(self) -> UUID:
+        """Whose message it is."""
+        return self.row.contact_id
+
+    @property
+    def seq(self) -> int:
+        """Its place in the conversation."""
+        return self.row.seq
+
+    @property
+    def citizen(self) -> CitizenMessage:
+        """The frame for the citizen."""
+        return for_citizen(self.row)
+
+    @property
+    def staff(self) -> StaffMessage:
+        """The frame for the owner."""
+        return for_staff(self.row)
 
 
 def said(row: MessageRow, owner: UUID | None) -> Said:

@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.contact import Channel, Language, State
+from app.domain.policy import Policy
 from app.frames.citizen import CitizenContact, Ended, Seen
 from app.frames.counsellor import OfferFrame
-from app.frames.shared import ContactView, ExpectedWait, Person, instant
+from app.frames.shared import ContactView, Person, instant
+from app.repositories.arrivals import Delays
 from app.repositories.offers import OfferRow
 from app.repositories.transaction import Transaction
 
@@ -92,7 +94,7 @@ async def centre_name(tx: Transaction, code: str | None, language: str) -> str |
 
 
 async def citizen(
-    tx: Transaction, contact_id: UUID, expected_wait: ExpectedWait | None
+    tx: Transaction, contact_id: UUID, delays: Delays, policy: Policy
 ) -> tuple[CitizenContact, int, bool]:
     """The contact as its citizen sees it, its `last_seq`, and whether its text is gone."""
     row = (await tx.run(CITIZEN, {"id": contact_id})).one()
@@ -102,7 +104,7 @@ async def citizen(
         state=State(row.state),
         language=Language(row.language),
         position=row.position,
-        expected_wait=expected_wait if row.position is not None else None,
+        expected_wait=None if row.position is None else delays.at(row.position, policy),
         counsellor=None if row.counsellor is None else Person(name=row.counsellor, centre=row.centre),
         alias=row.alias,
         version=row.version,

@@ -9,7 +9,7 @@ from app.domain.errors import NotSignedIn
 from app.domain.rules import Rules
 from app.frames.bus import CitizenDisplaced
 from app.repositories import attendance, contacts, deadlines, ownership
-from app.repositories.contacts import ContactRow
+from app.repositories.contacts import ContactRow as ContactRow
 from app.repositories.ids import token_hash
 from app.repositories.locking import hold
 from app.repositories.transaction import Transactions, again_when_busy

@@ -8,12 +8,11 @@ from uuid import UUID
 from app.domain.contact import Author, Cause, Channel, Language
 from app.domain.errors import Busy, DeskClosed, Gone, QueueFull, Violated
 from app.domain.opening_hours import evaluate
-from app.domain.policy import Policy
 from app.domain.privacy import mask, validate_text
 from app.domain.rules import Rules
 from app.domain.waiting import has_room
 from app.frames.shared import Limits
-from app.repositories import arrivals, contacts, desk, messages
+from app.repositories import arrivals, contacts, desk, limits, messages
 from app.repositories.contacts import ContactRow
 from app.repositories.ids import new_code, new_id, new_token, token_hash
 from app.repositories.messages import Draft
@@ -88,7 +87,7 @@ class Intake:
             raise Gone({"request_id": "used before"})
         token = new_token()
         await contacts.replace_token(tx, known.id, token_hash(token))
-        return Admission(known.id, token, new=False, limits=citizen_limits(policy))
+        return Admission(known.id, token, new=False, limits=limits.for_citizen(policy))
 
     async def _refused(self, tx: Transaction) -> DeskClosed | QueueFull | None:
         rules = self._rules()
@@ -119,7 +118,7 @@ class Intake:
         if text is not None:
             await self._say(tx, contact, question, text)
         tx.line_changed()
-        return Admission(contact.id, token, new=True, limits=citizen_limits(self._rules().policy))
+        return Admission(contact.id, token, new=True, limits=limits.for_citizen(self._rules().policy))
 
     async def _say(self, tx: Transaction, contact: ContactRow, question: Question, text: str) -> None:
         masked = mask(text, Author.CITIZEN, question.language)
@@ -136,13 +135,3 @@ class Intake:
         if not stored:
             raise Busy(retry_after_ms=100)
         tx.publish(said(stored[0], owner=None))
-
-
-def citizen_limits(policy: Policy) -> Limits:
-    """How fast and how much a citizen may send."""
-    return Limits(
-        text=policy.text_limit,
-        burst=policy.burst,
-        per_second=policy.per_second,
-        unacknowledged=policy.unacknowledged,
-    )

@@ -1,6 +1,7 @@
 """The conversation: messages by way of the writer, notes, typing and how far each side has read."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Callable
 from typing import Protocol
 from uuid import UUID
 
@@ -15,7 +16,8 @@ from app.repositories import contacts, messages, ownership, place, reading, view
 from app.repositories.contacts import ContactRow
 from app.repositories.ids import new_id
 from app.repositories.locking import hold
-from app.repositories.messages import Draft, MessageRow, NoteRow
+from app.repositories.messages import Draft, NoteRow
+from app.repositories.spoken import Receipt as Receipt
 from app.repositories.spoken import note_frame
 from app.repositories.transaction import Transactions, again_when_busy
 
@@ -23,8 +25,8 @@ from app.repositories.transaction import Transactions, again_when_busy
 class Submit(Protocol):
     """The writer's way in."""
 
-    def __call__(self, draft: Draft) -> Awaitable[tuple[MessageRow, bool]]:
-        """The stored row and whether it is new; raises a `DeskError`."""
+    def __call__(self, draft: Draft) -> asyncio.Future[Receipt]:
+        """The receipt to come; its exception is a `DeskError`."""
         ...
 
 
@@ -39,7 +41,7 @@ class Messaging:
 
     def from_citizen(
         self, contact_id: UUID, language: Language, alias: str | None, *, cid: UUID, text: str
-    ) -> Awaitable[tuple[MessageRow, bool]]:
+    ) -> asyncio.Future[Receipt]:
         """A citizen's message, masked before it goes anywhere; raises `Invalid`, `TooLong` at once."""
         checked = validate_text(text, self._rules().policy.text_limit)
         masked = mask(checked, Author.CITIZEN, language)
@@ -49,7 +51,7 @@ class Messaging:
 
     def from_counsellor(
         self, contact_id: UUID, author_id: UUID, name: str, *, language: Language, cid: UUID, text: str
-    ) -> Awaitable[tuple[MessageRow, bool]]:
+    ) -> asyncio.Future[Receipt]:
         """A counsellor's answer; raises `Invalid`, `TooLong` at once."""
         checked = validate_text(text, self._rules().policy.counsellor_text_limit)
         masked = mask(checked, Author.COUNSELLOR, language)

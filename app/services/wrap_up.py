@@ -26,7 +26,7 @@ class WrappingUp:
 
     @again_when_busy
     async def record(self, counsellor_id: UUID, contact_id: UUID, fields: Mapping[str, Any]) -> None:
-        """Record and close; recording twice is fine. Raises `Invalid`, `WrongState`, `NotYours`, `NotFound`."""
+        """Record and close; twice is fine. Raises `Invalid`, `WrongState`, `NotYours`, `NotFound`."""
         async with self._transaction() as tx:
             wrap_up = validate_wrap_up(fields, await self._load_codes(tx))
             held = await hold(tx, contact_id, counsellor_id)

@@ -7,9 +7,9 @@ from app.domain.contact import OWNED, TALKING, Author, State
 from app.domain.errors import DeskError, Gone, NotFound, NotYours, WrongState
 from app.repositories import messages
 from app.repositories.messages import Draft, Lockable, MessageRow
-from app.repositories.spoken import said
+from app.repositories.spoken import Receipt, said
 from app.repositories.transaction import Transaction, Transactions
-from app.services.writer.entry import Entry, Key, Receipt, key_of
+from app.services.writer.entry import Entry, Key, key_of
 
 
 async def store(transaction: Transactions, batch: Sequence[Entry], *, skip: bool) -> list[Entry]:
@@ -47,7 +47,9 @@ async def _append(
     for key, row in stored.items():
         if key in asked_for:
             tx.publish(said(row, contacts[row.contact_id].owner))
-    return answers + [(entry, (stored[entry.key], fresh.get(entry.key) is entry)) for entry in taken]
+    return answers + [
+        (entry, Receipt(stored[entry.key], new=fresh.get(entry.key) is entry)) for entry in taken
+    ]
 
 
 def refusal(contact: Lockable | None, draft: Draft, *, known: bool) -> DeskError | None:

@@ -8,9 +8,7 @@ from uuid import UUID
 from app.domain.contact import Author
 from app.domain.errors import DeskError
 from app.repositories.messages import Draft, MessageRow
-
-Receipt = tuple[MessageRow, bool]
-"""The stored row, and whether it is new (a repeated `cid` is not)."""
+from app.repositories.spoken import Receipt
 
 Key = tuple[UUID, Author, UUID]
 

@@ -10,10 +10,10 @@ from app.clock import Clock
 from app.domain.errors import Busy, DeskError, Invalid, OutcomeUnknown, Unavailable, Violated
 from app.repositories import messages
 from app.repositories.messages import Draft
-from app.repositories.spoken import said
+from app.repositories.spoken import Receipt, said
 from app.repositories.transaction import Transactions
 from app.services.writer.batch import store
-from app.services.writer.entry import Entry, Receipt, refuse
+from app.services.writer.entry import Entry, refuse
 
 ROOM = 1_000
 """Messages that may wait for the writer; more are `busy`."""
@@ -39,7 +39,7 @@ class Writer:
         self._closing = False
 
     def submit(self, draft: Draft) -> asyncio.Future[Receipt]:
-        """Queue a message; the future gives the stored row and whether it is new, or raises a `DeskError`."""
+        """Queue a message; the future gives the receipt, or raises a `DeskError`."""
         entry = Entry(draft, self._clock.monotonic(), asyncio.get_running_loop().create_future())
         self._open.add(entry.receipt)
         entry.receipt.add_done_callback(self._open.discard)
@@ -131,7 +131,7 @@ class Writer:
             return
         for entry in batch:
             found = known.get(entry.key)
-            entry.answer(Unavailable() if found is None else (found, True))
+            entry.answer(Unavailable() if found is None else Receipt(found, new=True))
 
     def _put_off(self, locked: Sequence[Entry]) -> None:
         """Contacts locked elsewhere go into the next batch, in order, for two seconds at most."""

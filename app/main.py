@@ -1,0 +1,66 @@
+"""The application: routers, sockets, pages, errors, and the life of one worker."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import WebSocketRoute
+
+from app.background import Background
+from app.routers import (
+    citizen_socket,
+    contacts,
+    coordinator_socket,
+    counsellor_socket,
+    errors,
+    health,
+    lists,
+    opening_hours,
+    pages,
+    public,
+    roster,
+    sign_in,
+    statistics,
+)
+from app.settings import Settings
+from app.wiring import build
+
+ROUTERS = (health, public, sign_in, lists, opening_hours, roster, statistics, contacts, pages)
+SOCKETS = {
+    "/ws/citizen": citizen_socket,
+    "/ws/counsellor": counsellor_socket,
+    "/ws/coordinator": coordinator_socket,
+}
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """One worker's application; its stores are opened when its lifespan starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+        desk = build(settings)
+        background = Background(desk)
+        await background.start()
+        app.state.drain = background.drain
+        try:
+            yield {"desk": desk}
+        finally:
+            await background.stop()
+
+    app = FastAPI(title="Guidance desk", docs_url=None, redoc_url=None, lifespan=lifespan)
+    for module in ROUTERS:
+        app.include_router(module.router)
+    for path, socket in SOCKETS.items():
+        app.router.routes.append(WebSocketRoute(path, socket.endpoint))
+    pages.add_files(app)
+    errors.add_to(app)
+    if settings.embedding_sites:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.embedding_sites),
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type"],
+        )
+    return app

@@ -1,0 +1,30 @@
+"""A coordinator's socket: the board, at most once a second and only when it has changed."""
+
+from uuid import UUID
+
+from app.frames.coordinator import Board, BoardFrame, BoardSnapshot
+from app.frames.shared import Live
+from app.realtime.connection import Connection
+
+BAD_TOKEN = 4401
+
+
+class BoardFeed:
+    """Shows boards; it has no versions, for each board is whole."""
+
+    def __init__(self, connection: Connection, *, session_id: UUID) -> None:
+        """`session_id` is the sign-in behind the socket."""
+        self.connection = connection
+        self.session_id = session_id
+        self._shown: dict[str, object] | None = None
+
+    def show(self, board: Board) -> None:
+        """Send the board unless only its instant differs from the last one."""
+        values = {name: getattr(board, name) for name in Board.__struct_fields__}
+        content = {name: value for name, value in values.items() if name != "at"}
+        if self._shown is None:
+            self.connection.put(BoardSnapshot(board=board))
+            self.connection.put(Live())
+        elif content != self._shown:
+            self.connection.put(BoardFrame(**values))
+        self._shown = content

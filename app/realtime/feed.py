@@ -1,0 +1,126 @@
+"""What keeps one socket whole: events in the order of their versions, read anew where one is missing."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import structlog
+
+from app.domain.errors import DeskError
+from app.frames.bus import Event
+from app.frames.shared import Live
+from app.frames.views import Standing
+from app.realtime.connection import Connection
+
+PENDING = 500
+"""Events kept while a feed reads; more make it read again."""
+
+CALM_SECONDS = 0.02
+"""Wait before reading a gap: mostly the missing event is just behind (core § 7)."""
+
+AGAIN_SECONDS = 0.5
+RESYNCHRONISE = 4459
+
+Start = Callable[..., asyncio.Task[Any]]
+
+log = structlog.get_logger(__name__)
+
+
+class Feed(ABC):
+    """One socket's view of what happens; while it reads, events wait, so that nothing precedes a snapshot."""
+
+    def __init__(self, connection: Connection, start: Start, *, generation: int) -> None:
+        """`start` keeps the task that reads."""
+        self.connection = connection
+        self.generation = generation
+        self._start = start
+        self._reading = True
+        self._again = False
+        self._pending: list[Event] = []
+        self._live = False
+
+    @property
+    @abstractmethod
+    def key(self) -> UUID:
+        """The contact or counsellor whose socket this is."""
+
+    @abstractmethod
+    def apply(self, event: Event) -> bool:
+        """Pass an event on; False where something before it is missing."""
+
+    @abstractmethod
+    def behind(self, standing: Standing) -> bool:
+        """Whether rows have gone further than this socket was told."""
+
+    @abstractmethod
+    async def read(self) -> None:
+        """Send a snapshot if the version differs, then what is missing; raises `DeskError`."""
+
+    def deliver(self, event: Event) -> None:
+        """An event that concerns this socket."""
+        if self._reading:
+            self._keep(event)
+        elif not self.apply(event):
+            self.catch_up(event)
+
+    def _keep(self, event: Event) -> None:
+        if len(self._pending) < PENDING:
+            self._pending.append(event)
+        else:
+            self._again = True
+
+    def catch_up(self, event: Event | None = None) -> None:
+        """Read what is missing; called again while it reads, it reads once more."""
+        if event is not None:
+            self._keep(event)
+        if self._reading:
+            self._again = self._again or event is None
+            return
+        self._reading = True
+        self._start(self._catch_up(CALM_SECONDS), name="catch_up")
+
+    async def begin(self) -> None:
+        """The first reading, after which the socket is live; until then every event waits."""
+        await self._catch_up(0)
+
+    async def _catch_up(self, pause: float) -> None:
+        try:
+            if pause:
+                await asyncio.sleep(pause)
+            await self._read_until_whole()
+        except BaseException:
+            self.connection.close(RESYNCHRONISE)
+            raise
+        finally:
+            self._reading = False
+
+    async def _read_until_whole(self) -> None:
+        for _ in range(20):
+            if self.connection.close_code is not None:
+                return
+            self._again = False
+            try:
+                await self.read()
+            except DeskError as error:
+                log.info("feed.put_off", error=type(error).__name__)
+                await asyncio.sleep(AGAIN_SECONDS)
+                continue
+            if not self._live:
+                self._live = True
+                await self.connection.send(Live())
+            if self._drain() and not self._again:
+                return
+        self.connection.close(RESYNCHRONISE)
+
+    def _drain(self) -> bool:
+        pending, self._pending = self._pending, []
+        missing = [event for event in pending if not self.apply(event)]
+        return not missing
+
+    def put_all(self, frames: tuple[msgspec.Raw, ...]) -> None:
+        """Queue ready-made frames."""
+        for frame in frames:
+            self.connection.put(frame)

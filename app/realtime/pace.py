@@ -1,0 +1,116 @@
+"""How fast one side may send to one contact, and what happens to whoever will not be told (§ 3.4)."""
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from app.domain.errors import DeskError, TooFast
+from app.frames.shared import Limits
+
+RUNS = 10
+REFUSED = 200
+MINUTE = 60.0
+IDLE = 600.0
+REMEMBERED = 64
+"""Stored messages whose repetition costs nothing."""
+
+
+@dataclass(slots=True)
+class Bucket:
+    """Tokens of one side of one contact on this worker; it outlives the socket."""
+
+    tokens: float
+    at: float
+    stored: OrderedDict[UUID, None] = field(default_factory=OrderedDict)
+
+    def fill(self, limits: Limits, now: float) -> None:
+        """Tokens come back at `per_second`, up to `burst`."""
+        self.tokens = min(float(limits.burst), self.tokens + (now - self.at) * limits.per_second)
+        self.at = now
+
+    def remember(self, cid: UUID) -> None:
+        """This one is stored: its repetition costs nothing."""
+        self.stored[cid] = None
+        while len(self.stored) > REMEMBERED:
+            self.stored.popitem(last=False)
+
+
+class Buckets:
+    """All buckets of a worker; those that are full again are forgotten."""
+
+    def __init__(self) -> None:
+        self._buckets: dict[tuple[UUID, str], Bucket] = {}
+
+    def of(self, contact_id: UUID, side: str, limits: Limits, *, now: float) -> Bucket:
+        """The bucket of this side of this contact, filled up to now."""
+        bucket = self._buckets.setdefault((contact_id, side), Bucket(float(limits.burst), now))
+        bucket.fill(limits, now)
+        return bucket
+
+    def forget_full(self, now: float) -> None:
+        """Drop buckets that nobody has used for so long that they are full again."""
+        self._buckets = {key: one for key, one in self._buckets.items() if now - one.at < IDLE}
+
+
+@dataclass(slots=True)
+class Gate:
+    """One socket's messages to one contact: in flight, and refused ones that must come again first."""
+
+    in_flight: int = 0
+    refused: tuple[UUID, DeskError] | None = None
+
+    def admit(self, cid: UUID, limits: Limits, bucket: Bucket) -> DeskError | None:
+        """Why this message is not taken now; once one is refused, later ones share its fate in order."""
+        if self.refused is not None and self.refused[0] != cid:
+            return self.refused[1]
+        self.refused = None
+        if cid in bucket.stored:
+            return None
+        if self.in_flight >= limits.unacknowledged:
+            return self._refuse(cid, TooFast(retry_after_ms=500))
+        if bucket.tokens < 1:
+            wait = int((1 - bucket.tokens) / limits.per_second * 1000) + 1
+            return self._refuse(cid, TooFast(retry_after_ms=wait))
+        bucket.tokens -= 1
+        return None
+
+    def refuse(self, cid: UUID, error: DeskError) -> None:
+        """The store said `busy` or `unavailable`: later ones wait for this one."""
+        if error.code in ("busy", "unavailable") and self.refused is None:
+            self.refused = (cid, error)
+
+    def _refuse(self, cid: UUID, error: DeskError) -> DeskError:
+        self.refused = (cid, error)
+        return error
+
+
+class Abuse:
+    """Counts a socket's refusals: ten runs, or 200 refused frames, in a minute are enough."""
+
+    def __init__(self) -> None:
+        self._runs: deque[float] = deque()
+        self._refused: deque[float] = deque()
+
+    def refused(self, now: float, *, new_run: bool) -> bool:
+        """One more refusal; whether that was too many."""
+        self._refused.append(now)
+        if new_run:
+            self._runs.append(now)
+        for seen in (self._runs, self._refused):
+            while seen and now - seen[0] > MINUTE:
+                seen.popleft()
+        return len(self._runs) >= RUNS or len(self._refused) >= REFUSED
+
+
+class Broken:
+    """Frames that are no JSON or no text: ten in a minute close 4400."""
+
+    def __init__(self) -> None:
+        self._seen: deque[float] = deque()
+
+    def too_many(self, now: float) -> bool:
+        """One more; whether that was the tenth within a minute."""
+        self._seen.append(now)
+        while now - self._seen[0] > MINUTE:
+            self._seen.popleft()
+        return len(self._seen) >= RUNS

@@ -1,0 +1,56 @@
+"""HTTP for whoever works on a contact: reading it, its messages, the draft of its wrap-up (§ 2)."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, Header, Query, Request
+
+from app.domain.errors import Invalid
+from app.routers.dependencies import Member, StaffRoute, TheDesk
+
+router = APIRouter(prefix="/api/contacts", tags=["contacts"], route_class=StaffRoute)
+
+Reason = Annotated[str | None, Header(alias="X-Desk-Reason", max_length=300)]
+
+
+@router.get("/{contact_id}")
+async def read(contact_id: UUID, member: Member, desk: TheDesk, reason: Reason = None) -> dict[str, Any]:
+    """A contact with its notes and its wrap-up; a coordinator gives a reason, which is audited."""
+    record = await desk.records.staff(contact_id, member.counsellor_id, member.role, reason=reason)
+    contact: dict[str, Any] = msgspec.to_builtins(record.contact)
+    notes = [
+        {name: value for name, value in msgspec.to_builtins(note).items() if name != "type"}
+        for note in record.notes
+    ]
+    return contact | {"notes": notes, "wrap_up": record.wrap_up, "draft": record.draft}
+
+
+@router.get("/{contact_id}/messages")
+async def messages(
+    contact_id: UUID,
+    member: Member,
+    desk: TheDesk,
+    after: Annotated[int, Query(ge=0)] = 0,
+    reason: Reason = None,
+) -> dict[str, Any]:
+    """A page of 200 messages after a `seq`."""
+    found, last_seq = await desk.records.said(
+        contact_id, member.counsellor_id, member.role, after=after, reason=reason
+    )
+    said = [
+        {name: value for name, value in msgspec.to_builtins(one).items() if name != "type"} for one in found
+    ]
+    return {"messages": said, "last_seq": last_seq}
+
+
+@router.put("/{contact_id}/wrap-up", status_code=204)
+async def save_draft(contact_id: UUID, request: Request, member: Member, desk: TheDesk) -> None:
+    """Keep what is filled in so far; it never closes the contact."""
+    try:
+        fields = msgspec.json.decode(await request.body())
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise Invalid({"body": "no JSON object"}) from error
+    if not isinstance(fields, dict):
+        raise Invalid({"body": "no JSON object"})
+    await desk.wrapping_up.save_draft(member.counsellor_id, contact_id, fields)

@@ -1,0 +1,161 @@
+"""The counsellor's socket (protocol § 3.2)."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from app.domain.contact import Language
+from app.domain.errors import Invalid
+from app.frames.counsellor import (
+    Accept,
+    CounsellorCommand,
+    Decline,
+    End,
+    PostNote,
+    PostStaffMessage,
+    RecordWrapUp,
+    SayStaffSeen,
+    SayStaffTyping,
+    SetPresence,
+    Take,
+    Transfer,
+    TransferTo,
+)
+from app.frames.hello import Hello
+from app.realtime.counsellor_feed import CounsellorFeed
+from app.realtime.pace import Gate
+from app.routers.leaving import persistently
+from app.routers.parsing import Commands, Envelope
+from app.routers.posting import Posting
+from app.routers.socket import DeskSocket, Endpoint
+from app.services.messaging import Receipt
+from app.services.sign_in import SignedIn
+from app.services.transfer import Handover
+
+
+class CounsellorSocket(DeskSocket):
+    """One counsellor's place at work."""
+
+    commands: ClassVar[Commands[CounsellorCommand]] = Commands(CounsellorCommand)
+
+    _member: SignedIn
+    _feed: CounsellorFeed | None = None
+
+    async def open(self, hello: Hello) -> None:
+        """A ticket opens it once; the newest socket of a counsellor is the one that counts."""
+        desk = self.desk
+        self._gates: dict[UUID, Gate] = {}
+        self._languages: dict[UUID, Language] = {}
+        self._member = await desk.sign_in.redeem(hello.token)
+        counsellor_id = self._member.counsellor_id
+        self._feed = CounsellorFeed(
+            self.connection,
+            desk.tasks.start,
+            counsellor_id=counsellor_id,
+            session_id=self._member.session_id,
+            generation=await desk.duty.came(counsellor_id),
+            last_seqs=hello.last_seqs,
+            read=desk.overview.counsellor,
+        )
+        desk.hub.add_counsellor(self._feed)
+        await self._feed.begin()
+
+    async def do(self, command: CounsellorCommand, envelope: Envelope) -> None:
+        """See `DeskSocket.do`."""
+        if isinstance(command, PostStaffMessage):
+            await self._post(command, envelope)
+            return
+        if isinstance(command, Take):
+            taken = await self.desk.answering.take(self._me, command.contact_id, command.id)
+            self.ok(envelope, contact_id=taken)
+            return
+        await self._do(command)
+        self.ok(envelope)
+
+    async def _do(self, command: CounsellorCommand) -> None:
+        desk, me = self.desk, self._me
+        match command:
+            case SetPresence():
+                await desk.duty.wish(me, command.state, command.channels)
+            case Accept():
+                await desk.answering.accept(me, command.contact_id, command.offer_id)
+            case Decline():
+                await desk.answering.decline(me, command.contact_id, command.offer_id, reason=command.reason)
+            case PostNote():
+                await desk.messaging.note(me, command.contact_id, cid=command.cid, text=command.text)
+            case SayStaffTyping():
+                await desk.messaging.staff_typing(me, command.contact_id)
+            case SayStaffSeen():
+                await desk.messaging.staff_seen(me, command.contact_id, command.seq)
+            case Transfer():
+                await desk.transfers.transfer(me, command.contact_id, _handover(command))
+            case End():
+                await desk.endings.end(me, command.contact_id)
+            case RecordWrapUp():
+                await desk.wrapping_up.record(me, command.contact_id, _fields(command))
+
+    @property
+    def _me(self) -> UUID:
+        return self._member.counsellor_id
+
+    async def _post(self, command: PostStaffMessage, envelope: Envelope) -> None:
+        desk, contact_id = self.desk, command.contact_id
+        limits = desk.overview.staff_limits()
+        language = await self._language(contact_id)
+        Posting(
+            socket=self,
+            gate=self._gates.setdefault(contact_id, Gate()),
+            bucket=desk.buckets.of(contact_id, "counsellor", limits, now=desk.clock.monotonic()),
+            limits=limits,
+            cid=command.cid,
+            envelope=envelope,
+            repeated=self._repeated,
+        ).start(
+            lambda: desk.messaging.from_counsellor(
+                contact_id,
+                self._me,
+                self._member.name,
+                language=language,
+                cid=command.cid,
+                text=command.text,
+            )
+        )
+
+    async def _language(self, contact_id: UUID) -> Language:
+        """The contact's language, which never changes; raises `NotFound`."""
+        if contact_id not in self._languages:
+            self._languages[contact_id] = await self.desk.overview.language(contact_id)
+        return self._languages[contact_id]
+
+    def _repeated(self, receipt: Receipt) -> None:
+        """A newer one comes by itself, in its order; only an older one is sent out of it."""
+        if self._feed is not None and receipt.seq <= self._feed.have.get(receipt.contact_id, 0):
+            self.connection.put(receipt.staff)
+
+    async def closed(self, heard_at: datetime) -> None:
+        """See `DeskSocket.closed`."""
+        feed = self._feed
+        if feed is None:
+            return
+        self.desk.hub.remove_counsellor(feed)
+        await persistently(lambda: self.desk.duty.went(feed.counsellor_id, feed.generation, heard_at))
+
+
+def _handover(command: Transfer) -> Handover:
+    to: TransferTo = command.to
+    named = [to.queue is True, to.centre is not None, to.counsellor is not None]
+    if sum(named) != 1:
+        raise Invalid({"to": "exactly one of queue, centre, counsellor"})
+    return Handover(queue=to.queue is True, centre=to.centre, counsellor=to.counsellor, note=command.note)
+
+
+def _fields(command: RecordWrapUp) -> dict[str, Any]:
+    given: dict[str, Any] = msgspec.structs.asdict(command)
+    return {
+        name: value for name, value in given.items() if name not in ("id", "contact_id") and value is not None
+    }
+
+
+endpoint = Endpoint(CounsellorSocket, embedded=False)

@@ -1,0 +1,130 @@
+"""HTTP for everybody: is the desk open, ask for a chat, and what the desk holds on oneself (protocol § 1)."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+
+from app.domain.contact import Language
+from app.domain.errors import NotAllowed, NotSignedIn, SwitchboardAway, TooManyRequests
+from app.frames.shared import instant, maybe_instant
+from app.routers.dependencies import TheDesk
+from app.services.intake import Question
+from app.wiring import Desk
+
+router = APIRouter(prefix="/api", tags=["public"])
+
+BURST = 10
+EVERY = timedelta(seconds=20)
+_secret = secrets.token_bytes(32)
+"""Addresses are counted under a name that nobody can turn back, and that changes with each start."""
+
+
+class ContactBody(BaseModel):
+    """What a citizen sends to ask for a chat."""
+
+    channel: Literal["chat"]
+    language: Language
+    request_id: UUID | None = None
+    text: str | None = None
+    alias: Annotated[str | None, Field(max_length=60)] = None
+    county: str | None = None
+    entry_page: Annotated[str | None, Field(max_length=300)] = None
+    proof: Any = None
+
+
+@router.get("/desk")
+async def desk(desk: TheDesk, response: Response) -> dict[str, Any]:
+    """Is the desk open, per channel; cacheable for 5 s."""
+    door = await desk.door.look()
+    response.headers["Cache-Control"] = "public, max-age=5"
+    channels = {
+        channel: {
+            "state": one.state,
+            "closes_at": maybe_instant(one.closes_at),
+            "opens_at": maybe_instant(one.opens_at),
+            "reason": one.reason,
+            "label": one.label,
+            "waiting": one.waiting,
+            "expected_wait": msgspec.to_builtins(one.expected_wait),
+        }
+        for channel, one in door.channels.items()
+    }
+    return {"server_time": instant(door.at), "notice": desk.settings.notice, "channels": channels}
+
+
+@router.post("/contacts", status_code=201)
+async def ask(body: ContactBody, request: Request, desk: TheDesk) -> JSONResponse:
+    """Ask for a chat: 201, or 200 for the same request again."""
+    _require_origin(request, desk)
+    await _require_pace(request, desk)
+    admission = await desk.intake.arrive(
+        Question(
+            language=body.language,
+            text=body.text,
+            request_id=body.request_id,
+            alias=body.alias,
+            county=body.county,
+            entry_page=body.entry_page,
+        )
+    )
+    content = {
+        "contact_id": str(admission.contact_id),
+        "token": admission.token,
+        "limits": msgspec.to_builtins(admission.limits),
+    }
+    return JSONResponse(content, 201 if admission.new else 200, {"Cache-Control": "no-store"})
+
+
+@router.get("/contacts/self")
+async def read_own(request: Request, desk: TheDesk) -> JSONResponse:
+    """What the desk holds on this contact; notes are handed out by a coordinator on request."""
+    record = await desk.records.own(_token(request))
+    content = {
+        "contact": msgspec.to_builtins(record.contact),
+        "messages": msgspec.to_builtins(record.messages),
+        "follow_ups": [],
+        "wrap_up": record.wrap_up,
+    }
+    return JSONResponse(content, headers={"Cache-Control": "no-store"})
+
+
+@router.delete("/contacts/self", status_code=204)
+async def erase_own(request: Request, desk: TheDesk) -> Response:
+    """Erase now; repeatable."""
+    _require_origin(request, desk)
+    await desk.endings.erase(await desk.records.erasable(_token(request)))
+    return Response(status_code=204, headers={"Cache-Control": "no-store"})
+
+
+def _token(request: Request) -> str:
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not token:
+        raise NotSignedIn
+    return token.strip()
+
+
+def _require_origin(request: Request, desk: Desk) -> None:
+    """A change comes from the desk's own pages or an embedding site, else `NotAllowed`."""
+    if request.headers.get("origin") not in desk.settings.allowed_origins:
+        raise NotAllowed
+
+
+async def _require_pace(request: Request, desk: Desk) -> None:
+    """So many requests from one address; none are counted on loopback, nor while Valkey is away."""
+    if desk.settings.loopback or request.client is None:
+        return
+    name = hmac.new(_secret, request.client.host.encode(), hashlib.sha256).hexdigest()[:32]
+    try:
+        wait = await desk.limits.take(f"ask:{name}", burst=BURST, every=EVERY, now=desk.clock.now())
+    except SwitchboardAway:
+        return
+    if wait is not None:
+        raise TooManyRequests(retry_after_ms=int(wait.total_seconds() * 1000) + 1)

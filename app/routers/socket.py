@@ -1,0 +1,211 @@
+"""What all three sockets share: the Origin, the hello, reading, commands one after another, and the end."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+import msgspec
+import structlog
+from starlette.types import Receive, Scope, Send
+
+from app import metrics
+from app.domain.errors import DeskError, Invalid, NotAllowed, NotSignedIn
+from app.frames.hello import Hello
+from app.frames.shared import Heartbeat, Ok
+from app.realtime.connection import Connection, Disconnected
+from app.realtime.pace import Abuse, Broken
+from app.routers.parsing import BrokenFrame, Commands, Envelope, Refused
+from app.wiring import Desk
+
+HELLO_SECONDS = 5.0
+COMMANDS = 64
+"""Commands read ahead of the one being done; then the peer has to wait."""
+
+BROKEN, BAD_TOKEN, NOT_ALLOWED, NO_HELLO, ABUSE, TRY_AGAIN = 4400, 4401, 4403, 4408, 4429, 1013
+UNHEARD = timedelta(seconds=20)
+"""A peer that vanished was heard at the latest so long ago: uvicorn's ping would have found out."""
+
+log = structlog.get_logger(__name__)
+_hello = msgspec.json.Decoder(Hello)
+
+
+class DeskSocket(ABC):
+    """One open socket; a subclass says who may open it and what its commands do."""
+
+    commands: ClassVar[Commands[Any]]
+
+    def __init__(self, desk: Desk, connection: Connection) -> None:
+        """Made for each socket that is accepted."""
+        self.desk = desk
+        self.connection = connection
+        self._broken = Broken()
+        self._abuse = Abuse()
+
+    @abstractmethod
+    async def open(self, hello: Hello) -> None:
+        """Let the peer in and show everything; raises `NotSignedIn`, `NotAllowed`, other `DeskError`."""
+
+    @abstractmethod
+    async def do(self, command: Any, envelope: Envelope) -> None:
+        """One command; raises `DeskError`. Answers by `ok` where the command is done when this returns."""
+
+    @abstractmethod
+    async def closed(self, heard_at: datetime) -> None:
+        """The socket is over; the peer was last heard then."""
+
+    async def run(self) -> None:
+        """From hello to the end, however that comes."""
+        writing = self.desk.tasks.start(self.connection.write(), name="socket_writer")
+        code = 1006
+        try:
+            if await self._greet():
+                code = await self._serve(writing)
+        except Disconnected as gone:
+            code = gone.code
+        finally:
+            self.connection.forget()
+            self.desk.tasks.start(self.closed(self._heard_at(code)), name="socket_closed")
+            await asyncio.wait([writing], timeout=6)
+
+    async def _greet(self) -> bool:
+        try:
+            async with asyncio.timeout(HELLO_SECONDS):
+                text = await self.connection.read()
+        except TimeoutError:
+            return self._close(NO_HELLO)
+        try:
+            hello = _hello.decode(text or "")
+        except (msgspec.DecodeError, UnicodeError, RecursionError):
+            return self._close(BROKEN)
+        if hello.v != 1:
+            return self._close(BROKEN)
+        return await self._admit(hello)
+
+    async def _admit(self, hello: Hello) -> bool:
+        try:
+            await self.open(hello)
+        except NotSignedIn:
+            return self._close(BAD_TOKEN)
+        except NotAllowed:
+            return self._close(NOT_ALLOWED)
+        except DeskError as error:
+            log.info("socket.not_opened", error=type(error).__name__)
+            return self._close(TRY_AGAIN)
+        return True
+
+    def _close(self, code: int) -> bool:
+        self.connection.close(code)
+        return False
+
+    async def _serve(self, writing: asyncio.Task[Any]) -> int:
+        """Read until the socket is closed from either side; a command that has begun is always finished."""
+        queue: asyncio.Queue[str | None] = asyncio.Queue(COMMANDS)
+        working = self.desk.tasks.start(self._work(queue), name="socket_commands")
+        reading = self.desk.tasks.start(self._read(queue), name="socket_reader")
+        await asyncio.wait([reading, writing], return_when=asyncio.FIRST_COMPLETED)
+        code = reading.result() if reading.done() and not reading.cancelled() else 1000
+        reading.cancel()
+        while True:
+            try:
+                queue.put_nowait(None)
+                break
+            except asyncio.QueueFull:
+                queue.get_nowait()
+        await asyncio.wait([working])
+        return code
+
+    async def _read(self, queue: asyncio.Queue[str | None]) -> int:
+        try:
+            while True:
+                text = await self.connection.read()
+                await queue.put("" if text is None else text)
+        except Disconnected as gone:
+            return gone.code
+
+    async def _work(self, queue: asyncio.Queue[str | None]) -> None:
+        while (text := await queue.get()) is not None:
+            try:
+                await self._command(text)
+            except Exception:
+                log.exception("socket.command_failed")
+                self.connection.close(1011)
+
+    async def _command(self, text: str) -> None:
+        try:
+            command, envelope = self.commands.read(text)
+        except BrokenFrame:
+            self._refuse_broken()
+            return
+        except Refused as refused:
+            self.answer_error(refused.error.code, refused.error)
+            return
+        if isinstance(command, Heartbeat):
+            self.ok(envelope)
+            return
+        try:
+            await self.do(command, envelope)
+        except DeskError as error:
+            self.refuse(envelope, error)
+
+    def _refuse_broken(self) -> None:
+        self.answer_error("invalid", Envelope().error(Invalid({"frame": "no JSON object"})))
+        if self._broken.too_many(self.desk.clock.monotonic()):
+            self.connection.close(BROKEN)
+
+    def ok(self, envelope: Envelope, **named: Any) -> None:
+        """The command is done; said only to a command with an id."""
+        if isinstance(envelope.id, str):
+            self.connection.put(Ok(id=envelope.id, **named))
+
+    def refuse(self, envelope: Envelope, error: DeskError, *, new_run: bool = False) -> None:
+        """The command is not done, and why."""
+        self.answer_error(error.code, envelope.error(error))
+        if self._abuse.refused(self.desk.clock.monotonic(), new_run=new_run):
+            self.connection.close(ABUSE)
+
+    def answer_error(self, code: str, frame: msgspec.Struct) -> None:
+        """Send an error frame, and count it."""
+        metrics.refusals.labels(code).inc()
+        self.connection.put(frame)
+
+    def _heard_at(self, code: int) -> datetime:
+        """A peer that said goodbye was heard just now; one that vanished, at its last frame or pong."""
+        now = self.desk.clock.now()
+        if code in (1000, 1001, 1012) or self.connection.close_code not in (1006, 1011):
+            return now
+        return max(self.connection.heard_at, now - UNHEARD)
+
+
+class Endpoint:
+    """A socket's address as a plain ASGI application."""
+
+    def __init__(self, kind: type[DeskSocket], *, embedded: bool) -> None:
+        """`embedded`: pages of the embedding sites may open it too."""
+        self._kind = kind
+        self._embedded = embedded
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One socket from handshake to end."""
+        desk: Desk = scope["state"]["desk"]
+        extensions = scope.get("extensions") or {}
+        connection = Connection(receive, send, desk.clock, abort=extensions.get("desk.abort", _cannot))
+        allowed = desk.settings.allowed_origins if self._embedded else desk.settings.own_origins
+        if _origin(scope["headers"]) not in allowed or desk.health.draining:
+            await connection.refuse()
+            return
+        try:
+            await connection.accept()
+        except (Disconnected, OSError):
+            return
+        await self._kind(desk, connection).run()
+
+
+def _origin(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
+    found = [value.decode("latin-1") for name, value in headers if name == b"origin"]
+    return found[0] if len(found) == 1 else None
+
+
+def _cannot() -> None:
+    return

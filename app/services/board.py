@@ -1,0 +1,76 @@
+"""The coordinator's board: numbers, and names of staff, nothing of a citizen or a conversation."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from app.domain.contact import Channel
+from app.domain.opening_hours import evaluate
+from app.domain.rules import Rules
+from app.frames.coordinator import Alert, Board, CentreBoard, ChannelBoard, HourBoard
+from app.frames.shared import instant
+from app.repositories import arrivals, board
+from app.repositories.transaction import Transaction, Transactions
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+class Boardkeeper:
+    """Makes the board anew at each call; the hub asks at most once a second."""
+
+    def __init__(self, transaction: Transactions, rules: Callable[[], Rules]) -> None:
+        """One for each worker."""
+        self._transaction = transaction
+        self._rules = rules
+        self._alerts: dict[str, datetime] = {}
+
+    async def look(self) -> Board:
+        """The board at this instant."""
+        async with self._transaction() as tx:
+            channels = {str(channel): await self._channel(tx, channel) for channel in Channel}
+            centres = await board.centres(tx)
+            hour = tx.now.replace(minute=0, second=0, microsecond=0)
+            arrived = await board.arrivals_since(tx, hour)
+            return Board(
+                at=instant(tx.now),
+                channels=channels,
+                centres=centres,
+                hour=HourBoard(starts_at=instant(hour), arrivals=arrived, forecast=None),
+                alerts=self._alert(tx.now, channels, centres),
+            )
+
+    async def _channel(self, tx: Transaction, channel: Channel) -> ChannelBoard:
+        rules = self._rules()
+        policy, hours = rules.policy, evaluate(rules.hours, channel, tx.now)
+        delays = await arrivals.delays(tx, channel, policy)
+        target = policy.target_chat_seconds if channel is Channel.CHAT else policy.target_phone_seconds
+        answered, within, abandoned = await board.today(
+            tx, channel, since=_midnight(tx.now), target=timedelta(seconds=target)
+        )
+        return ChannelBoard(
+            state="open" if hours.open else "closed",
+            waiting=delays.waiting,
+            longest_wait_seconds=int(delays.longest.total_seconds()),
+            expected_wait=delays.for_newcomer(policy),
+            answered=answered,
+            answered_within_target=round(within / answered, 4) if answered else None,
+            abandoned=abandoned,
+        )
+
+    def _alert(
+        self, now: datetime, channels: dict[str, ChannelBoard], centres: list[CentreBoard]
+    ) -> list[Alert]:
+        """Rules that hold now, each with the instant from which this worker has seen it hold."""
+        policy = self._rules().policy
+        holding = {
+            "waiting_over_target": channels["chat"].longest_wait_seconds > 2 * policy.target_chat_seconds,
+            "nobody_ready": channels["chat"].state == "open" and not any(one.ready for one in centres),
+            "missing_from_shift": any(one.missing for one in centres),
+        }
+        self._alerts = {code: self._alerts.get(code, now) for code, holds in holding.items() if holds}
+        return [Alert(code=code, since=instant(since)) for code, since in self._alerts.items()]
+
+
+def _midnight(now: datetime) -> datetime:
+    local = now.astimezone(OSLO)
+    return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)

@@ -1,0 +1,171 @@
+"""Builds every service with its stores, once for each worker; the only module that knows all of them."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from app.clock import DatabaseClock
+from app.queue.bus import Bus
+from app.queue.client import connect
+from app.queue.keys import Keys
+from app.queue.limits import Limits
+from app.queue.switchboard import Switchboard
+from app.realtime.compare import Compare
+from app.realtime.hub import Hub
+from app.realtime.line_watch import LineWatch
+from app.realtime.pace import Buckets
+from app.realtime.tasks import Tasks
+from app.repositories import lists, opening_hours
+from app.repositories.engine import Engine, make_engine, make_writer_engine
+from app.repositories.ids import new_id
+from app.repositories.transaction import Transactions
+from app.services.administration import Administration
+from app.services.aftermath import Aftermath
+from app.services.answering import Answering
+from app.services.attendance import Attendance
+from app.services.board import Boardkeeper
+from app.services.deadlines import Deadlines
+from app.services.directory import Directory
+from app.services.dispatch import Dispatch
+from app.services.duty import Duty
+from app.services.endings import Endings
+from app.services.front_door import Doorkeeper
+from app.services.health import HealthCheck
+from app.services.intake import Intake
+from app.services.messaging import Messaging
+from app.services.overview import Overview
+from app.services.records import Records
+from app.services.reporting import Reporting
+from app.services.retention import Retention
+from app.services.rulebook import Rulebook
+from app.services.settling import Settling
+from app.services.sign_in import Accounts, SignIn
+from app.services.standing import Comparison
+from app.services.transfer import Transfers
+from app.services.turnus import Turnus
+from app.services.wrap_up import WrappingUp
+from app.services.writer import Writer
+from app.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Everything a worker runs: what routers call, what the background keeps going."""
+
+    settings: Settings
+    worker_id: UUID
+    clock: DatabaseClock
+    engines: tuple[Engine, ...]
+    transaction: Transactions
+    bus: Bus
+    switchboard: Switchboard
+    hub: Hub
+    tasks: Tasks
+    buckets: Buckets
+    wake: asyncio.Event
+    rules: Rulebook
+    limits: Limits
+    settling: Settling
+    dispatch: Dispatch
+    answering: Answering
+    attendance: Attendance
+    duty: Duty
+    endings: Endings
+    deadlines: Deadlines
+    intake: Intake
+    messaging: Messaging
+    writer: Writer
+    overview: Overview
+    board: Boardkeeper
+    door: Doorkeeper
+    records: Records
+    retention: Retention
+    transfers: Transfers
+    wrapping_up: WrappingUp
+    comparison: Comparison
+    compare: Compare
+    line_watch: LineWatch
+    administration: Administration
+    directory: Directory
+    reporting: Reporting
+    turnus: Turnus
+    sign_in: SignIn
+    accounts: Accounts
+    health: HealthCheck
+
+
+def build(settings: Settings) -> Desk:
+    """The whole desk of one worker; nothing is asked or opened until it is used."""
+    assert settings.database_url is not None
+    assert settings.valkey_url is not None
+    valkey_url = settings.valkey_url
+    clock = DatabaseClock(timedelta(seconds=settings.clock_offset_seconds))
+    worker_id = new_id(clock.now())
+    keys = Keys(settings.valkey_prefix)
+    engine = make_engine(settings.database_url, pool_size=settings.pool_size)
+    writer_engine = make_writer_engine(settings.database_url)
+    transaction, writing = Transactions(engine, clock), Transactions(writer_engine, clock)
+    client = connect(valkey_url)
+    bus = Bus(lambda: connect(valkey_url), keys, worker_id=worker_id, clock=clock)
+    switchboard = Switchboard(client, keys)
+    rules = Rulebook(transaction, opening_hours.load)
+    settling = Settling(transaction, switchboard, rules)
+    wake = asyncio.Event()
+    hub = Hub()
+    aftermath = Aftermath(bus, settle=settling.settle, wake=wake.set)
+    transaction.after_commit = writing.after_commit = aftermath
+    writer = Writer(writing, clock)
+    overview = Overview(transaction, rules)
+    attendance = Attendance(transaction, rules, worker_id)
+    duty = Duty(transaction, rules, worker_id)
+    limits = Limits(client, keys)
+    idle = timedelta(minutes=settings.session_idle_minutes)
+    comparison = Comparison(transaction, idle=idle)
+    return Desk(
+        settings=settings,
+        worker_id=worker_id,
+        clock=clock,
+        engines=(engine, writer_engine),
+        transaction=transaction,
+        bus=bus,
+        switchboard=switchboard,
+        hub=hub,
+        tasks=Tasks(),
+        buckets=Buckets(),
+        wake=wake,
+        rules=rules,
+        limits=limits,
+        settling=settling,
+        dispatch=Dispatch(transaction, switchboard, rules, settle=settling.settle, renew=settling.renew),
+        answering=Answering(transaction, switchboard, rules, settle=settling.settle),
+        attendance=attendance,
+        duty=duty,
+        endings=Endings(transaction, rules),
+        deadlines=Deadlines(transaction, rules, settle=settling.settle, wake=wake.set),
+        intake=Intake(transaction, rules),
+        messaging=Messaging(transaction, rules, writer.submit),
+        writer=writer,
+        overview=overview,
+        board=Boardkeeper(transaction, rules),
+        door=Doorkeeper(transaction, rules),
+        records=Records(transaction, rules),
+        retention=Retention(transaction, rules),
+        transfers=Transfers(transaction, rules),
+        wrapping_up=WrappingUp(transaction, rules, lists.wrap_up_codes),
+        comparison=comparison,
+        compare=Compare(
+            hub,
+            comparison.read,
+            citizen_is_here=attendance.is_here,
+            counsellor_is_here=duty.is_here,
+        ),
+        line_watch=LineWatch(hub, positions=overview.positions, line=overview.line),
+        administration=Administration(transaction, rules.refresh),
+        directory=Directory(transaction, rules),
+        reporting=Reporting(transaction, rules),
+        turnus=Turnus(transaction),
+        sign_in=SignIn(transaction, limits, clock, idle=idle, lasts=timedelta(hours=settings.session_hours)),
+        accounts=Accounts(transaction),
+        health=HealthCheck(transaction),
+    )
