@@ -30,7 +30,7 @@ def test_loopback_has_three_names_and_one_origin() -> None:
 
 
 def test_public_address_is_the_only_own_origin() -> None:
-    settings = Settings(host="0.0.0.0", public_url="https://Chat.Desk.Example:443/")  # noqa: S104
+    settings = Settings(host="0.0.0.0", public_url="https://Chat.Desk.Example:443/")
     assert settings.own_origins == {"https://chat.desk.example"}
     assert settings.secure
     assert not settings.loopback
