@@ -57,8 +57,8 @@ class Passing(BusEvent, frozen=True, kw_only=True, tag="p"):
 
     contact_id: UUID
     owner: UUID | None
-    citizen: Raw | None = None
-    staff: Raw | None = None
+    citizen: tuple[Raw, ...] = ()
+    staff: tuple[Raw, ...] = ()
 
 
 class LineChanged(BusEvent, frozen=True, kw_only=True, tag="l"):

@@ -1,7 +1,7 @@
 """What frames are made of: the base, instants, and the parts that all three sockets share (protocol § 3)."""
 
 from datetime import UTC, datetime
-from typing import NewType
+from typing import Any, NewType
 from uuid import UUID
 
 import msgspec
@@ -61,6 +61,13 @@ class Limits(Part, frozen=True, kw_only=True):
     burst: int
     per_second: int
     unacknowledged: int
+
+
+def untyped(frame: Sendable) -> dict[str, Any]:
+    """A frame's fields as JSON values, without the `type` that only a socket needs."""
+    fields: dict[str, Any] = msgspec.to_builtins(frame)
+    fields.pop("type", None)
+    return fields
 
 
 class ContactView(Part, frozen=True, kw_only=True):

@@ -59,6 +59,8 @@ class Bus:
                 await self._listen()
             except (SwitchboardAway, TimeoutError) as error:
                 log.warning("bus.lost", error=type(error).__name__)
+            except Exception:
+                log.exception("bus.failed")
             self.subscribed = False
             await asyncio.sleep(0.2)
 

@@ -52,8 +52,8 @@ class CitizenFeed(Feed):
             return self._said(event)
         if isinstance(event, ToCitizen):
             return self._changed(event)
-        if isinstance(event, Passing) and event.citizen is not None:
-            self.connection.put(event.citizen)
+        if isinstance(event, Passing):
+            self.put_all(event.citizen)
         elif isinstance(event, CitizenDisplaced) and event.generation > self.generation:
             self.connection.close(DISPLACED)
         elif isinstance(event, Erased):

@@ -49,9 +49,9 @@ class CounsellorFeed(Feed):
             return self._said(event)
         if isinstance(event, ToCounsellor):
             return self._changed(event)
-        if isinstance(event, Passing) and event.staff is not None:
+        if isinstance(event, Passing):
             if event.contact_id in self.have:
-                self.connection.put(event.staff)
+                self.put_all(event.staff)
         elif isinstance(event, CounsellorDisplaced) and event.generation > self.generation:
             self.connection.close(DISPLACED)
         elif isinstance(event, SignedOut) and self.session_id in event.session_ids:

@@ -61,7 +61,7 @@ def _tell_presence(tx: Transaction, contact: ContactRow, *, present: bool) -> No
         Passing(
             contact_id=contact.id,
             owner=contact.owner,
-            staff=raw(CitizenPresence(contact_id=contact.id, present=present)),
+            staff=(raw(CitizenPresence(contact_id=contact.id, present=present)),),
         )
     )
     if contact.owner is None:

@@ -7,6 +7,7 @@ import msgspec
 from fastapi import APIRouter, Header, Query, Request
 
 from app.domain.errors import Invalid
+from app.frames.shared import untyped
 from app.routers.dependencies import Member, StaffRoute, TheDesk
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"], route_class=StaffRoute)
@@ -19,10 +20,7 @@ async def read(contact_id: UUID, member: Member, desk: TheDesk, reason: Reason =
     """A contact with its notes and its wrap-up; a coordinator gives a reason, which is audited."""
     record = await desk.records.staff(contact_id, member.counsellor_id, member.role, reason=reason)
     contact: dict[str, Any] = msgspec.to_builtins(record.contact)
-    notes = [
-        {name: value for name, value in msgspec.to_builtins(note).items() if name != "type"}
-        for note in record.notes
-    ]
+    notes = [untyped(note) for note in record.notes]
     return contact | {"notes": notes, "wrap_up": record.wrap_up, "draft": record.draft}
 
 
@@ -38,10 +36,7 @@ async def messages(
     found, last_seq = await desk.records.said(
         contact_id, member.counsellor_id, member.role, after=after, reason=reason
     )
-    said = [
-        {name: value for name, value in msgspec.to_builtins(one).items() if name != "type"} for one in found
-    ]
-    return {"messages": said, "last_seq": last_seq}
+    return {"messages": [untyped(one) for one in found], "last_seq": last_seq}
 
 
 @router.put("/{contact_id}/wrap-up", status_code=204)

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from app.domain.contact import Language
 from app.domain.errors import NotAllowed, NotSignedIn, SwitchboardAway, TooManyRequests
-from app.frames.shared import instant, maybe_instant
+from app.frames.shared import instant, maybe_instant, untyped
 from app.routers.dependencies import TheDesk
 from app.services.intake import Question
 from app.wiring import Desk
@@ -89,7 +89,7 @@ async def read_own(request: Request, desk: TheDesk) -> JSONResponse:
     record = await desk.records.own(_token(request))
     content = {
         "contact": msgspec.to_builtins(record.contact),
-        "messages": msgspec.to_builtins(record.messages),
+        "messages": [untyped(one) for one in record.messages],
         "follow_ups": [],
         "wrap_up": record.wrap_up,
     }

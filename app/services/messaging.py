@@ -86,14 +86,14 @@ class Messaging:
             contact = await contacts.find(tx, contact_id)
             if contact is not None and contact.owner is not None:
                 frame = raw(StaffTyping(contact_id=contact_id, author=Author.CITIZEN))
-                tx.publish(Passing(contact_id=contact_id, owner=contact.owner, staff=frame))
+                tx.publish(Passing(contact_id=contact_id, owner=contact.owner, staff=(frame,)))
 
     async def staff_typing(self, counsellor_id: UUID, contact_id: UUID) -> None:
         """The counsellor is writing; best effort. Raises `NotYours`, `NotFound`."""
         async with self._transaction() as tx:
             _own(await contacts.find(tx, contact_id), counsellor_id)
             frame = raw(CitizenTyping(author=Author.COUNSELLOR))
-            tx.publish(Passing(contact_id=contact_id, owner=None, citizen=frame))
+            tx.publish(Passing(contact_id=contact_id, owner=None, citizen=(frame,)))
 
     async def citizen_seen(self, contact_id: UUID, seq: int) -> None:
         """The citizen has read up to `seq`; it never goes back."""
@@ -120,6 +120,6 @@ def _seen(contact_id: UUID, owner: UUID | None, author: Author, seq: int) -> Pas
     return Passing(
         contact_id=contact_id,
         owner=owner,
-        citizen=raw(CitizenSeen(author=author, seq=seq)),
-        staff=None if owner is None else raw(StaffSeen(contact_id=contact_id, author=author, seq=seq)),
+        citizen=(raw(CitizenSeen(author=author, seq=seq)),),
+        staff=(raw(StaffSeen(contact_id=contact_id, author=author, seq=seq)),),
     )
