@@ -1,0 +1,54 @@
+// The first row, large: who waits, how long, how it has gone today, and the state in words beside the colour.
+import type { JSX } from "preact";
+import { lengthWords } from "../shared/elapsed.ts";
+import type { Board, Channel, ChannelBoard } from "../shared/protocol.ts";
+import { texts } from "../shared/texts/catalogue.ts";
+import { staffTexts } from "../shared/texts/staff.ts";
+import { longWait } from "../shared/waits.ts";
+
+const BUSY = 60;
+const OVERLOADED = 300;
+
+export function Now({ board }: { board: Board }): JSX.Element {
+  const { board: t } = staffTexts();
+  const channels = Object.entries(board.channels).filter(([name, channel]) => name === "chat" || channel.state === "open" || channel.waiting > 0);
+  return (
+    <section aria-labelledby="now">
+      <h2 id="now" class="ds-sr-only">{t.now}</h2>
+      {channels.map(([name, channel]) => <ChannelNow key={name} name={name as Channel} channel={channel} />)}
+      <details class="definitions small">
+        <summary>{t.define}</summary>
+        <dl>{t.definitions.map((one) => <div key={one.term}><dt>{one.term}</dt><dd>{one.meaning}</dd></div>)}</dl>
+      </details>
+    </section>
+  );
+}
+
+function ChannelNow({ name, channel }: { name: Channel; channel: ChannelBoard }): JSX.Element {
+  const { board: t, channel: names, time } = staffTexts();
+  const state = mood(channel);
+  const share = channel.answered_within_target;
+  return (
+    <section class="channel" aria-label={names[name]}>
+      <p class="mood"><strong>{names[name]}</strong> <span class="dot" data-tone={state.tone} aria-hidden="true" /> {state.words}</p>
+      <dl class="figures number">
+        <Figure term={t.waiting} large>{String(channel.waiting)}</Figure>
+        <Figure term={t.longest} large>{channel.waiting > 0 ? lengthWords(channel.longest_wait_seconds, time) : "–"}</Figure>
+        <Figure term={t.expected}>{longWait(channel.expected_wait, texts().wait) ?? t.expectedNone}</Figure>
+        <Figure term={t.withinTarget}>{share === null ? t.none : `${Math.round(share * 100)} %`}</Figure>
+        <Figure term={t.abandoned}>{String(channel.abandoned)}</Figure>
+      </dl>
+    </section>
+  );
+}
+
+function Figure({ term, large = false, children }: { term: string; large?: boolean; children: string }): JSX.Element {
+  return <div data-large={large}><dt>{term}</dt><dd>{children}</dd></div>;
+}
+
+function mood(channel: ChannelBoard): { tone: string; words: string } {
+  const { board: t } = staffTexts();
+  if (channel.state !== "open" && channel.waiting === 0) return { tone: "off", words: t.shut };
+  if (channel.waiting === 0 || channel.longest_wait_seconds < BUSY) return { tone: "good", words: t.calm };
+  return channel.longest_wait_seconds < OVERLOADED ? { tone: "slow", words: t.busy } : { tone: "bad", words: t.overloaded };
+}

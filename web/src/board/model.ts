@@ -1,0 +1,108 @@
+// The coordinator's board: one socket for now, HTTP for today's load, and closing or reopening by hand.
+import { signal } from "@preact/signals";
+import { BAD_TOKEN } from "../shared/closing.ts";
+import { Connection, type ConnectionState } from "../shared/connection.ts";
+import { osloDate } from "../shared/dates.ts";
+import { call } from "../shared/http.ts";
+import { calibrate, deskNow } from "../shared/now.ts";
+import type { Board, Channel, CoordinatorEvent, Me } from "../shared/protocol.ts";
+import { signOut, ticket, whoAmI } from "../shared/sign_in.ts";
+import { openSocket, wakeWith } from "../shared/wake.ts";
+
+const LOAD_EVERY = 30_000;
+const DAY = 86_400_000;
+
+export interface LoadRow {
+  starts_at: string; channel: Channel; arrivals: number; answered: number; abandoned: number; short_abandoned: number;
+  turned_away: number; callback: number; lost: number; still_waiting: number; wait_p50_seconds: number | null;
+  staffed_seconds: number;
+}
+export interface Names { nb: string; nn: string; en: string }
+interface Load { rows: LoadRow[]; definitions: Record<string, Names> }
+interface Centre { code: string; name: string; names?: Names }
+
+export const door = signal<"looking" | "outside" | "inside" | "forbidden">("looking");
+export const expired = signal(false);
+export const me = signal<Me | null>(null);
+export const board = signal<Board | null>(null);
+export const network = signal<ConnectionState>("connecting");
+export const closeCode = signal<number | null>(null);
+export const load = signal<Load | null>(null);
+export const centres = signal<readonly Centre[]>([]);
+
+const connection = new Connection<CoordinatorEvent>({
+  open: () => openSocket("/ws/coordinator"),
+  hello: async () => ({ type: "hello", v: 1, token: await ticket(), last_seqs: {} }),
+  onFrame: hear,
+  onState: changed,
+  retryTicket: true,
+});
+let loadTimer: ReturnType<typeof setTimeout> | undefined;
+let awake = false;
+
+export async function begin(): Promise<void> {
+  const found = await whoAmI().catch(() => null);
+  if (found) enter(found);
+  else door.value = "outside";
+}
+
+export function enter(member: Me): void {
+  me.value = member;
+  expired.value = false;
+  if (member.role !== "coordinator") {
+    door.value = "forbidden";
+    return;
+  }
+  door.value = "inside";
+  if (!awake) wakeWith(connection);
+  awake = true;
+  reconnect();
+  void readLoad();
+  void call<Centre[]>("/api/centres").then((all) => { centres.value = all; }, () => undefined);
+}
+
+export function reconnect(): void {
+  closeCode.value = null;
+  connection.start();
+}
+
+export async function leave(): Promise<void> {
+  await signOut().catch(() => undefined);
+  connection.stop();
+  clearTimeout(loadTimer);
+  board.value = null;
+  me.value = null;
+  door.value = "outside";
+}
+
+/** Closes or reopens the chat. Throws HttpError. */
+export async function order(kind: "close" | "reopen", reason: Names, until: string | null): Promise<void> {
+  await call(`/api/desk/${kind}`, { method: "POST", staff: true, body: { channel: "chat", reason, until } });
+}
+
+async function readLoad(): Promise<void> {
+  clearTimeout(loadTimer);
+  if (door.value !== "inside") return;
+  const today = osloDate(deskNow());
+  const tomorrow = osloDate(deskNow() + DAY);
+  const path = `/api/statistics/load?from=${today}&to=${tomorrow}&resolution=hour&channel=chat`;
+  load.value = await call<Load>(path).catch(() => load.value);
+  loadTimer = setTimeout(() => void readLoad(), LOAD_EVERY);
+}
+
+function hear(event: CoordinatorEvent): void {
+  if (event.type !== "snapshot" && event.type !== "board") return;
+  const now = event.type === "snapshot" ? event.board : event;
+  const grown = board.value !== null && now.hour.arrivals !== board.value.hour.arrivals;
+  calibrate(now.at);
+  board.value = now;
+  if (grown) void readLoad();
+}
+
+function changed(state: ConnectionState, code: number | null): void {
+  network.value = state;
+  if (code === BAD_TOKEN) {
+    expired.value = true;
+    door.value = "outside";
+  } else closeCode.value = code;
+}

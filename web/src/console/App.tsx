@@ -1,0 +1,93 @@
+// The counsellor's page: the rail, up to two conversations side by side, and the drawer for the wrap-up.
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { DISPLACED } from "../shared/closing.ts";
+import { Announcer } from "../shared/parts/Announce.tsx";
+import { Confirm } from "../shared/parts/Confirm.tsx";
+import { NetworkBar } from "../shared/parts/NetworkBar.tsx";
+import { SignIn } from "../shared/parts/SignIn.tsx";
+import { language } from "../shared/texts/catalogue.ts";
+import { staffTexts } from "../shared/texts/staff.ts";
+import { end } from "./actions.ts";
+import { current, desk, door, drawerOpen, enter, expired, open, problem } from "./model.ts";
+import { Drawer } from "./Drawer.tsx";
+import { ending } from "./keys.ts";
+import { KeysDialog } from "./KeysDialog.tsx";
+import { Pane } from "./Pane.tsx";
+import { Rail } from "./Rail.tsx";
+
+export function App(): JSX.Element {
+  const t = staffTexts();
+  useEffect(() => { document.documentElement.lang = language.value; }, [language.value]);
+  if (door.value === "outside") return <SignIn title={t.name} note={expired.value ? t.signIn.expired : null} onSignedIn={enter} />;
+  if (door.value === "looking" || !desk.value?.me.value) return <Loading />;
+  return (
+    <div class="console" data-drawer={drawerOpen.value}>
+      <Network />
+      <Rail />
+      <main class="panes" data-count={open.value.length}>
+        <h1 class="ds-sr-only">{t.name}</h1>
+        {open.value.length === 0 ? <Nothing /> : null}
+        {open.value.map((conversation, index) => <Pane key={conversation.id} conversation={conversation} index={index} />)}
+      </main>
+      {drawerOpen.value ? <Drawer conversation={current.value} /> : null}
+      <Problem />
+      <KeysDialog />
+      <Ending />
+      <Announcer />
+    </div>
+  );
+}
+
+function Loading(): JSX.Element {
+  return (
+    <main class="page" aria-busy="true">
+      <h1 class="ds-sr-only">{staffTexts().name}</h1>
+      <Network />
+      <div class="skeleton" aria-hidden="true"><span /><span /><span /></div>
+    </main>
+  );
+}
+
+function Network(): JSX.Element | null {
+  const at = desk.value;
+  const { network } = staffTexts();
+  if (!at) return null;
+  const code = at.closeCode.value;
+  const words = code === DISPLACED ? network.displaced : network.stopped;
+  const action = { label: code === DISPLACED ? network.here : network.reconnect, run: () => at.start() };
+  return <NetworkBar lost={at.network.value !== "live"} text={code === null ? network.lost : words} action={code === null ? null : action} />;
+}
+
+function Nothing(): JSX.Element {
+  const { talk } = staffTexts();
+  const ready = desk.value?.presence.value?.state === "ready";
+  const some = (desk.value?.conversations.value.length ?? 0) > 0;
+  return (
+    <section class="nothing">
+      <p class="quiet">{some || !ready ? talk.empty : talk.emptyReady}</p>
+    </section>
+  );
+}
+
+/** What was refused, in words, until it is closed or something succeeds. */
+function Problem(): JSX.Element | null {
+  const { errors, presence } = staffTexts();
+  const code = problem.value;
+  if (code === null) return <div role="alert" />;
+  const words = code === "not_on_shift" ? presence.notOnShift : code in errors ? errors[code as keyof typeof errors] : errors.unavailable;
+  return (
+    <div class="toast" role="alert">
+      <p>{words}</p>
+      <button type="button" class="plain-button" aria-label={errors.close} onClick={() => { problem.value = null; }}>×</button>
+    </div>
+  );
+}
+
+function Ending(): JSX.Element | null {
+  const { talk } = staffTexts();
+  const conversation = open.value.find((other) => other.id === ending.value);
+  if (!conversation) return null;
+  const done = (): void => { ending.value = null; };
+  return <Confirm question={talk.sureEnd} yes={talk.yesEnd} no={talk.no} onNo={done} onYes={() => { done(); void end(conversation); }} />;
+}

@@ -1,0 +1,34 @@
+// Who else is on shift: name, state in words beside a dot, free seats.
+import type { JSX } from "preact";
+import { staffTexts } from "../shared/texts/staff.ts";
+import { type Colleague, colleagues, freeChats } from "./lists.ts";
+import { desk } from "./model.ts";
+
+const TONES = { ready: "good", break: "slow", off: "off" } as const;
+
+export function Colleagues(): JSX.Element {
+  const { rail } = staffTexts();
+  const others = colleagues.value.filter((colleague) => colleague.counsellor_id !== desk.value?.me.value?.counsellor_id
+    && (colleague.on_shift_until !== null || colleague.presence !== "off"));
+  return (
+    <section aria-labelledby="colleagues">
+      <h2 id="colleagues">{rail.colleagues}</h2>
+      {others.length === 0 ? <p class="quiet small">{rail.colleaguesNone}</p> : null}
+      <ul class="people small">
+        {others.map((colleague) => <Person key={colleague.counsellor_id} colleague={colleague} />)}
+      </ul>
+    </section>
+  );
+}
+
+function Person({ colleague }: { colleague: Colleague }): JSX.Element {
+  const { rail } = staffTexts();
+  const free = freeChats(colleague);
+  return (
+    <li>
+      <span class="dot" data-tone={TONES[colleague.presence]} aria-hidden="true" />
+      <span>{colleague.name}</span>
+      <span class="quiet number">{rail.states[colleague.presence]}{colleague.presence === "ready" ? `, ${rail.free(free)}` : ""}</span>
+    </li>
+  );
+}

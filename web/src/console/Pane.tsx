@@ -1,0 +1,77 @@
+// One conversation: header, messages and notes, the field with quick replies, and what can be done with it.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { Bubble } from "../shared/parts/Bubble.tsx";
+import { Log } from "../shared/parts/Log.tsx";
+import type { Pending } from "../shared/outbox.ts";
+import { texts } from "../shared/texts/catalogue.ts";
+import { staffTexts } from "../shared/texts/staff.ts";
+import type { Message } from "../shared/transcript.ts";
+import type { Conversation } from "./conversation.ts";
+import { current, desk, focus } from "./model.ts";
+import { Notes } from "./Notes.tsx";
+import { PaneHeader } from "./PaneHeader.tsx";
+import { StaffComposer } from "./StaffComposer.tsx";
+import { TransferDialog } from "./TransferDialog.tsx";
+
+export function Pane({ conversation, index }: { conversation: Conversation; index: number }): JSX.Element {
+  const { talk, rail } = staffTexts();
+  const moving = useSignal(false);
+  const contact = conversation.contact.value;
+  const who = contact.alias ?? rail.anonymous;
+  const messages = conversation.messages.value;
+  useEffect(() => {
+    conversation.look();
+    const look = (): void => conversation.look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, [conversation, messages, desk.value?.network.value]);
+  const focused = current.value?.id === conversation.id;
+  return (
+    <section class="pane" data-color={index} data-focused={focused} data-part="pane" tabIndex={-1} aria-label={talk.log(who)}
+      onFocusCapture={() => focus(conversation.id)}>
+      <PaneHeader conversation={conversation} onMove={() => { moving.value = true; }} />
+      {conversation.erased.value ? <p class="system-line">{talk.erased}</p> : null}
+      {conversation.loaded.value || messages.length > 0 ? (
+        <Log label={talk.log(who)} messages={messages} mine="counsellor" dates={texts().dates} grown={conversation.pending.value}
+          nameOf={(message) => nameOf(message, who)} maskedText={(message) => (message.masked ? talk.masked : null)} lastState={lastState(conversation)}>
+          {conversation.pending.value.map((item, at) => <Unsent key={item.cid} item={item} first={at === 0} conversation={conversation} />)}
+        </Log>
+      ) : <div class="log" aria-busy="true"><div class="skeleton" aria-hidden="true"><span /><span /><span /></div></div>}
+      <Notes conversation={conversation} />
+      <p class="typing">{conversation.typing.value ? talk.typing : ""}</p>
+      {contact.state === "active" ? <StaffComposer conversation={conversation} /> : <p class="system-line" role="status">{talk.ended}</p>}
+      {moving.value ? <TransferDialog conversation={conversation} onClose={() => { moving.value = false; }} /> : null}
+    </section>
+  );
+}
+
+function Unsent({ item, first, conversation }: { item: Pending; first: boolean; conversation: Conversation }): JSX.Element {
+  const { talk, errors } = staffTexts();
+  const lost = desk.value?.network.value !== "live";
+  if (item.refused === null) {
+    return <Bubble mine who={talk.you} first={first} text={item.text} pending state={lost ? talk.waiting : talk.sending} />;
+  }
+  const why = item.refused in errors ? errors[item.refused as keyof typeof errors] : errors.invalid;
+  const state = (
+    <span class="refused" role="alert">
+      {`${talk.notSent}. ${why}`} <button type="button" class="plain-button" onClick={() => conversation.mend(item.cid)}>{talk.edit}</button>
+    </span>
+  );
+  return <Bubble mine who={talk.you} first={first} text={item.text} pending state={state} />;
+}
+
+function lastState(conversation: Conversation): string | null {
+  if (conversation.pending.value.length > 0) return null;
+  const last = conversation.messages.value.findLast((message) => message.author === "counsellor");
+  if (!last) return null;
+  const { talk } = staffTexts();
+  return conversation.readByCitizen.value >= last.seq ? talk.read : talk.sent;
+}
+
+function nameOf(message: Message & { author_id?: string | null }, citizen: string): string {
+  const { talk } = staffTexts();
+  if (message.author === "citizen") return citizen;
+  return message.author_id && message.author_id !== desk.value?.me.value?.counsellor_id ? message.name ?? talk.you : talk.you;
+}

@@ -1,0 +1,35 @@
+// Who one talks with, and what can be done: alias, language, whether the citizen is there; transfer, end, put aside.
+import type { JSX } from "preact";
+import { staffTexts } from "../shared/texts/staff.ts";
+import { lists } from "./lists.ts";
+import { named } from "../shared/texts/staff.ts";
+import type { Conversation } from "./conversation.ts";
+import { ending } from "./keys.ts";
+import { drawerOpen, focus, hide } from "./model.ts";
+
+interface PaneHeaderProps { conversation: Conversation; onMove: () => void }
+
+export function PaneHeader({ conversation, onMove }: PaneHeaderProps): JSX.Element {
+  const { talk, rail, languages } = staffTexts();
+  const contact = conversation.contact.value;
+  const county = lists.value?.optional.county.find((code) => code.code === contact.county);
+  const active = contact.state === "active";
+  return (
+    <header class="pane-head">
+      <div class="about">
+        <h2><bdi>{contact.alias ?? rail.anonymous}</bdi></h2>
+        <p class="small quiet">
+          {languages[contact.language]}{county ? ` · ${named(county)}` : ""}
+          {active ? <> · <span class="dot" data-tone={contact.citizen_present ? "good" : "slow"} aria-hidden="true" /> {contact.citizen_present ? talk.present : talk.away}</> : null}
+        </p>
+      </div>
+      <div class="actions">
+        {active ? <button type="button" class="plain-button small" onClick={onMove}>{talk.transfer}</button> : null}
+        {active ? <button type="button" class="plain-button small" onClick={() => { ending.value = conversation.id; }}>{talk.end}</button> : null}
+        <button type="button" class="plain-button small drawer-toggle" aria-expanded={drawerOpen.value}
+          onClick={() => { focus(conversation.id); drawerOpen.value = !drawerOpen.value; }}>{talk.wrapUp}</button>
+        <button type="button" class="plain-button small" aria-label={talk.close} onClick={() => hide(conversation.id)}>×</button>
+      </div>
+    </header>
+  );
+}

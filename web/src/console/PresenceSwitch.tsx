@@ -1,0 +1,57 @@
+// Ready, break or off, for which channels, until when, and how many seats are held.
+import type { JSX } from "preact";
+import { clockTime } from "../shared/dates.ts";
+import type { Channel, Presence, PresencePart } from "../shared/protocol.ts";
+import { texts } from "../shared/texts/catalogue.ts";
+import { staffTexts } from "../shared/texts/staff.ts";
+import { setPresence } from "./actions.ts";
+import { desk } from "./model.ts";
+
+const STATES: readonly Presence[] = ["ready", "break", "off"];
+const CHANNELS: readonly Channel[] = ["chat", "phone"];
+
+export function PresenceSwitch(): JSX.Element | null {
+  const { presence: t } = staffTexts();
+  const at = desk.value;
+  const now = at?.presence.value;
+  if (!at || !now) return null;
+  const until = at.shiftUntil.value;
+  return (
+    <section class="presence">
+      <fieldset class="switch">
+        <legend class="ds-sr-only">{t.label}</legend>
+        {STATES.map((state) => (
+          <label key={state} data-state={state}>
+            <input type="radio" name="presence" value={state} checked={now.state === state} onChange={() => void setPresence(state)} />
+            <span>{t[state]}</span>
+          </label>
+        ))}
+      </fieldset>
+      <p class="small quiet number">
+        {until ? t.shiftUntil(clockTime(until, texts().dates)) : t.noShift}
+        {" · "}{t.seats(at.load.value.chat, at.capacity.value.chat)}
+      </p>
+      {now.reason ? <p class="small" role="status">{reasonWords(now.reason)}</p> : null}
+      <fieldset class="channels small">
+        <legend class="ds-sr-only">{t.channels}</legend>
+        {CHANNELS.map((channel) => (
+          <label key={channel} class="check">
+            <input type="checkbox" checked={now.channels.includes(channel)} onChange={(event) => choose(now, channel, event.currentTarget)} /> {t[channel]}
+          </label>
+        ))}
+      </fieldset>
+    </section>
+  );
+}
+
+/** The last channel cannot be taken away: a break is what that would mean. */
+function choose(now: PresencePart, channel: Channel, box: HTMLInputElement): void {
+  const channels = box.checked ? [...now.channels, channel] : now.channels.filter((other) => other !== channel);
+  if (channels.length > 0) void setPresence(now.state, channels);
+  else box.checked = true;
+}
+
+function reasonWords(reason: string): string {
+  const { changed } = staffTexts().presence;
+  return reason in changed ? changed[reason as keyof typeof changed] : changed.other;
+}

@@ -1,0 +1,100 @@
+// Topics by typing: a combobox with a list grouped by first level; up to three, the first is the main one.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { named, staffTexts } from "../shared/texts/staff.ts";
+import type { Topic, TopicGroup } from "./lists.ts";
+import { makePrimary, MOST_TOPICS, toggleTopic } from "./wrap_up.ts";
+
+interface TopicPickerProps { groups: TopicGroup[]; chosen: readonly string[]; problem: string | null; onChange: (codes: string[]) => void }
+
+export function TopicPicker({ groups, chosen, problem, onChange }: TopicPickerProps): JSX.Element {
+  const { wrapUp: t } = staffTexts();
+  const field = useRef<HTMLInputElement>(null);
+  const query = useSignal("");
+  const isOpen = useSignal(false);
+  const at = useSignal(0);
+  const found = search(groups, query.value, chosen);
+  const flat = found.flatMap((group) => group.children);
+  const full = chosen.length >= MOST_TOPICS;
+  const pick = (topic: Topic | undefined): void => {
+    if (!topic || full) return;
+    onChange(toggleTopic(chosen, topic.code));
+    query.value = "";
+    at.value = 0;
+    isOpen.value = false;
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const was = isOpen.value;
+    if (event.key === "ArrowDown") { isOpen.value = true; at.value = was ? Math.min(flat.length - 1, at.value + 1) : 0; }
+    else if (event.key === "ArrowUp") at.value = Math.max(0, at.value - 1);
+    else if (event.key === "Enter" && was && flat.length > 0) pick(flat[at.value]);
+    else if (event.key === "Escape" && was) isOpen.value = false;
+    else if (event.key === "Backspace" && query.value === "" && chosen.length > 0) onChange(chosen.slice(0, -1));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const expanded = isOpen.value && flat.length > 0 && !full;
+  return (
+    <div class="field topics">
+      <label class="ds-label" for="topic-search">{t.topics}</label>
+      <Chosen groups={groups} codes={chosen} onChange={onChange} />
+      <input id="topic-search" class="ds-input" ref={field} type="text" role="combobox" autocomplete="off" aria-autocomplete="list"
+        aria-expanded={expanded} aria-controls="topic-list" aria-activedescendant={expanded ? `topic-${flat[at.value]?.code}` : undefined}
+        aria-describedby={problem ? "topic-problem topic-hint" : "topic-hint"} aria-invalid={problem !== null} value={query.value}
+        onInput={(event) => { query.value = event.currentTarget.value; at.value = 0; isOpen.value = true; }}
+        onKeyDown={onKeyDown} onBlur={() => { isOpen.value = false; }} onClick={() => { isOpen.value = true; }} />
+      <p class="small quiet" id="topic-hint">{t.topicsHint}</p>
+      {problem ? <p class="problem small" id="topic-problem" role="alert">{problem}</p> : null}
+      <p class="ds-sr-only" role="status">{isOpen.value ? (flat.length > 0 ? t.found(flat.length) : t.noTopic) : ""}</p>
+      {isOpen.value && flat.length === 0 ? <p class="small" aria-hidden="true">{t.noTopic}</p> : null}
+      <div id="topic-list" class="topic-list" role="listbox" aria-label={t.topics} hidden={!expanded}>
+        {expanded ? found.map((group) => (
+          <div key={group.code} role="group" aria-label={named(group)}>
+            <p class="group" aria-hidden="true">{named(group)}</p>
+            {group.children.map((topic) => (
+              // The field has the keys; a pointer may choose as well.
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+              <div key={topic.code} id={`topic-${topic.code}`} role="option" tabIndex={-1} aria-selected={flat[at.value]?.code === topic.code}
+                onMouseDown={(event) => event.preventDefault()} onClick={() => pick(topic)}>{named(topic)}</div>
+            ))}
+          </div>
+        )) : null}
+      </div>
+    </div>
+  );
+}
+
+function Chosen({ groups, codes, onChange }: { groups: TopicGroup[]; codes: readonly string[]; onChange: (codes: string[]) => void }): JSX.Element {
+  const { wrapUp: t } = staffTexts();
+  const topics = groups.flatMap((group) => group.children);
+  return (
+    <ul class="chosen">
+      {codes.map((code, index) => {
+        const topic = topics.find((one) => one.code === code);
+        const name = topic ? named(topic) : code;
+        return (
+          <li key={code} data-primary={index === 0}>
+            <span>{name}{index === 0 ? <span class="small quiet"> · {t.primary}</span> : null}</span>
+            {index > 0 ? <button type="button" class="plain-button small" aria-label={t.makePrimary(name)} onClick={() => onChange(makePrimary(codes, code))}>↑</button> : null}
+            <button type="button" class="plain-button small" aria-label={t.remove(name)} onClick={() => onChange(toggleTopic(codes, code))}>×</button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Groups with the topics that hold every word typed, in their name, hint or group; those chosen are left out. */
+export function search(groups: TopicGroup[], query: string, chosen: readonly string[]): TopicGroup[] {
+  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const holds = (group: TopicGroup, topic: Topic): boolean => {
+    const text = `${topic.nb} ${topic.nn} ${topic.en} ${topic.hint_nb ?? ""} ${group.nb} ${group.nn} ${group.en}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  return groups
+    .map((group) => ({ ...group, children: group.children.filter((topic) => !chosen.includes(topic.code) && holds(group, topic)) }))
+    .filter((group) => group.children.length > 0);
+}

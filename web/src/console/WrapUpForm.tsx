@@ -1,0 +1,101 @@
+// What the contact was about: outcome and topics first, the level only when asked for, the rest collapsed.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { named, staffTexts } from "../shared/texts/staff.ts";
+import { give } from "./model.ts";
+import type { Conversation } from "./conversation.ts";
+import { type Code, type Lists, lists } from "./lists.ts";
+import { TopicPicker } from "./TopicPicker.tsx";
+import { asksForLevel, finished, missing, UNSPECIFIED_LEVEL, type WrapUpFields, type WrapUpProblem } from "./wrap_up.ts";
+import { announce } from "../shared/parts/Announce.tsx";
+import { focusSoon } from "./focus.ts";
+
+const FIELD_IDS: Record<WrapUpProblem, string> = { disposition: "outcome", topics: "topic-search", education_level_asked: "level" };
+
+export function WrapUpForm({ conversation }: { conversation: Conversation }): JSX.Element | null {
+  const { wrapUp: t } = staffTexts();
+  const all = lists.value;
+  const found = useSignal<WrapUpProblem[]>([]);
+  if (!all) return <div class="skeleton" aria-hidden="true"><span /><span /></div>;
+  const fields = conversation.wrapUp.value;
+  const over = conversation.contact.value.state === "wrap_up";
+  const change = (part: Partial<WrapUpFields>): void => {
+    conversation.record(part);
+    found.value = found.value.filter((problem) => missing(all, conversation.wrapUp.value).includes(problem));
+  };
+  const finish = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    found.value = missing(all, fields);
+    const first = found.value[0];
+    if (first) focusSoon(FIELD_IDS[first]);
+    else if (over && await give({ type: "wrap_up", contact_id: conversation.id, ...finished(all, fields) })) announce(t.saved);
+  };
+  const problem = (name: WrapUpProblem): string | null => (found.value.includes(name) ? t.problems[name] : null);
+  return (
+    <form class="wrap-up" onSubmit={(event) => void finish(event)} noValidate>
+      <TopicPicker groups={all.topics} chosen={fields.topics ?? []} problem={problem("topics")} onChange={(topics) => change({ topics })} />
+      {asksForLevel(all, fields.topics ?? []) ? (
+        <Choice id="level" label={t.level} codes={levels(all)} value={fields.education_level_asked ?? ""} empty={t.choose}
+          problem={problem("education_level_asked")} onChange={(value) => change({ education_level_asked: value })} />
+      ) : null}
+      <Choice id="outcome" label={t.outcome} codes={all.outcomes} value={fields.disposition ?? ""} problem={problem("disposition")}
+        onChange={(value) => change({ disposition: value })} />
+      <Rest all={all} fields={fields} onChange={change} />
+      <p class="small quiet" role="status">{over ? t[conversation.saving.value] : t.endFirst}</p>
+      <button type="submit" class="ds-button" data-fullwidth aria-disabled={!over}>{t.finish}</button>
+    </form>
+  );
+}
+
+function Rest({ all, fields, onChange }: { all: Lists; fields: WrapUpFields; onChange: (part: Partial<WrapUpFields>) => void }): JSX.Element {
+  const { wrapUp: t } = staffTexts();
+  return (
+    <details>
+      <summary>{t.more}</summary>
+      <p class="small quiet">{t.moreHint}</p>
+      <Optional id="age_band" label={t.age} codes={all.optional.age_band} fields={fields} onChange={onChange} />
+      <Optional id="job_status" label={t.job} codes={all.optional.job_status} fields={fields} onChange={onChange} />
+      <Optional id="education_background" label={t.background} codes={all.backgrounds} fields={fields} onChange={onChange} />
+      <Optional id="county" label={t.county} codes={all.optional.county} fields={fields} onChange={onChange} />
+      <Optional id="sex" label={t.sex} codes={all.optional.sex} fields={fields} onChange={onChange} />
+      <Optional id="earlier_guidance" label={t.earlier} codes={all.optional.earlier_guidance} fields={fields} onChange={onChange} />
+    </details>
+  );
+}
+
+type OptionalField = "age_band" | "job_status" | "education_background" | "county" | "sex" | "earlier_guidance";
+interface OptionalProps { id: OptionalField; label: string; codes: Code[]; fields: WrapUpFields; onChange: (part: Partial<WrapUpFields>) => void }
+
+/** «Ikke registrert» stands first and is an ordinary value. */
+function Optional({ id, label, codes, fields, onChange }: OptionalProps): JSX.Element {
+  const unregistered = codes.find((code) => /(^|\.)IR$|^99$/.test(code.code));
+  const rest = codes.filter((code) => code !== unregistered);
+  return (
+    <Choice id={id} label={label} codes={rest} value={fields[id] && fields[id] !== unregistered?.code ? fields[id] : ""}
+      empty={staffTexts().wrapUp.notRegistered} onChange={(value) => onChange({ [id]: value === "" ? unregistered?.code ?? null : value })} />
+  );
+}
+
+interface ChoiceProps {
+  id: string; label: string; codes: Code[]; value: string; empty?: string; problem?: string | null; onChange: (value: string) => void;
+}
+
+function Choice({ id, label, codes, value, empty, problem, onChange }: ChoiceProps): JSX.Element {
+  return (
+    <div class="field">
+      <label class="ds-label" for={id}>{label}</label>
+      <select id={id} class="ds-input" value={value} aria-invalid={Boolean(problem)} aria-describedby={problem ? `${id}-problem` : undefined}
+        onChange={(event) => onChange(event.currentTarget.value)}>
+        {empty === undefined ? null : <option value="">{empty}</option>}
+        {codes.map((code) => <option key={code.code} value={code.code}>{named(code)}</option>)}
+      </select>
+      {problem ? <p class="problem small" id={`${id}-problem`} role="alert">{problem}</p> : null}
+    </div>
+  );
+}
+
+/** «Ikke spesifisert» last, whichever place the list gives it. */
+function levels(all: Lists): Code[] {
+  const unspecified = all.levels.filter((code) => code.code === UNSPECIFIED_LEVEL);
+  return [...all.levels.filter((code) => code.code !== UNSPECIFIED_LEVEL), ...unspecified];
+}

@@ -1,0 +1,60 @@
+// What a counsellor can do, named once: buttons and keys call the same.
+import { announce } from "../shared/parts/Announce.tsx";
+import type { Channel, OfferPart, Presence } from "../shared/protocol.ts";
+import { staffTexts } from "../shared/texts/staff.ts";
+import type { Conversation } from "./conversation.ts";
+import { composerId, focusSoon } from "./focus.ts";
+import { conversations, desk, drawerOpen, give, show } from "./model.ts";
+
+export async function setPresence(state: Presence, channels?: Channel[]): Promise<void> {
+  const wished = channels ?? desk.value?.presence.value?.channels ?? ["chat"];
+  await give({ type: "presence", state, channels: wished.length > 0 ? wished : ["chat"] });
+}
+
+export async function accept(offer: OfferPart): Promise<void> {
+  const contactId = offer.contact.contact_id;
+  if (!(await give({ type: "accept", contact_id: contactId, offer_id: offer.offer_id }))) return;
+  open(contactId);
+}
+
+export async function decline(offer: OfferPart): Promise<void> {
+  await give({ type: "decline", contact_id: offer.contact.contact_id, offer_id: offer.offer_id, reason: null });
+}
+
+export async function take(contactId: string): Promise<void> {
+  if (await give({ type: "take", contact_id: contactId })) open(contactId);
+}
+
+export async function end(conversation: Conversation): Promise<void> {
+  if (!(await give({ type: "end", contact_id: conversation.id }))) return;
+  drawerOpen.value = true;
+  focusSoon("topic-search");
+}
+
+export async function transfer(conversation: Conversation, to: object, note: string): Promise<boolean> {
+  return give({ type: "transfer", contact_id: conversation.id, to, note: note.trim() === "" ? null : note.trim() });
+}
+
+/** Shows a conversation and puts the cursor in its field. */
+export function open(contactId: string): void {
+  show(contactId);
+  focusSoon(composerId(contactId));
+}
+
+export function openNth(index: number): void {
+  const conversation = conversations.value[index];
+  if (conversation) open(conversation.id);
+}
+
+/** The one whose citizen has waited longest for my answer. */
+export function openWaiting(): void {
+  const waiting = conversations.value.filter((conversation) => conversation.waitsSince !== null)
+    .sort((a, b) => Date.parse(a.waitsSince ?? "") - Date.parse(b.waitsSince ?? ""));
+  const first = waiting[0];
+  if (first) open(first.id);
+  else announce(staffTexts().rail.none);
+}
+
+export function firstOffer(): OfferPart | null {
+  return desk.value?.offers.value[0] ?? null;
+}

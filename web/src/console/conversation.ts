@@ -1,0 +1,233 @@
+// One contact of mine on the counsellor's screen: its messages and notes, what is not sent, the draft and the wrap-up.
+import { computed, signal } from "@preact/signals";
+import { call } from "../shared/http.ts";
+import { Outbox, type Pending } from "../shared/outbox.ts";
+import type { ContactView, Limits, NoteFrame } from "../shared/protocol.ts";
+import { read, type Store, write } from "../shared/storage.ts";
+import { type Message, Transcript } from "../shared/transcript.ts";
+import { EMPTY, type WrapUpFields } from "./wrap_up.ts";
+
+const TYPING_EVERY = 2_000;
+const TYPING_SHOWN = 5_000;
+const SAVE_AFTER = 800;
+
+export type Note = Omit<NoteFrame, "type">;
+export type Saving = "saved" | "saving" | "unsaved";
+interface Details { notes?: Note[]; wrap_up?: Partial<WrapUpFields> | null; wrap_up_draft?: Partial<WrapUpFields> | null }
+
+export interface Line { send(frame: object): boolean }
+
+export class Conversation {
+  readonly contact;
+  readonly messages = signal<readonly Message[]>([]);
+  readonly notes = signal<readonly Note[]>([]);
+  readonly pending = signal<readonly Pending[]>([]);
+  readonly pendingNotes = signal<readonly Pending[]>([]);
+  readonly draft = signal("");
+  readonly noteMode = signal(false);
+  readonly typing = signal(false);
+  /** How far the citizen has read, as far as this tab has heard. */
+  readonly readByCitizen = signal(0);
+  private readonly seen = signal(0);
+  readonly unread = computed(() => this.messages.value.filter(
+    (message) => message.author === "citizen" && message.seq > this.seen.value,
+  ).length);
+  readonly loaded = signal(false);
+  readonly erased = signal(false);
+  readonly wrapUp = signal<WrapUpFields>(EMPTY);
+  readonly saving = signal<Saving>("saved");
+  /** Why it came to me, as the offer said. */
+  why: string | null = null;
+  limits: Limits;
+  private readonly store: Store;
+  private readonly line: Line;
+  private readonly transcript = new Transcript();
+  private readonly outbox: Outbox;
+  private readonly noteOutbox: Outbox;
+  private typingSaidAt = 0;
+  private loading = false;
+  private typingTimer: ReturnType<typeof setTimeout> | undefined;
+  private saveTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(contact: ContactView, limits: Limits, line: Line, store: Store) {
+    this.contact = signal(contact);
+    this.limits = limits;
+    this.line = line;
+    this.store = store;
+    this.seen.value = contact.seen_seq;
+    this.draft.value = read<string>(store, this.key("draft")) ?? "";
+    this.outbox = this.makeOutbox("message", () => { this.pending.value = this.outbox.pending; });
+    this.noteOutbox = this.makeOutbox("note", () => { this.pendingNotes.value = this.noteOutbox.pending; });
+    this.pending.value = this.outbox.pending;
+    this.pendingNotes.value = this.noteOutbox.pending;
+  }
+
+  get id(): string {
+    return this.contact.value.contact_id;
+  }
+
+  /** What `hello` may ask to be continued from; nothing before the text has been read once. */
+  get lastSeq(): number {
+    return this.transcript.lastSeq;
+  }
+
+  /** The instant since when the citizen waits for my answer; null when it is not my turn. */
+  get waitsSince(): string | null {
+    if (this.contact.value.state !== "active") return null;
+    const last = this.messages.value.findLast((message) => message.author !== "desk");
+    return last?.author === "citizen" ? last.at : null;
+  }
+
+  update(contact: ContactView): void {
+    const before = this.contact.value;
+    this.contact.value = contact;
+    if (contact.last_seq > this.transcript.lastSeq) void this.load();
+    else if (contact.version > before.version) void this.loadDetails();
+  }
+
+  /** Reads what is missing over HTTP, in pages; live messages that come meanwhile find their place by seq. */
+  async load(): Promise<void> {
+    if (this.loading || this.erased.value) return;
+    this.loading = true;
+    try {
+      for (let more = true; more;) {
+        const path = `/api/contacts/${this.id}/messages?after=${this.transcript.lastSeq}`;
+        const page = await call<{ messages: Message[]; last_seq: number }>(path);
+        for (const message of page.messages) this.transcript.add(message);
+        this.messages.value = this.transcript.messages;
+        more = page.messages.length > 0 && this.transcript.lastSeq < page.last_seq;
+      }
+      if (!this.loaded.value) await this.loadDetails();
+      this.loaded.value = true;
+    } catch {
+      // Lost on the way: the next snapshot or contact frame asks again.
+    } finally {
+      this.loading = false;
+    }
+  }
+
+  take(message: Message): void {
+    const arrival = this.transcript.add(message);
+    if (message.author === "counsellor") this.outbox.acknowledge(message.cid);
+    if (arrival === "known") return;
+    if (arrival === "gap") void this.load();
+    this.messages.value = this.transcript.messages;
+    if (message.author === "citizen") this.typing.value = false;
+  }
+
+  takeNote(note: Note): void {
+    this.noteOutbox.acknowledge(note.cid);
+    if (this.notes.value.some((known) => known.note_id === note.note_id)) return;
+    this.notes.value = [...this.notes.value, note];
+  }
+
+  say(text: string): void {
+    (this.noteMode.value ? this.noteOutbox : this.outbox).add(text);
+    this.write("");
+  }
+
+  write(text: string): void {
+    this.draft.value = text;
+    write(this.store, this.key("draft"), text);
+    const now = Date.now();
+    if (text === "" || text.startsWith("/") || this.noteMode.value || now - this.typingSaidAt < TYPING_EVERY) return;
+    if (this.line.send({ type: "typing", contact_id: this.id })) this.typingSaidAt = now;
+  }
+
+  mend(cid: string): void {
+    const text = this.outbox.withdraw(cid) || this.noteOutbox.withdraw(cid);
+    this.write(this.draft.value === "" ? text : `${text}\n${this.draft.value}`);
+  }
+
+  refused(cid: string, code: string, retryAfter: number | null): void {
+    this.outbox.refuse(cid, code, retryAfter);
+    this.noteOutbox.refuse(cid, code, retryAfter);
+  }
+
+  /** A socket is live again: resend in order. */
+  resume(limits: Limits): void {
+    this.limits = limits;
+    this.outbox.resume(limits);
+    this.noteOutbox.resume(limits);
+    if (this.saving.value === "unsaved") this.saveSoon();
+  }
+
+  /** Says how far it has been read, when it stands on the screen and somebody looks. */
+  look(): void {
+    if (document.visibilityState !== "visible") return;
+    const last = this.messages.value.findLast((message) => message.author === "citizen")?.seq ?? 0;
+    if (last > this.seen.value && this.line.send({ type: "seen", contact_id: this.id, seq: last })) this.seen.value = last;
+  }
+
+  showTyping(): void {
+    this.typing.value = true;
+    clearTimeout(this.typingTimer);
+    this.typingTimer = setTimeout(() => { this.typing.value = false; }, TYPING_SHOWN);
+  }
+
+  record(change: Partial<WrapUpFields>): void {
+    this.wrapUp.value = { ...this.wrapUp.value, ...change };
+    this.saving.value = "unsaved";
+    write(this.store, this.key("wrap-up"), this.wrapUp.value);
+    this.saveSoon();
+  }
+
+  /** The citizen erased it: no text of it stays on this screen. */
+  erase(): void {
+    this.erased.value = true;
+    this.transcript.clear();
+    this.messages.value = [];
+    this.notes.value = [];
+    this.outbox.clear();
+    this.noteOutbox.clear();
+    this.write("");
+  }
+
+  /** It is closed or no longer mine: nothing of it stays in the tab. */
+  forget(): void {
+    clearTimeout(this.saveTimer);
+    this.erase();
+    write(this.store, this.key("wrap-up"), null);
+  }
+
+  private async loadDetails(): Promise<void> {
+    const details = await call<Details>(`/api/contacts/${this.id}`).catch(() => null);
+    if (!details) return;
+    this.notes.value = details.notes ?? this.notes.value;
+    const draft = details.wrap_up_draft ?? details.wrap_up;
+    const kept = read<WrapUpFields>(this.store, this.key("wrap-up"));
+    if (this.saving.value === "saved") this.wrapUp.value = { ...EMPTY, ...given(draft), ...kept };
+  }
+
+  private saveSoon(): void {
+    clearTimeout(this.saveTimer);
+    this.saveTimer = setTimeout(() => void this.save(), SAVE_AFTER);
+  }
+
+  private async save(): Promise<void> {
+    const body = this.wrapUp.value;
+    this.saving.value = "saving";
+    try {
+      await call<unknown>(`/api/contacts/${this.id}/wrap-up`, { method: "PUT", body, staff: true });
+      this.saving.value = this.wrapUp.value === body ? "saved" : "unsaved";
+    } catch {
+      this.saving.value = "unsaved";
+    }
+  }
+
+  private makeOutbox(type: "message" | "note", onChange: () => void): Outbox {
+    return new Outbox({
+      store: this.store, key: this.key(type), onChange, limits: this.limits,
+      send: (cid, text) => this.line.send({ type, contact_id: this.id, cid, text }),
+    });
+  }
+
+  private key(what: string): string {
+    return `desk.${what}.${this.contact.value.contact_id}`;
+  }
+}
+
+/** The fields of a draft that hold something. */
+function given(draft: Partial<WrapUpFields> | null | undefined): Partial<WrapUpFields> {
+  return Object.fromEntries(Object.entries(draft ?? {}).filter(([, value]) => value !== null));
+}

@@ -1,0 +1,199 @@
+// The counsellor's desk: one socket, what it has told, and the commands she can give.
+import { signal } from "@preact/signals";
+import { BAD_TOKEN } from "../shared/closing.ts";
+import { Connection, type ConnectionState } from "../shared/connection.ts";
+import { calibrate } from "../shared/now.ts";
+import { DEFAULT_LIMITS } from "../shared/outbox.ts";
+import type {
+  ContactView, CounsellorEvent, CounsellorSnapshot, Error as Refusal, Limits, Me, OfferPart, Ok, PerChannel, PresencePart,
+} from "../shared/protocol.ts";
+import { ticket } from "../shared/sign_in.ts";
+import type { Store } from "../shared/storage.ts";
+import { openSocket, wakeWith } from "../shared/wake.ts";
+import { Conversation } from "./conversation.ts";
+
+const ANSWER_WITHIN = 8_000;
+const NO_SEATS: PerChannel = { chat: 0, phone: 0 };
+
+interface Asked { resolve: (ok: Ok) => void; reject: (code: string) => void; timer: ReturnType<typeof setTimeout> }
+
+export class CounsellorDesk {
+  readonly me = signal<Me | null>(null);
+  readonly presence = signal<PresencePart | null>(null);
+  readonly capacity = signal<PerChannel>(NO_SEATS);
+  readonly load = signal<PerChannel>(NO_SEATS);
+  readonly shiftUntil = signal<string | null>(null);
+  readonly queue = signal<readonly ContactView[]>([]);
+  readonly more = signal(0);
+  readonly offers = signal<readonly OfferPart[]>([]);
+  readonly conversations = signal<readonly Conversation[]>([]);
+  readonly notice = signal<string | null>(null);
+  readonly network = signal<ConnectionState>("connecting");
+  readonly closeCode = signal<number | null>(null);
+  private limits: Limits = DEFAULT_LIMITS;
+  private readonly store: Store;
+  private readonly connection: Connection<CounsellorEvent>;
+  private readonly asleep: () => void;
+  private readonly asked = new Map<string, Asked>();
+  private readonly offered = new Map<string, string>();
+  private readonly onSignedOut: () => void;
+
+  constructor(store: Store, onSignedOut: () => void) {
+    this.store = store;
+    this.onSignedOut = onSignedOut;
+    this.connection = new Connection<CounsellorEvent>({
+      open: () => openSocket("/ws/counsellor"),
+      hello: async () => ({ type: "hello", v: 1, token: await ticket(), last_seqs: this.lastSeqs() }),
+      onFrame: (event) => this.hear(event),
+      onState: (state, code) => this.changed(state, code),
+      retryTicket: true,
+    });
+    this.asleep = wakeWith(this.connection);
+  }
+
+  start(): void {
+    this.closeCode.value = null;
+    this.connection.start();
+  }
+
+  stop(): void {
+    this.asleep();
+    this.connection.stop();
+  }
+
+  /** Gives a command and waits for its `ok`; rejects with the code of the refusal. */
+  command(frame: object): Promise<Ok> {
+    const id = crypto.randomUUID();
+    return new Promise((resolve, reject) => {
+      if (!this.connection.send({ ...frame, id })) {
+        reject("unavailable");
+        return;
+      }
+      const timer = setTimeout(() => {
+        this.asked.delete(id);
+        reject("unavailable");
+      }, ANSWER_WITHIN);
+      this.asked.set(id, { resolve, reject, timer });
+    });
+  }
+
+  find(contactId: string): Conversation | undefined {
+    return this.conversations.value.find((conversation) => conversation.id === contactId);
+  }
+
+  private lastSeqs(): Record<string, number> {
+    const read = this.conversations.value.filter((conversation) => conversation.loaded.value);
+    return Object.fromEntries(read.map((conversation) => [conversation.id, conversation.lastSeq]));
+  }
+
+  private hear(event: CounsellorEvent): void {
+    switch (event.type) {
+      case "snapshot": return this.replace(event);
+      case "live": return this.resume();
+      case "queue":
+        this.queue.value = event.waiting;
+        this.more.value = event.more;
+        return;
+      case "offer": return this.takeOffer(event);
+      case "offer_ended":
+        this.offers.value = this.offers.value.filter((offer) => offer.offer_id !== event.offer_id);
+        return;
+      case "contact": return this.takeContact(event, event.erased === true, event.reload === true);
+      case "presence":
+        this.presence.value = event;
+        this.capacity.value = event.capacity;
+        this.load.value = event.load;
+        return;
+      case "notice":
+        this.notice.value = event.text;
+        return;
+      case "ok": return this.answered(event.id, (asked) => asked.resolve(event));
+      case "error": return this.refused(event);
+      default: return this.pass(event);
+    }
+  }
+
+  /** What concerns one conversation goes to it. */
+  private pass(event: CounsellorEvent): void {
+    if (!("contact_id" in event) || typeof event.contact_id !== "string") return;
+    const conversation = this.find(event.contact_id);
+    if (!conversation) return;
+    if (event.type === "message") conversation.take(event);
+    else if (event.type === "note") conversation.takeNote(event);
+    else if (event.type === "typing") conversation.showTyping();
+    else if (event.type === "citizen") conversation.contact.value = { ...conversation.contact.value, citizen_present: event.present };
+    else if (event.type === "seen" && event.author === "citizen") conversation.readByCitizen.value = event.seq;
+  }
+
+  private replace(snapshot: CounsellorSnapshot): void {
+    calibrate(snapshot.server_time);
+    this.limits = snapshot.limits;
+    this.me.value = snapshot.me;
+    this.presence.value = snapshot.presence;
+    this.capacity.value = snapshot.capacity;
+    this.load.value = snapshot.load;
+    this.shiftUntil.value = snapshot.shift_until;
+    this.queue.value = snapshot.queue;
+    this.offers.value = snapshot.offers;
+    for (const offer of snapshot.offers) this.offered.set(offer.contact.contact_id, offer.why);
+    const owned = new Set(snapshot.contacts.map((contact) => contact.contact_id));
+    for (const conversation of this.conversations.value) {
+      if (!owned.has(conversation.id)) this.remove(conversation.id);
+    }
+    for (const contact of snapshot.contacts) this.takeContact(contact, false, false);
+  }
+
+  private takeOffer(offer: OfferPart): void {
+    this.offered.set(offer.contact.contact_id, offer.why);
+    this.offers.value = [...this.offers.value.filter((other) => other.offer_id !== offer.offer_id), offer];
+  }
+
+  private takeContact(contact: ContactView, erased: boolean, reload: boolean): void {
+    const known = this.find(contact.contact_id);
+    const mine = contact.owner === this.me.value?.counsellor_id && (contact.state === "active" || contact.state === "wrap_up");
+    if (!mine) return this.remove(contact.contact_id);
+    const conversation = known ?? this.add(contact);
+    if (erased) conversation.erase();
+    conversation.update(contact);
+    if (reload || !conversation.loaded.value) void conversation.load();
+  }
+
+  private add(contact: ContactView): Conversation {
+    const conversation = new Conversation(contact, this.limits, this.connection, this.store);
+    conversation.why = this.offered.get(contact.contact_id) ?? null;
+    this.conversations.value = [...this.conversations.value, conversation];
+    this.offers.value = this.offers.value.filter((offer) => offer.contact.contact_id !== contact.contact_id);
+    if (this.network.value === "live") conversation.resume(this.limits);
+    return conversation;
+  }
+
+  private remove(contactId: string): void {
+    this.find(contactId)?.forget();
+    this.conversations.value = this.conversations.value.filter((conversation) => conversation.id !== contactId);
+  }
+
+  private resume(): void {
+    for (const conversation of this.conversations.value) conversation.resume(this.limits);
+  }
+
+  private answered(id: string | undefined, then: (asked: Asked) => void): void {
+    const asked = id === undefined ? undefined : this.asked.get(id);
+    if (!asked || id === undefined) return;
+    this.asked.delete(id);
+    clearTimeout(asked.timer);
+    then(asked);
+  }
+
+  private refused(error: Refusal): void {
+    this.answered(error.id, (asked) => asked.reject(error.code));
+    if (!error.cid) return;
+    const all = error.contact_id ? [this.find(error.contact_id)] : this.conversations.value;
+    for (const conversation of all) conversation?.refused(error.cid, error.code, error.retry_after_ms ?? null);
+  }
+
+  private changed(state: ConnectionState, code: number | null): void {
+    this.network.value = state;
+    if (code === BAD_TOKEN) this.onSignedOut();
+    else this.closeCode.value = code;
+  }
+}

@@ -1,0 +1,70 @@
+// The single keys of the console. They rest while somebody writes, and can be turned off (WCAG 2.1.4).
+import { signal } from "@preact/signals";
+import { accept, decline, firstOffer, openNth, openWaiting, setPresence } from "./actions.ts";
+import { focusSoon } from "./focus.ts";
+import { current, drawerOpen } from "./model.ts";
+
+const KEY = "desk.keys";
+
+export const keysOn = signal(recalled());
+export const keysShown = signal(false);
+/** The conversation that is to be ended, once confirmed. */
+export const ending = signal<string | null>(null);
+
+const ACTIONS: Record<string, () => void> = {
+  a: () => { const offer = firstOffer(); if (offer) void accept(offer); },
+  d: () => { const offer = firstOffer(); if (offer) void decline(offer); },
+  n: openWaiting,
+  r: () => void setPresence("ready"),
+  p: () => void setPresence("break"),
+  w: () => { drawerOpen.value = true; focusSoon("topic-search"); },
+  e: () => { if (current.value?.contact.value.state === "active") ending.value = current.value.id; },
+  "1": () => openNth(0),
+  "2": () => openNth(1),
+  "3": () => openNth(2),
+  "?": () => { keysShown.value = true; },
+};
+
+/** Listens for as long as the page lives. */
+export function listenForKeys(): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
+    if (event.key === "Escape") return leaveField(event.target);
+    if (writing(event.target) || document.querySelector("dialog[open]")) return;
+    if (!keysOn.value && event.key !== "?") return;
+    const action = ACTIONS[event.key.toLowerCase()];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+}
+
+export function setKeys(on: boolean): void {
+  keysOn.value = on;
+  try {
+    localStorage.setItem(KEY, on ? "on" : "off");
+  } catch {
+    // Then it holds for this page.
+  }
+}
+
+function writing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+    && !(target instanceof HTMLInputElement && /^(radio|checkbox)$/.test(target.type));
+}
+
+/** Out of a field to the part of the page that it stands in, so that the keys work. */
+function leaveField(target: EventTarget | null): void {
+  if (!(target instanceof HTMLElement) || !writing(target)) return;
+  const part = target.closest<HTMLElement>("[data-part]");
+  if (part) part.focus();
+  else target.blur();
+}
+
+function recalled(): boolean {
+  try {
+    return localStorage.getItem(KEY) !== "off";
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,107 @@
+// The console's own state: who is signed in, which conversations stand side by side, and what was refused.
+import { computed, effect, signal } from "@preact/signals";
+import { read, tabStore, write } from "../shared/storage.ts";
+import type { Me } from "../shared/protocol.ts";
+import { signOut, whoAmI } from "../shared/sign_in.ts";
+import type { Conversation } from "./conversation.ts";
+import { CounsellorDesk } from "./desk.ts";
+import { loadColleagues, loadLists } from "./lists.ts";
+
+export type Door = "looking" | "outside" | "inside";
+
+const SIDE_BY_SIDE = 2;
+const COLLEAGUES_EVERY = 20_000;
+const store = tabStore();
+
+export const door = signal<Door>("looking");
+/** True when the sign-in ran out under way, so that the page can say so. */
+export const expired = signal(false);
+export const desk = signal<CounsellorDesk | null>(null);
+export const problem = signal<string | null>(null);
+/** Open from the start where there is room for it beside the conversations. */
+export const drawerOpen = signal(matchMedia("(min-width: 70.01rem)").matches);
+const shown = signal<readonly string[]>([]);
+const focused = signal<string | null>(null);
+
+export const conversations = computed(() => desk.value?.conversations.value ?? []);
+/** Those that stand side by side, at most two, in the order in which they were opened. */
+export const open = computed(() => shown.value
+  .map((id) => conversations.value.find((conversation) => conversation.id === id))
+  .filter((conversation): conversation is Conversation => conversation !== undefined));
+/** The one that the keys and the drawer are about. */
+export const current = computed(() => open.value.find((conversation) => conversation.id === focused.value) ?? open.value[0] ?? null);
+
+export async function begin(): Promise<void> {
+  try {
+    const me = await whoAmI();
+    if (me) enter(me);
+    else door.value = "outside";
+  } catch {
+    door.value = "outside";
+  }
+}
+
+export function enter(_me: Me): void {
+  expired.value = false;
+  door.value = "inside";
+  shown.value = read<string[]>(store, "desk.shown") ?? [];
+  const made = desk.value ?? new CounsellorDesk(store, () => {
+    expired.value = true;
+    door.value = "outside";
+  });
+  desk.value = made;
+  made.start();
+  void loadLists().catch(() => fail("unavailable"));
+  void refreshColleagues();
+}
+
+export async function leave(): Promise<void> {
+  await signOut().catch(() => undefined);
+  desk.value?.stop();
+  desk.value = null;
+  door.value = "outside";
+}
+
+/** Puts a conversation on the screen; when both places are taken, beside the one in focus. */
+export function show(id: string): void {
+  if (!shown.value.includes(id)) {
+    const kept = open.value.map((conversation) => conversation.id);
+    const room = kept.length < SIDE_BY_SIDE ? kept : kept.filter((other) => other === focused.value).slice(0, 1);
+    shown.value = [...room, id];
+  }
+  focus(id);
+}
+
+export function hide(id: string): void {
+  shown.value = shown.value.filter((other) => other !== id);
+}
+
+export function focus(id: string): void {
+  if (focused.value !== id) focused.value = id;
+}
+
+export function fail(code: string): void {
+  problem.value = code;
+}
+
+/** Gives a command; what is refused is said once, in words. True when it was done. */
+export async function give(frame: object): Promise<boolean> {
+  const at = desk.value;
+  if (!at) return false;
+  try {
+    await at.command(frame);
+    problem.value = null;
+    return true;
+  } catch (code) {
+    fail(String(code));
+    return false;
+  }
+}
+
+async function refreshColleagues(): Promise<void> {
+  if (door.value !== "inside") return;
+  if (document.visibilityState === "visible") await loadColleagues().catch(() => undefined);
+  setTimeout(() => void refreshColleagues(), COLLEAGUES_EVERY);
+}
+
+effect(() => write(store, "desk.shown", shown.value.length > 0 ? shown.value : null));
