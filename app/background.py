@@ -128,6 +128,11 @@ class Background:
         desk.buckets.forget_full(desk.clock.monotonic())
         await desk.comparison.keep_alive(desk.hub.sessions())
 
+    async def _sign_off(self) -> None:
+        """This worker leaves of its own will: nobody has to mourn it."""
+        async with self._desk.transaction() as tx:
+            await desk_row.forget_worker(tx, self._desk.worker_id)
+
     async def drain(self) -> None:
         """Leave without a loss: no new offers, everybody asked to move, what is queued written."""
         desk = self._desk
@@ -153,6 +158,7 @@ class Background:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
         await self._desk.tasks.finish(3.0)
+        await self._quietly("stop", self._sign_off)
         await self._desk.bus.close()
         await self._desk.switchboard.close()
         for engine in self._desk.engines:

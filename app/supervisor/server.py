@@ -17,6 +17,7 @@ import uvicorn
 
 from app.logs import log
 from app.settings import Settings
+from app.supervisor.protocol import DeskSocketProtocol
 
 Drain = Callable[[], Awaitable[None]]
 Application = Callable[..., Any]
@@ -94,7 +95,7 @@ def configuration(application: Application, settings: Settings) -> uvicorn.Confi
     """uvicorn as the desk wants it (promises § 4); its own logs are quiet, ours have no addresses."""
     return uvicorn.Config(
         application,
-        ws="websockets-sansio",
+        ws=DeskSocketProtocol,
         ws_ping_interval=10,
         ws_ping_timeout=10,
         ws_max_size=LARGEST_FRAME,
