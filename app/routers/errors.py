@@ -81,7 +81,9 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
     if error.status_code == 404:
         return answer(NotFound())
     kind = {403: NotAllowed, 429: TooManyRequests}.get(error.status_code, Invalid)
-    return answer(kind({"request": error.detail}), status=error.status_code)
+    # FastAPI says 400 of a body that it cannot even decode; the protocol has one answer for all of them.
+    status = 422 if error.status_code == 400 else error.status_code
+    return answer(kind({"request": error.detail}), status=status)
 
 
 async def _unexpected(_: Request, error: Exception) -> JSONResponse:
