@@ -17,6 +17,7 @@ COMPARE_WHILE_DEAF = 0.5
 LINE = 1.0
 LINE_AT_LEAST = 5.0
 DRAIN = 8.0
+FRESH_BEAT = 4.0
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +29,7 @@ class Background:
         """The loops begin with `start`."""
         self._desk = desk
         self._loops: list[asyncio.Task[None]] = []
+        self._beat_at = float("-inf")
 
     async def start(self) -> None:
         """Set the clock, read the rules, join the switchboard; then everything that repeats."""
@@ -52,7 +54,7 @@ class Background:
             "compare": self._compare(),
             "settings": self._settings(),
             "heartbeat": every(HEARTBEAT, "heartbeat", self._heartbeat),
-            "deadlines": every(1.0, "deadlines", desk.deadlines.sweep),
+            "deadlines": every(1.0, "deadlines", self._deadlines),
             "beat": every(2.0, "beat", self._beat),
             "board": every(1.0, "board", self._board),
             "reconcile": every(10.0, "reconcile", desk.settling.reconcile),
@@ -111,7 +113,13 @@ class Background:
     async def _beat(self) -> None:
         async with self._desk.transaction() as tx:
             await desk_row.beat(tx, self._desk.worker_id)
+        self._beat_at = self._desk.clock.monotonic()
         await self._desk.deadlines.mourn()
+
+    async def _deadlines(self) -> None:
+        """Only beside a fresh beat, which says from when on graces count after an outage."""
+        if self._desk.clock.monotonic() - self._beat_at < FRESH_BEAT:
+            await self._desk.deadlines.sweep()
 
     async def _board(self) -> None:
         if not self._desk.hub.boards:

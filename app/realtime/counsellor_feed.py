@@ -92,8 +92,8 @@ class CounsellorFeed(Feed):
 
     async def _show_gained(self, contacts: list[ContactView]) -> None:
         """Contacts she did not name: their text is read over HTTP, what is said later comes live."""
-        owned = {contact.contact_id for contact in contacts}
-        self.have = {contact_id: seq for contact_id, seq in self.have.items() if contact_id in owned}
+        said = {contact.contact_id: contact.last_seq for contact in contacts}
+        self.have = {one: min(seq, said[one]) for one, seq in self.have.items() if one in said}
         for contact in contacts:
             if contact.contact_id not in self.have:
                 self.have[contact.contact_id] = contact.last_seq

@@ -43,9 +43,9 @@ class Attendance:
             if contact.text_gone_at is not None:
                 raise NotSignedIn
             grace = timedelta(seconds=policy.citizen_grace_seconds)
-            if contact.state in WAITING and contact.ticket is not None:
+            if contact.state in WAITING:
                 since = await deadlines.absent_from(tx, contact.absent_since)
-                if contact.generation and since is not None and tx.now - since >= grace:
+                if since is not None and tx.now - since >= grace:
                     contact = await ownership.finish(tx, held, Cause.ABSENT, policy=policy)
             contact = await attendance.citizen_came(tx, contact, self._worker_id)
             tx.publish(CitizenDisplaced(contact_id=contact.id, generation=contact.generation))
