@@ -135,6 +135,7 @@ class Background:
         desk = self._desk
         desk.buckets.forget_full(desk.clock.monotonic())
         await desk.comparison.keep_alive(desk.hub.sessions())
+        await desk.sign_in.sweep()
 
     async def _sign_off(self) -> None:
         """This worker leaves of its own will: nobody has to mourn it."""

@@ -80,6 +80,8 @@ async def _http(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         return answer(NotFound())
+    if error.status_code == 400:  # a body that cannot even be decoded is as invalid as any other.
+        return answer(Invalid({"body": str(error.detail)}))
     kind = {403: NotAllowed, 429: TooManyRequests}.get(error.status_code, Invalid)
     # FastAPI says 400 of a body that it cannot even decode; the protocol has one answer for all of them.
     status = 422 if error.status_code == 400 else error.status_code

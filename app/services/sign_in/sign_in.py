@@ -14,6 +14,8 @@ from app.services.sign_in.attempts import Attempts, bucket
 from app.services.sign_in.passwords import Passwords
 
 TICKET = timedelta(seconds=30)
+KEPT = timedelta(days=7)
+"""How long after its end a sign-in can still be looked up, by those who ask what happened."""
 
 
 class SignIn:
@@ -54,6 +56,11 @@ class SignIn:
         async with self.transaction() as tx:
             session_id = await sign_ins.open_session(tx, account.id, token_hash(token), lasts=self._lasts)
         return token, SignedIn(session_id, account.id, account.name, account.role, account.centre)
+
+    async def sweep(self) -> None:
+        """Forget tickets and sign-ins that are long over."""
+        async with self.transaction() as tx:
+            await sign_ins.sweep(tx, kept=KEPT, idle=self.idle)
 
     async def _account(self, email: str) -> Account | None:
         if not email.isprintable():  # PostgreSQL knows no NUL, and nobody has such an address.
