@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 import httpx2
 
@@ -96,7 +96,7 @@ class Citizen:
 
     async def _ask(self) -> bool:
         """POST the question, again with the same `request_id` while the desk is out of reach."""
-        request_id = str(UUID(int=self._draw.getrandbits(128), version=4))
+        request_id = str(uuid4())
         self.asked_at = time.monotonic()
         body = {
             "channel": "chat",
@@ -188,7 +188,7 @@ class Citizen:
         await self._tempo.pause(CITIZEN_THINKS)
         if self._ended.is_set():
             return
-        cid = str(UUID(int=self._draw.getrandbits(128), version=4))
+        cid = str(uuid4())
         message = {"type": "message", "cid": cid, "text": text}
         self.client.post(message)
         if self._draw.random() < SENT_TWICE:

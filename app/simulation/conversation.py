@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 import httpx2
 
@@ -116,7 +116,7 @@ class Conversation:
             return
         draw = self._tempo.draw
         text = self._hands.texts.line(kind, self._talk.language, draw, name=self._name)
-        cid = str(UUID(int=draw.getrandbits(128), version=4))
+        cid = str(uuid4())
         message = {**self._about("message"), "cid": cid, "text": text}
         self._hands.client.post(message)
         if draw.random() < SENT_TWICE:

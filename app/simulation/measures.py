@@ -1,6 +1,7 @@
 """Plain figures of a run: receipt times, waits and returns; no judgement."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -64,7 +65,8 @@ def returns(evidence: Evidence) -> Spread:
     return spread(times)
 
 
-def lost_sockets(evidence: Evidence) -> int:
-    """How many sockets ended that the person did not close."""
-    closings = [e for person in people(evidence) for e in noted(person.entries, "closed")]
-    return sum(not closing.facts.get("own") for closing in closings)
+def endings(evidence: Evidence) -> Counter[str]:
+    """How the sockets ended that no person closed: by close code, or given up before a snapshot came."""
+    closings = [entry.facts for person in people(evidence) for entry in noted(person.entries, "closed")]
+    not_own = [facts for facts in closings if not facts.get("own")]
+    return Counter(f"closed {f['code']}" if f.get("begun") else "given up before a snapshot" for f in not_own)

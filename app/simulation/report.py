@@ -11,7 +11,7 @@ from rich.text import Text
 from app.simulation.checker import RULES
 from app.simulation.desk_view import answered
 from app.simulation.evidence import Breach, Evidence
-from app.simulation.measures import Spread, lost_sockets, receipt_times, returns, waits
+from app.simulation.measures import Spread, endings, receipt_times, returns, waits
 from app.simulation.run import Run
 from app.simulation.views import people, written_messages
 
@@ -57,7 +57,8 @@ def figures(run: Run, evidence: Evidence) -> Table:
     _add_spread(table, "message to receipt", receipt_times(evidence))
     _add_spread(table, "wait until answered", waits(evidence))
     _add_spread(table, "lost socket to live again", returns(evidence))
-    table.add_row("sockets the desk lost", str(lost_sockets(evidence)), "", "")
+    for how, count in sorted(endings(evidence).items()):
+        table.add_row(f"sockets {how}", str(count), "", "")
     return table
 
 

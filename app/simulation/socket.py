@@ -83,7 +83,7 @@ class Socket:
         """Note that it is over, and with which code."""
         self._abort()
         self.ended.set()
-        note = {"type": "closed", "code": code, "own": self.own_doing}
+        note = {"type": "closed", "code": code, "own": self.own_doing, "begun": self.begun}
         self.history.add(time.monotonic(), Way.NOTED, self.number, note)
 
     def _abort(self) -> None:
