@@ -1,18 +1,17 @@
 """The coordinator's board: numbers, and names of staff, nothing of a citizen or a conversation."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from app.domain.contact import Channel
 from app.domain.opening_hours import evaluate
+from app.domain.oslo import day_of
+from app.domain.oslo import instant as instant_of
 from app.domain.rules import Rules
 from app.frames.coordinator import Alert, Board, CentreBoard, ChannelBoard, HourBoard
 from app.frames.shared import instant
 from app.repositories import arrivals, board
 from app.repositories.transaction import Transaction, Transactions
-
-OSLO = ZoneInfo("Europe/Oslo")
 
 
 class Boardkeeper:
@@ -45,7 +44,11 @@ class Boardkeeper:
         delays = await arrivals.delays(tx, channel, policy)
         target = policy.target_chat_seconds if channel is Channel.CHAT else policy.target_phone_seconds
         answered, within, abandoned = await board.today(
-            tx, channel, since=_midnight(tx.now), target=timedelta(seconds=target)
+            tx,
+            channel,
+            since=instant_of(day_of(tx.now), 0),
+            target=timedelta(seconds=target),
+            short=timedelta(seconds=policy.short_abandon_seconds),
         )
         return ChannelBoard(
             state="open" if hours.open else "closed",
@@ -69,8 +72,3 @@ class Boardkeeper:
         }
         self._alerts = {code: self._alerts.get(code, now) for code, holds in holding.items() if holds}
         return [Alert(code=code, since=instant(since)) for code, since in self._alerts.items()]
-
-
-def _midnight(now: datetime) -> datetime:
-    local = now.astimezone(OSLO)
-    return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)

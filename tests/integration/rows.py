@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import insert, select
 
 from app.clock import MovedClock
-from app.domain.contact import Cause, Channel, State
+from app.domain.contact import ENDINGS, OWNED, Cause, Channel, State
 from app.domain.counsellor import CounsellorId, Role
 from app.domain.rules import Rules
 from app.frames.bus import SettingsChanged
@@ -60,7 +60,7 @@ class Rows:
         state = story[-1][1]
         async with self.transaction() as tx:
             contact_id = new_id(tx.now)
-            owned = {"owner": by} if state in (State.ACTIVE, State.WRAP_UP) else {}
+            owned = {"owner": by} if state in OWNED else {}
             values = {
                 "id": contact_id,
                 "channel": channel,
@@ -71,7 +71,7 @@ class Rows:
                 "arrived_at": arrived_at,
                 "since": arrived_at + timedelta(seconds=story[-1][0]),
             }
-            await tx.run(insert(Contact).values(**values, **owned))
+            await tx.run(insert(Contact).values(**values, **owned, **_marks(arrived_at, story)))
             for seconds, to_state, cause in story:
                 event = {
                     "contact_id": contact_id,
@@ -117,6 +117,18 @@ class Rows:
     def announced(self) -> int:
         """How often the others were told that settings changed."""
         return sum(isinstance(event, SettingsChanged) for one in self.told for event in one.events)
+
+
+def _marks(arrived_at: datetime, story: Sequence[Step]) -> dict[str, Any]:
+    """What a contact's row keeps of its story."""
+    moments = [(arrived_at + timedelta(seconds=step[0]), step[1], step[2]) for step in story]
+    answered = [moment for moment, state, _ in moments if state is State.ACTIVE]
+    marks: dict[str, Any] = {"answered_at": answered[0] if answered else None}
+    for moment, _, cause in moments:
+        if cause in ENDINGS:
+            by, reason = ENDINGS[cause]
+            marks |= {"ended_at": moment, "ended_by": by, "ended_reason": reason}
+    return marks
 
 
 async def _count(tx: Any, table: Any) -> int:

@@ -15,6 +15,7 @@ from app.domain.errors import Invalid
 from app.domain.load import LoadRow
 from app.domain.topic_counts import TopicRow
 from app.models.wrap_up import WrapUp
+from app.services.board import Boardkeeper
 from app.services.reporting import Reporting
 from tests.integration.rows import Rows, rows_at
 
@@ -110,6 +111,17 @@ async def test_centres_add_up_to_the_desk(busy_day: Day) -> None:
         assert sum(getattr(row, figure) for row in whole) == sum(getattr(row, figure) for row in each)
     [own, _, _] = await busy_day.chat(centre="VESTLAND")
     assert (own.centre, own.arrivals, own.answered) == ("VESTLAND", 2, 2)
+
+
+async def test_the_board_says_what_the_statistics_say(busy_day: Day) -> None:
+    board = await Boardkeeper(busy_day.rows.transaction, busy_day.rows.rules).look()
+    rows = await busy_day.chat(**{"from": "2026-11-23"})
+    answered = sum(row.answered for row in rows)
+    chat = board.channels["chat"]
+    assert (chat.answered, chat.abandoned) == (answered, sum(row.abandoned for row in rows))
+    assert chat.answered_within_target == round(sum(row.answered_within_target for row in rows) / answered, 4)
+    assert chat.waiting == sum(row.still_waiting for row in rows)
+    assert board.hour.arrivals == rows[-1].arrivals
 
 
 async def test_a_transfer_counts_once_for_who_answered_first(day: Day) -> None:
