@@ -187,7 +187,7 @@ async def guarded(name: str, work: Callable[[], Awaitable[object]]) -> None:
         await work()
     except DeskError as error:
         log.info("loop.put_off", loop=name, error=type(error).__name__)
-    except Exception:
+    except Exception:  # The loops that call this must go on.
         log.exception("loop.failed", loop=name)
 
 
