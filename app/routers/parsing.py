@@ -8,6 +8,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from app.domain.errors import DeskError, Invalid, UnknownType
+from app.frames.hello import Hello
 from app.frames.shared import Error
 
 C = TypeVar("C")
@@ -50,20 +51,23 @@ class Commands(Generic[C]):
     """Reads the commands of one side."""
 
     def __init__(self, union: Any) -> None:
-        """`union` is a union of tagged structs."""
-        self._decoder = msgspec.json.Decoder(union)
+        """`union` is a union of tagged structs; with a hello in it, a single one needs its `type` too."""
+        self._decoder = msgspec.json.Decoder(union | Hello)
         members = get_args(union) or (union,)
         self._types = {member.__struct_config__.tag for member in members}
 
     def read(self, text: str) -> tuple[C, Envelope]:
         """The command, and what an answer must name; raises `BrokenFrame`, `Refused`."""
         try:
-            command: C = self._decoder.decode(text)
+            command: Any = self._decoder.decode(text)
         except msgspec.ValidationError as error:
             envelope, kind = _envelope(text)
             raise Refused(envelope.error(self._why(kind, str(error)))) from error
         except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
             raise BrokenFrame from error
+        if isinstance(command, Hello):
+            envelope, kind = _envelope(text)
+            raise Refused(envelope.error(self._why(kind, "")))
         return command, envelope_of(command)
 
     def _why(self, kind: object, said: str) -> DeskError:

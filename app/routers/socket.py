@@ -28,7 +28,7 @@ UNHEARD = timedelta(seconds=20)
 """A peer that vanished was heard at the latest so long ago: uvicorn's ping would have found out."""
 
 log = structlog.get_logger(__name__)
-_hello = msgspec.json.Decoder(Hello)
+_hello = msgspec.json.Decoder(Hello | Heartbeat)  # a union insists on the type, one struct alone does not
 
 
 class DeskSocket(ABC):
@@ -79,7 +79,7 @@ class DeskSocket(ABC):
             hello = _hello.decode(text or "")
         except (msgspec.DecodeError, UnicodeError, RecursionError):
             return self._close(BROKEN)
-        if hello.v != 1:
+        if not isinstance(hello, Hello) or hello.v != 1:
             return self._close(BROKEN)
         return await self._admit(hello)
 
