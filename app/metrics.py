@@ -28,7 +28,7 @@ settled = Counter("desk_settled", "Differences between Valkey and PostgreSQL tha
 rebuilds = Counter("desk_rebuilds", "Times the whole line was loaded into Valkey anew.")
 resent = Counter("desk_resent", "Messages and snapshots that the comparison had to deliver.", ["what"])
 closed = Counter("desk_sockets_closed", "Sockets closed by the desk, by close code.", ["code"])
-waiting = Gauge("desk_waiting", "Contacts in the line.", multiprocess_mode="mostrecent")
+waiting = Gauge("desk_waiting", "Contacts in line whose citizen is there.", multiprocess_mode="mostrecent")
 
 
 def exposition() -> tuple[bytes, str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from app import metrics
 from app.domain.contact import ENDINGS, WAITING, Cause, State
 from app.domain.offer import OfferKind, Outcome
 from app.domain.policy import Policy
@@ -167,6 +168,7 @@ async def _end_offer(
     if offer is None:
         return []
     await offers.end(tx, offer.id, outcome, reason)
+    metrics.offers.labels(outcome).inc()
     return [OfferEnded(offer_id=offer.id, contact_id=offer.contact_id, outcome=outcome)]
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import structlog
 
-from app import metrics
 from app.domain.contact import WAITING, Cause, State
 from app.domain.errors import DeskError
 from app.domain.offer import Outcome
@@ -69,12 +68,10 @@ class Deadlines:
 
     async def _expire(self, tx: Transaction, held: Held) -> None:
         if held.offer is not None:
-            metrics.offers.labels(Outcome.EXPIRED).inc()
             await ownership.give_back(tx, held, Outcome.EXPIRED, policy=self._rules().policy)
 
     async def _withdraw(self, tx: Transaction, held: Held) -> None:
         if held.offer is not None:
-            metrics.offers.labels(Outcome.WITHDRAWN).inc()
             await ownership.give_back(tx, held, Outcome.WITHDRAWN, policy=self._rules().policy)
 
     async def _give_up(self, tx: Transaction, held: Held) -> None:

@@ -116,6 +116,7 @@ class Settling:
         async with self._transaction() as tx:
             rows = {row.contact_id: row for row in await line.living(tx, self._rules().policy)}
             await self._switchboard.forget(tx.now)
+        metrics.waiting.set(sum(row.waiting is not None for row in rows.values()))
         differing = [contact_id for contact_id, row in rows.items() if held.get(contact_id) != _known(row)]
         differing += [contact_id for contact_id in held if contact_id not in rows]
         if differing:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from app.domain.contact import Cause, State
+from app.domain.contact import Author, Cause, State
 from app.domain.errors import Gone, Invalid, NoCapacity, NotFound, NotYours, WrongState
 from app.domain.offer import OfferKind
+from app.domain.privacy import mask, validate_text
 from app.domain.rules import Rules
 from app.frames.citizen import Transferred
 from app.repositories import candidates, contacts, duty, messages, offers, ownership, place, views
@@ -113,15 +114,16 @@ class Transfers:
         await place.tell(tx, sender, policy, frames=[ownership.contact_frame(view)])
 
     async def _note(self, tx: Transaction, held: Held, sender: UUID, text: str | None) -> None:
-        if text is None:
+        if text is None or not text.strip():
             return
+        checked = validate_text(text, self._rules().policy.counsellor_text_limit)
         note = NoteRow(
             id=new_id(tx.now),
             contact_id=held.contact.id,
             cid=new_id(tx.now),
             author_id=sender,
             name=held.counsellors[sender].name,
-            text=text,
+            text=mask(checked, Author.COUNSELLOR, held.contact.language).text,
             at=tx.now,
         )
         await messages.add_note(tx, note)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from app import metrics
 from app.domain.contact import OWNED, TALKING, Author, State
 from app.domain.errors import DeskError, Gone, NotFound, NotYours, WrongState
 from app.repositories import messages
@@ -22,6 +23,8 @@ async def store(transaction: Transactions, batch: Sequence[Entry], *, skip: bool
         present = [entry for entry in batch if not skip or entry.draft.contact_id in contacts]
         answers = await _append(tx, present, contacts)
     for entry, answer in answers:
+        if isinstance(answer, Receipt) and answer.new:
+            metrics.messages.labels(entry.draft.author).inc()
         entry.answer(answer)
     return [entry for entry in batch if entry not in present]
 
