@@ -8,8 +8,8 @@ from app.domain.contact import Channel
 from app.domain.oslo import hour_of, instant
 from app.domain.reading import Problems, read_day, read_instant
 
-LONGEST = timedelta(days=800)
-"""Two years and a bit: enough to hold a year against the one before."""
+LONGEST = timedelta(days=400)
+"""A year and a bit in one answer; more is asked for year by year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def read_asked(params: Mapping[str, str], *, centres: Collection[str]) -> Asked:
     problems = Problems()
     starts_at, ends_at = (_bound(problems, name, params.get(name, "")) for name in ("from", "to"))
     if starts_at and ends_at and not timedelta(0) < ends_at - starts_at <= LONGEST:
-        problems.add("to", "must be after from, by at most 800 days")
+        problems.add("to", "must be after from, by at most 400 days")
     if params.get("resolution", "hour") != "hour":
         problems.add("resolution", "must be hour")
     channel = params.get("channel") or None

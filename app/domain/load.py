@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any, TypedDict
@@ -38,7 +38,13 @@ class LoadRow:
 
     def as_json(self) -> dict[str, Any]:
         """The row as the protocol writes it."""
-        return {**asdict(self), "starts_at": self.starts_at.strftime("%Y-%m-%dT%H:%M:%S.000Z")}
+        row = {name: getattr(self, name) for name in FIGURES}
+        row["starts_at"] = self.starts_at.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+        return row
+
+
+FIGURES = tuple(field.name for field in fields(LoadRow))
+"""The names of a row's columns, in order."""
 
 
 class Counts(TypedDict):

@@ -118,7 +118,7 @@ def load(log: Log, view: View, *, targets: Mapping[Channel, timedelta]) -> list[
     """
     cells = _filled(log, view)
     return [
-        _row(cells[key], key, target=targets[channel])
+        _row(cells[key], key, target=targets[channel]) if key in cells else LoadRow(*key)
         for hour in clock_hours(view.starts_at, view.ends_at)
         for channel in view.channels
         for group in view.groups

@@ -1,6 +1,7 @@
 """The log that statistics are counted from: contact events, those turned away, and presence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby, pairwise
 from typing import Any
@@ -42,18 +43,47 @@ HISTORY = (
 )
 
 
-async def log(tx: Transaction, starts: datetime, ends: datetime, *, policy: Policy) -> Log:
-    """Everything that counts from `starts` to `ends`; what still goes on is cut at now."""
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The rows of a time, not yet counted: counting a long time is work for a thread, not for the loop."""
+
+    histories: Sequence[Row[Any]]
+    turned_away: Sequence[Row[Any]]
+    presence: Sequence[Row[Any]]
+    until: datetime
+    """What still goes on is cut here: at the end of the time, or at now."""
+
+
+async def fetch(tx: Transaction, starts: datetime, ends: datetime) -> Fetched:
+    """Every row that counts from `starts` to `ends`."""
     until = min(ends, tx.now)
+    return Fetched(
+        histories=await _histories(tx, starts, ends),
+        turned_away=await _turned_away(tx, starts, ends),
+        presence=await _presence(tx, starts, until),
+        until=until,
+    )
+
+
+def read_log(fetched: Fetched, policy: Policy) -> Log:
+    """The rows as what statistics count; asks nothing of anybody."""
     contacts: list[ContactRow] = []
     busy: list[BusyRow] = []
-    for rows in await _histories(tx, starts, ends):
-        events = [_event(row) for row in rows]
-        busy += _busy(rows[0], spells(events), until=until, policy=policy)
+    for _, rows in groupby(fetched.histories, key=lambda row: row.id):
+        own = list(rows)
+        events = [_event(row) for row in own]
+        busy += _busy(own[0], spells(events), until=fetched.until, policy=policy)
         if is_arrival(events):
-            contacts.append(_contact(rows[0], events, policy))
-    ready = await _ready(tx, starts, until)
-    return Log(contacts, await _turned_away(tx, starts, ends), ready, busy)
+            contacts.append(_contact(own[0], events, policy))
+    uncontacted = [
+        UncontactedRow(row.at, Channel(row.channel), Outcome.TURNED_AWAY) for row in fetched.turned_away
+    ]
+    ready = [
+        ready
+        for _, lines in groupby(fetched.presence, key=lambda row: row.counsellor_id)
+        for ready in _ready(list(lines), fetched.until)
+    ]
+    return Log(contacts, uncontacted, ready, busy)
 
 
 async def topics(tx: Transaction, starts: datetime, ends: datetime) -> list[tuple[list[str], str]]:
@@ -63,39 +93,35 @@ async def topics(tx: Transaction, starts: datetime, ends: datetime) -> list[tupl
     return [(list(row.topics), row.disposition) for row in rows]
 
 
-async def _histories(tx: Transaction, starts: datetime, ends: datetime) -> list[list[Row[Any]]]:
-    """Contacts that touch the time with all their events, one list for each."""
+async def _histories(tx: Transaction, starts: datetime, ends: datetime) -> Sequence[Row[Any]]:
+    """The events of every contact that touches the time, contact by contact."""
     touching = or_(Contact.since >= starts, Contact.state.not_in(FINAL))
     statement = select(*HISTORY).join(ContactEvent, ContactEvent.contact_id == Contact.id)
     ordered = statement.where(Contact.arrived_at < ends, touching).order_by(Contact.id, ContactEvent.id)
-    return [list(rows) for _, rows in groupby(await tx.run(ordered), key=lambda row: row.id)]
+    return (await tx.run(ordered)).all()
 
 
-async def _turned_away(tx: Transaction, starts: datetime, ends: datetime) -> list[UncontactedRow]:
+async def _turned_away(tx: Transaction, starts: datetime, ends: datetime) -> Sequence[Row[Any]]:
     statement = select(TurnedAway.at, TurnedAway.channel)
-    rows = await tx.run(statement.where(TurnedAway.at >= starts, TurnedAway.at < ends))
-    return [UncontactedRow(row.at, Channel(row.channel), Outcome.TURNED_AWAY) for row in rows]
+    return (await tx.run(statement.where(TurnedAway.at >= starts, TurnedAway.at < ends))).all()
 
 
-async def _ready(tx: Transaction, starts: datetime, until: datetime) -> list[ReadyRow]:
-    """Stretches of readiness: from one line of a counsellor's log to the next, the last one until now."""
+async def _presence(tx: Transaction, starts: datetime, until: datetime) -> Sequence[Row[Any]]:
+    """The lines of the presence log within the time, and each counsellor's last one before it."""
     before = (
         select(func.max(PresenceLog.id)).where(PresenceLog.at <= starts).group_by(PresenceLog.counsellor_id)
     )
     columns = (PresenceLog.counsellor_id, PresenceLog.centre, PresenceLog.at, PresenceLog.state)
     within = (PresenceLog.at > starts) & (PresenceLog.at < until)
     statement = select(*columns, PresenceLog.channels).where(or_(PresenceLog.id.in_(before), within))
-    rows = await tx.run(statement.order_by(PresenceLog.counsellor_id, PresenceLog.at, PresenceLog.id))
-    return [
-        ready
-        for _, own in groupby(rows, key=lambda row: row.counsellor_id)
-        for ready in _ready_of(list(own), until)
-    ]
+    ordered = statement.order_by(PresenceLog.counsellor_id, PresenceLog.at, PresenceLog.id)
+    return (await tx.run(ordered)).all()
 
 
-def _ready_of(rows: list[Row[Any]], until: datetime) -> Iterator[ReadyRow]:
-    ends = [later.at for _, later in pairwise(rows)] + [until]
-    for row, end in zip(rows, ends, strict=True):
+def _ready(lines: Sequence[Row[Any]], until: datetime) -> Iterator[ReadyRow]:
+    """One counsellor's stretches of readiness: from a line of her log to the next, the last one until now."""
+    ends = [later.at for _, later in pairwise(lines)] + [until]
+    for row, end in zip(lines, ends, strict=True):
         if row.state == Presence.READY and row.at < end:
             for channel in row.channels:
                 yield ReadyRow(row.counsellor_id, row.centre, Channel(channel), (row.at, end))

@@ -1,5 +1,6 @@
 """Reports for coordinators: load per hour and topics, each figure from the log itself."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
@@ -11,11 +12,12 @@ from app.domain.rules import Rules
 from app.domain.statistics import View, load
 from app.domain.topic_counts import TopicCounts, count_topics
 from app.repositories import lists, statistics
+from app.repositories.statistics import Fetched, read_log
 from app.repositories.transaction import Transaction, Transactions
 
 
 class Reporting:
-    """Reads only; a report never locks anything a conversation needs."""
+    """Reads only, and counts in a thread: a report neither locks nor holds up a conversation."""
 
     def __init__(self, transaction: Transactions, rules: Callable[[], Rules]) -> None:
         """One for each worker."""
@@ -28,9 +30,9 @@ class Reporting:
         async with self._transaction() as tx:
             codes = await self._centres(tx)
             asked = read_asked(params, centres=codes)
-            log = await statistics.log(tx, asked.starts_at, asked.ends_at, policy=policy)
-            view = View(asked.starts_at, min(asked.ends_at, tx.now), asked.channels, asked.centre, codes)
-        return load(log, view, targets=targets(policy))
+            fetched = await statistics.fetch(tx, asked.starts_at, asked.ends_at)
+        view = View(asked.starts_at, fetched.until, asked.channels, asked.centre, codes)
+        return await asyncio.to_thread(_counted, fetched, view, policy)
 
     async def topics(self, params: Mapping[str, str]) -> TopicCounts:
         """Topics of the contacts that arrived in the time; raises `Invalid`."""
@@ -42,6 +44,10 @@ class Reporting:
 
     async def _centres(self, tx: Transaction) -> tuple[str, ...]:
         return tuple(centre["code"] for centre in await lists.centres(tx))
+
+
+def _counted(fetched: Fetched, view: View, policy: Policy) -> list[LoadRow]:
+    return load(read_log(fetched, policy), view, targets=targets(policy))
 
 
 def targets(policy: Policy) -> dict[Channel, timedelta]:
