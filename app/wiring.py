@@ -95,12 +95,15 @@ class Desk:
     health: HealthCheck
 
 
-def build(settings: Settings) -> Desk:
-    """The whole desk of one worker; nothing is asked or opened until it is used."""
+def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
+    """The whole desk of one worker; nothing is asked or opened until it is used.
+
+    `clock`: another than the machine's, for tests that move time by hand.
+    """
     assert settings.database_url is not None
     assert settings.valkey_url is not None
     valkey_url = settings.valkey_url
-    clock = DatabaseClock(timedelta(seconds=settings.clock_offset_seconds))
+    clock = clock or DatabaseClock(timedelta(seconds=settings.clock_offset_seconds))
     worker_id = new_id(clock.now())
     keys = Keys(settings.valkey_prefix)
     engine = make_engine(settings.database_url, pool_size=settings.pool_size)
