@@ -90,6 +90,13 @@ class Switchboard:
         )
         return bool(reply == "OK")
 
+    async def seated(self, counsellor_id: UUID) -> list[UUID]:
+        """The contacts that hold this counsellor's seats, as it is known here."""
+        first, beyond = f"[{counsellor_id}/", f"({counsellor_id}0"
+        with away():
+            seats = await self._client.zrangebylex(self._keys.seats, first, beyond)
+        return [UUID(str(seat).partition("/")[2]) for seat in seats]
+
     async def fence(self) -> None:
         """Delete the epoch first: until the load is done every script answers STALE (core § 6)."""
         with away():

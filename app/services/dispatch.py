@@ -69,32 +69,39 @@ class Dispatch:
             return match(line, await candidates.everybody(tx, policy), now=tx.now, policy=policy)
 
     async def _try(self, chosen: Match) -> bool:
+        if not await self._claimed(chosen):
+            return False
         try:
-            await self._offer(chosen)
-        except StaleEpoch:
-            await self._renew()
-        except SwitchboardAway:
-            log.debug("dispatch.switchboard_away")
+            async with self._transaction() as tx:
+                held = await hold(tx, chosen.waiting.contact_id, chosen.candidate.counsellor_id)
+                await self._commit(tx, held, chosen)
         except DeskError as error:
             log.info("dispatch.refused", error=type(error).__name__)
-            await self._settle([chosen.waiting.contact_id, *await self._seated(chosen)], release=True)
+            await self._settle([chosen.waiting.contact_id, *await self._owned(chosen)], release=True)
+            return False
+        return True
+
+    async def _claimed(self, chosen: Match) -> bool:
+        """Whether contact and seat are held; a loser leaves the winner's claim alone."""
+        seats, channel = chosen.candidate.seats, chosen.waiting.channel
+        async with self._transaction() as tx:
+            now = tx.now
+        try:
+            await self._switchboard.claim(
+                chosen.waiting.contact_id,
+                chosen.candidate.counsellor_id,
+                seats=1 if channel is Channel.PHONE else seats.chat_capacity,
+                now=now,
+            )
+        except StaleEpoch:
+            await self._renew()
+        except NoCapacity:
+            await self._settle(await self._seated(chosen))
+        except (Gone, SwitchboardAway) as error:
+            log.debug("dispatch.not_claimed", error=type(error).__name__)
         else:
             return True
         return False
-
-    async def _offer(self, chosen: Match) -> None:
-        seats = chosen.candidate.seats
-        async with self._transaction() as tx:
-            now = tx.now
-        await self._switchboard.claim(
-            chosen.waiting.contact_id,
-            chosen.candidate.counsellor_id,
-            seats=1 if chosen.waiting.channel is Channel.PHONE else seats.chat_capacity,
-            now=now,
-        )
-        async with self._transaction() as tx:
-            held = await hold(tx, chosen.waiting.contact_id, chosen.candidate.counsellor_id)
-            await self._commit(tx, held, chosen)
 
     async def _commit(self, tx: Transaction, held: Held, chosen: Match) -> None:
         """PostgreSQL's last word: the counsellor is locked; only now look and count (core § 5)."""
@@ -123,6 +130,13 @@ class Dispatch:
         tx.line_changed()
 
     async def _seated(self, chosen: Match) -> list[UUID]:
-        """What the switchboard may wrongly believe to hold this counsellor's seats."""
+        """What the switchboard believes to hold this counsellor's seats, perhaps wrongly."""
+        try:
+            return await self._switchboard.seated(chosen.candidate.counsellor_id)
+        except SwitchboardAway:
+            return []
+
+    async def _owned(self, chosen: Match) -> list[UUID]:
+        """What may hold this counsellor's seats without the switchboard knowing."""
         async with self._transaction() as tx:
             return [view.contact_id for view in await views.owned(tx, chosen.candidate.counsellor_id)]
