@@ -1,6 +1,7 @@
 """How a counsellor comes by a contact, or leaves it to others: accept, decline, take."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from uuid import UUID
 
 from app.domain.contact import OWNED, Cause, Channel, State
@@ -92,10 +93,9 @@ class Answering:
                     return taken
                 chosen = await self._next_for(tx, counsellor_id)
             try:
-                await self._take(counsellor_id, chosen, command_id)
-            except Gone:
-                continue
-            return chosen
+                return await self._take(counsellor_id, chosen, command_id)
+            except (Gone, NoCapacity):
+                continue  # somebody else was faster: this very command, perhaps, by another socket
         raise Gone
 
     async def _next_for(self, tx: Transaction, counsellor_id: UUID) -> UUID:
@@ -109,17 +109,32 @@ class Answering:
         raise NoCapacity if waiting else NotFound
 
     @again_when_busy
-    async def _take(self, counsellor_id: UUID, contact_id: UUID, command_id: str | None) -> None:
+    async def _take(self, counsellor_id: UUID, contact_id: UUID, command_id: str | None) -> UUID:
         await self._claim(counsellor_id, contact_id)
         try:
             async with self._transaction() as tx:
                 held = await hold(tx, contact_id, counsellor_id)
-                await self._take_held(tx, held, counsellor_id)
-                if command_id is not None:
-                    await takes.remember(tx, counsellor_id, command_id, contact_id)
+                taken = await self._take_once(tx, held, counsellor_id, command_id)
         except DeskError:
             await self._settle([contact_id], release=True)
             raise
+        if taken != contact_id:
+            await self._settle([contact_id], release=True)
+        return taken
+
+    async def _take_once(
+        self, tx: Transaction, held: Held, counsellor_id: UUID, command_id: str | None
+    ) -> UUID:
+        """Under her lock: the same command may have come by another socket, and taken another contact."""
+        if command_id is None:
+            await self._take_held(tx, held, counsellor_id)
+            return held.contact.id
+        taken = await takes.remembered(tx, counsellor_id, command_id)
+        if taken is not None:
+            return taken
+        await self._take_held(tx, held, counsellor_id)
+        await takes.remember(tx, counsellor_id, command_id, held.contact.id)
+        return held.contact.id
 
     async def _claim(self, counsellor_id: UUID, contact_id: UUID) -> None:
         """Ask the switchboard first, so that losers cost nothing; while it is away go straight to the row."""
@@ -134,6 +149,11 @@ class Answering:
         most = 1 if contact.channel is Channel.PHONE else seats.chat_capacity
         try:
             await self._switchboard.claim(contact_id, counsellor_id, seats=most, now=now)
+        except NoCapacity:
+            if not seats.free(contact.channel):
+                raise
+            with suppress(SwitchboardAway):
+                await self._settle(await self._switchboard.seated(counsellor_id))
         except SwitchboardAway:
             return
 
