@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     notice: str | None = Field(
         default=None, max_length=500, description="a line that citizens see before they write"
     )
+    phone_number: str | None = Field(
+        default=None, max_length=40, description="the number citizens call, shown to them as it is written"
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1", description="addresses whose `X-Forwarded-For` is believed"
     )

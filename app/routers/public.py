@@ -10,10 +10,11 @@ from uuid import UUID
 import msgspec
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
-from app.domain.contact import Language
+from app.domain.contact import Channel, Language
 from app.domain.errors import NotAllowed, NotSignedIn, SwitchboardAway, TooManyRequests
+from app.domain.privacy import FORBIDDEN
 from app.frames.shared import instant, maybe_instant, untyped
 from app.routers.dependencies import TheDesk
 from app.services.intake import Question
@@ -35,9 +36,17 @@ class ContactBody(BaseModel):
     request_id: UUID | None = None
     text: str | None = None
     alias: Annotated[str | None, Field(max_length=60)] = None
-    county: str | None = None
+    county: Annotated[str | None, Field(max_length=40)] = None
     entry_page: Annotated[str | None, Field(max_length=300)] = None
     proof: Any = None
+
+    @field_validator("alias", "county", "entry_page")
+    @classmethod
+    def _plain(cls, value: str | None) -> str | None:
+        """Nothing that the stores would refuse; nothing is said by an empty text."""
+        if value is not None and FORBIDDEN.search(value):
+            raise ValueError("must hold no control characters")
+        return (value or "").strip() or None
 
 
 @router.get("/desk")
@@ -45,7 +54,7 @@ async def desk(desk: TheDesk, response: Response) -> dict[str, Any]:
     """Is the desk open, per channel; cacheable for 5 s."""
     door = await desk.door.look()
     response.headers["Cache-Control"] = "public, max-age=5"
-    channels = {
+    channels: dict[str, dict[str, Any]] = {
         channel: {
             "state": one.state,
             "closes_at": maybe_instant(one.closes_at),
@@ -57,6 +66,7 @@ async def desk(desk: TheDesk, response: Response) -> dict[str, Any]:
         }
         for channel, one in door.channels.items()
     }
+    channels[Channel.PHONE]["number"] = desk.settings.phone_number
     return {"server_time": instant(door.at), "notice": desk.settings.notice, "channels": channels}
 
 

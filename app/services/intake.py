@@ -1,12 +1,12 @@
 """A citizen asks for a chat: let in with a ticket, or told why not, and never twice for one request."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
 from app.domain.contact import Author, Cause, Channel, Language
-from app.domain.errors import Busy, DeskClosed, Gone, QueueFull, Violated
+from app.domain.errors import Busy, DeskClosed, Gone, Invalid, QueueFull, TooLong, Violated
 from app.domain.opening_hours import evaluate
 from app.domain.privacy import mask, validate_text
 from app.domain.rules import Rules
@@ -53,6 +53,7 @@ class Intake:
     async def arrive(self, question: Question) -> Admission:
         """Let a citizen in; raises `DeskClosed`, `QueueFull`, `Invalid`, `Gone` (a repeat come too late)."""
         text = self._checked(question.text)
+        question = _masked(question)
         try:
             return await self._arrive(question, text)
         except Violated as violated:
@@ -61,7 +62,10 @@ class Intake:
         return await self._arrive(question, text)
 
     def _checked(self, text: str | None) -> str | None:
-        return None if text is None else validate_text(text, self._rules().policy.text_limit)
+        try:
+            return None if text is None else validate_text(text, self._rules().policy.text_limit)
+        except TooLong as error:
+            raise Invalid(error.details) from error  # a field of a body, and over a socket a message
 
     async def _arrive(self, question: Question, text: str | None) -> Admission:
         refusal: DeskClosed | QueueFull
@@ -135,3 +139,12 @@ class Intake:
         if not stored:
             raise Busy(retry_after_ms=100)
         tx.publish(said(stored[0], owner=None))
+
+
+def _masked(question: Question) -> Question:
+    """People also give their numbers as a name, and pages put them into their addresses (P8)."""
+
+    def masked(text: str | None) -> str | None:
+        return None if text is None else mask(text, Author.CITIZEN, question.language).text
+
+    return replace(question, alias=masked(question.alias), entry_page=masked(question.entry_page))
