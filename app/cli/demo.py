@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from typing import Annotated
@@ -47,10 +48,11 @@ def demo(
         clock_offset_seconds=clock_offset,
         notice=NOTICE,
         host_page=True,
+        log_level=None if "DESK_LOG_LEVEL" in os.environ else "error",
     )
     if not is_loopback(given.host) and not allow_other_hosts:
         raise CannotGoOn(f"the demo's password is no secret; to listen on {given.host}: --allow-other-hosts")
-    logs.set_up("warning" if "log_level" not in given.model_fields_set else given.log_level, given.log_format)
+    logs.set_up(given.log_level, given.log_format)
     with stores(given) as settings:
         sys.exit(_run(settings, people=people))
 
