@@ -71,7 +71,7 @@ def read_wording(problems: Problems, path: str, value: object) -> Wording:
     """What citizens read: an object with `nb`, `nn` and `en`, none of them empty; `se` where there is one."""
     words = read_mapping(problems, path, value)
     said = {language: read_text(problems, f"{path}.{language}", words.get(language)) for language in REQUIRED}
-    return Wording(**said, se=words["se"] if isinstance(words.get("se"), str) else "")
+    return Wording(**said, se=read_text(problems, f"{path}.se", words["se"]) if words.get("se") else "")
 
 
 def _each(problems: Problems, document: Mapping[str, Any], name: str, read: Reader[Item]) -> tuple[Item, ...]:

@@ -1,4 +1,4 @@
-"""Statistics for coordinators, as JSON and as CSV for a Norwegian spreadsheet (protocol § 2)."""
+"""Statistics for coordinators, as JSON and for spreadsheets (protocol § 2)."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ import msgspec
 from fastapi import APIRouter, Query, Request, Response
 
 from app.domain.load import FIGURES, LoadRow
+from app.routers import workbook
 from app.routers.dependencies import CoordinatorRoute, TheDesk
 from app.seed.texts import definitions
 
@@ -31,11 +32,13 @@ async def load(
     channel: str | None = None,
     centre: str | None = None,
 ) -> Response:
-    """Load per Oslo clock hour; `Accept: text/csv` for a spreadsheet; 422 `invalid`."""
+    """Load per Oslo clock hour; `Accept: text/csv` or xlsx for a spreadsheet; 422 `invalid`."""
     asked = {"from": from_, "to": to, "resolution": resolution, "channel": channel, "centre": centre}
     rows = await desk.reporting.load(_given(asked))
-    as_csv = CSV in request.headers.get("accept", "")
-    return await asyncio.to_thread(_load_table if as_csv else _load_json, rows)
+    accepted = request.headers.get("accept", "")
+    written = {CSV: _load_table, workbook.MEDIA_TYPE: _load_workbook}
+    write = next((write for kind, write in written.items() if kind in accepted), _load_json)
+    return await asyncio.to_thread(write, rows)
 
 
 @router.get("/topics", response_model=None)
@@ -62,6 +65,18 @@ def _load_json(rows: Sequence[LoadRow]) -> Response:
 
 def _load_table(rows: Sequence[LoadRow]) -> Response:
     return _table(FIGURES, [row.as_json() for row in rows], name="load")
+
+
+def _load_workbook(rows: Sequence[LoadRow]) -> Response:
+    """The rows, and a second sheet that says what each figure means."""
+    shown = [[row.as_json()[name] for name in FIGURES] for row in rows]
+    meant = [[name, words["nb"], words["nn"], words["en"]] for name, words in definitions().items()]
+    sheets = [
+        workbook.Sheet("load", [FIGURES, *shown]),
+        workbook.Sheet("definitions", [["figure", "nb", "nn", "en"], *meant]),
+    ]
+    headers = {"Content-Disposition": 'attachment; filename="load.xlsx"'}
+    return Response(workbook.workbook(sheets), media_type=workbook.MEDIA_TYPE, headers=headers)
 
 
 def _given(asked: Mapping[str, str | None]) -> dict[str, str]:

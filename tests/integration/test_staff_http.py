@@ -6,7 +6,9 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import httpx2
 import pytest
@@ -247,6 +249,15 @@ class TestStatistics:
         names = lines[0].split(";")
         read = [dict(zip(names, line.split(";"), strict=True)) for line in lines[1:] if line]
         assert read == [{name: "" if row[name] is None else str(row[name]) for name in names} for row in rows]
+
+    def test_workbook_has_a_sheet_of_definitions(self, coordinator: httpx2.Client) -> None:
+        day = {"from": "2026-11-16", "to": "2026-11-17"}
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        answer = coordinator.get("/api/statistics/load", params=day, headers={"Accept": kind})
+        assert answer.headers["content-type"] == kind
+        with ZipFile(BytesIO(answer.content)) as archive:
+            assert archive.read("xl/worksheets/sheet1.xml").count(b"<row>") == 1 + 2 * 24
+            assert b"arrivals" in archive.read("xl/worksheets/sheet2.xml")
 
     @pytest.mark.parametrize(
         ("params", "field"),
