@@ -1,6 +1,6 @@
 """What Valkey holds of the desk: the line, the seats and the claims, changed by one script a verb."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -135,21 +135,37 @@ class Switchboard:
         await self._client.aclose()
 
     async def contents(self) -> dict[UUID, Known]:
-        """Every contact that is not over, as it is known here (I9)."""
+        """Every contact that is not over or has a place or a seat, as it is known here (I9)."""
         with away():
-            contacts = await self._client.hgetall(self._keys.contacts)
-            line = set(await self._client.zrange(self._keys.line, 0, -1))
-        found = {str(name): msgspec.json.decode(value) for name, value in contacts.items()}
+            stored = await self._client.hgetall(self._keys.contacts)
+            line = set(map(str, await self._client.zrange(self._keys.line, 0, -1)))
+            waiting = set(map(str, await self._client.hkeys(self._keys.waiting)))
+            seats = await self._client.zrange(self._keys.seats, 0, -1)
+        contacts = {str(name): msgspec.json.decode(value) for name, value in stored.items()}
+        holders = _by_contact(map(str, seats))
+        living = {name for name, one in contacts.items() if not one["o"]}
         return {
-            UUID(name): Known(one["v"], frozenset(map(UUID, one["h"])), name in line)
-            for name, one in found.items()
-            if not one["o"]
+            UUID(name): Known(
+                contacts[name]["v"] if name in contacts else -1,
+                frozenset(holders.get(name, ())),
+                name in line and name in waiting,
+            )
+            for name in living | line | waiting | holders.keys()
         }
 
     async def line(self) -> list[UUID]:
         """The line in its order."""
         with away():
             return [UUID(str(name)) for name in await self._client.zrange(self._keys.line, 0, -1)]
+
+
+def _by_contact(seats: Iterable[str]) -> dict[str, set[UUID]]:
+    """Who holds a seat for each contact, from `counsellor/contact`."""
+    found: dict[str, set[UUID]] = {}
+    for seat in seats:
+        holder, _, contact = seat.partition("/")
+        found.setdefault(contact, set()).add(UUID(holder))
+    return found
 
 
 def _place(waiting: Waiting | None) -> tuple[str, str]:

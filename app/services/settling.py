@@ -112,18 +112,30 @@ class Settling:
             return 0
 
     async def _compare(self) -> int:
+        differing = await self._differences()
+        if not differing:
+            return 0
+        metrics.settled.inc(len(differing))
+        log.info("switchboard.reconciled", contacts=len(differing))
+        await self.settle(differing)
+        still = await self._differences()
+        if any(one in still and still[one] == row for one, row in differing.items()):
+            await self.rebuild(
+                force=True
+            )  # what settling cannot mend: a place or a seat that no row explains
+        return len(differing)
+
+    async def _differences(self) -> dict[UUID, LineRecord | None]:
+        """Contacts that Valkey knows otherwise than their rows; None where no living row is left."""
         held = await self._switchboard.contents()
         async with self._transaction() as tx:
             rows = {row.contact_id: row for row in await line.living(tx, self._rules().policy)}
             await self._switchboard.forget(tx.now)
         metrics.waiting.set(sum(row.waiting is not None for row in rows.values()))
-        differing = [contact_id for contact_id, row in rows.items() if held.get(contact_id) != _known(row)]
-        differing += [contact_id for contact_id in held if contact_id not in rows]
-        if differing:
-            metrics.settled.inc(len(differing))
-            log.info("switchboard.reconciled", contacts=len(differing))
-            await self.settle(differing)
-        return len(differing)
+        found: dict[UUID, LineRecord | None] = {
+            contact_id: row for contact_id, row in rows.items() if held.get(contact_id) != _known(row)
+        }
+        return found | {contact_id: None for contact_id in held if contact_id not in rows}
 
 
 def _known(record: LineRecord) -> Known:

@@ -8,6 +8,7 @@ for _, claim in ipairs(redis.call('ZRANGEBYSCORE', KEYS[6], '(' .. ARGV[2], '+in
   claimed[string.match(claim, '/(.+)$')] = true
 end
 for _, contact in ipairs(redis.call('ZRANGE', KEYS[2], 0, tonumber(ARGV[3]) - 1)) do
-  if not claimed[contact] then found[#found + 1] = redis.call('HGET', KEYS[3], contact) end
+  local waiting = redis.call('HGET', KEYS[3], contact)
+  if waiting and not claimed[contact] then found[#found + 1] = waiting end
 end
 return found
