@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,8 @@ from app.models.desk import Worker
 from app.models.staff import Counsellor, Shift
 from app.queue.client import connect
 from app.queue.keys import Keys
-from app.repositories import contacts, staff
+from app.queue.switchboard import Known
+from app.repositories import contacts, line, staff
 from app.repositories import desk as desk_row
 from app.repositories.contacts import ContactRow
 from app.repositories.ids import new_id
@@ -181,9 +183,8 @@ class World:
 
     async def forget_in_valkey(self, citizen: Citizen) -> None:
         """Valkey loses what it knows of this contact: its record, its place, its seats stay as they are."""
-        keys = Keys(self.settings.valkey_prefix)
         async with self.valkey() as valkey:
-            await valkey.hdel(keys.contacts, str(citizen.contact_id))
+            await valkey.hdel(self.keys.contacts, str(citizen.contact_id))
 
     @asynccontextmanager
     async def valkey(self) -> AsyncIterator[Redis]:
@@ -194,6 +195,45 @@ class World:
             yield client
         finally:
             await client.aclose()
+
+    @property
+    def keys(self) -> Keys:
+        """What the keys in Valkey are called."""
+        return Keys(self.settings.valkey_prefix)
+
+    async def lose_the_switchboard(self) -> None:
+        """Valkey loses everything, as by FLUSHALL."""
+        async with self.valkey() as valkey:
+            await valkey.flushall()
+
+    async def digest(self) -> dict[str, object]:
+        """All that the switchboard holds, claims aside, which lapse by themselves."""
+        keys = self.keys
+        async with self.valkey() as valkey:
+            return {
+                "epoch": await valkey.get(keys.epoch),
+                "line": await valkey.zrange(keys.line, 0, -1, withscores=True),
+                "waiting": await valkey.hgetall(keys.waiting),
+                "contacts": {
+                    name: one
+                    for name, one in (await valkey.hgetall(keys.contacts)).items()
+                    if json.loads(one)["o"] == 0
+                },
+                "seats": await valkey.zrange(keys.seats, 0, -1),
+            }
+
+    async def assert_switchboard_agrees(self) -> None:
+        """I9: Valkey's view equals the rows'."""
+        policy = self.desk.rules().policy
+        async with self.desk.transaction() as tx:
+            rows = await line.living(tx, policy)
+        held = await self.digest()
+        assert await self.desk.switchboard.line() == await self.line()
+        assert held["seats"] == sorted(f"{who}/{row.contact_id}" for row in rows for who in row.holders)
+        assert await self.desk.switchboard.contents() == {
+            row.contact_id: Known(row.version, frozenset(row.holders), row.waiting is not None)
+            for row in rows
+        }
 
     async def line(self) -> list[UUID]:
         """The order that rows give to those who wait and are there."""
