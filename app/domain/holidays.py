@@ -67,16 +67,28 @@ def easter(year: int) -> date:
 
 def holidays_on(day: date, rules: Sequence[HolidayRule] = NORWEGIAN) -> tuple[Wording, ...]:
     """The names of every holiday on `day`, fixed dates first: 17 May 2027 is also Whit Monday."""
-    falling = [rule for rule in rules if rule.falls_on(day)]
-    falling.sort(key=lambda rule: rule.month_day is None)
-    return tuple(rule.name for rule in falling)
+    if rules is NORWEGIAN:
+        return _norwegian(day.year).get(day, ())
+    return _falling_on(day, rules)
 
 
 def holidays_of(year: int, rules: Sequence[HolidayRule] = NORWEGIAN) -> dict[date, tuple[Wording, ...]]:
     """Every holiday of `year` in order of date, for the coordinator's list."""
     first = date(year, 1, 1)
     days = (first + timedelta(days=number) for number in range(366))
-    return {day: names for day in days if day.year == year and (names := holidays_on(day, rules))}
+    return {day: names for day in days if day.year == year and (names := _falling_on(day, rules))}
+
+
+@cache
+def _norwegian(year: int) -> dict[date, tuple[Wording, ...]]:
+    """A year's holidays are asked for many times a second."""
+    return holidays_of(year)
+
+
+def _falling_on(day: date, rules: Sequence[HolidayRule]) -> tuple[Wording, ...]:
+    falling = [rule for rule in rules if rule.falls_on(day)]
+    falling.sort(key=lambda rule: rule.month_day is None)
+    return tuple(rule.name for rule in falling)
 
 
 def half_days_of(year: int) -> tuple[date, ...]:

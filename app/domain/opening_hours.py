@@ -20,6 +20,8 @@ from app.domain.wording import Wording
 SEARCH_DAYS = 60
 """How far ahead the next opening is looked for; beyond that nobody knows yet."""
 
+NEAR_DAYS = 7
+
 ORDINARY = "ordinary week"
 NO_RULE = "none"
 MANUAL = "manual"
@@ -62,14 +64,29 @@ class HoursAnswer:
 
 def evaluate(hours: OpeningHours, channel: str, at: datetime) -> HoursAnswer:
     """Is the channel open at `at`? `closes_at` is null while no end is in sight within 60 days."""
-    first = day_of(at)
-    last = first + timedelta(days=SEARCH_DAYS)
-    coming = [span for span in spans(hours, channel, first, last) if at < span[1]]
+    starts, ends = _next_span(hours, channel, at)
     rule, reason, label = _explanation(hours, channel, at)
-    if coming and coming[0][0] <= at:
-        ends = coming[0][1]
-        return HoursAnswer(True, ends if ends < instant(last, DAY_MINUTES) else None, None, rule, None, label)
-    return HoursAnswer(False, None, coming[0][0] if coming else None, rule, reason, label)
+    if starts is not None and starts <= at:
+        return HoursAnswer(True, ends, None, rule, None, label)
+    return HoursAnswer(False, None, starts, rule, reason, label)
+
+
+def _next_span(hours: OpeningHours, channel: str, at: datetime) -> tuple[datetime | None, datetime | None]:
+    """The opening that holds `at` or comes next; its end is null beyond the search, both without any.
+
+    Nearly always it lies within a week; only otherwise the whole two months are worked out.
+    """
+    found: tuple[datetime | None, datetime | None] = (None, None)
+    for days in (NEAR_DAYS, SEARCH_DAYS):
+        last = day_of(at) + timedelta(days=days)
+        coming = [span for span in spans(hours, channel, day_of(at), last) if at < span[1]]
+        if not coming:
+            continue
+        starts, ends = coming[0]
+        if ends < instant(last, DAY_MINUTES):
+            return starts, ends
+        found = (starts, None)
+    return found
 
 
 def spans(hours: OpeningHours, channel: str, first: date, last: date) -> list[Span]:

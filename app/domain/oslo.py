@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.domain.errors import Invalid
@@ -16,6 +17,7 @@ def day_of(at: datetime) -> date:
     return at.astimezone(OSLO).date()
 
 
+@lru_cache(maxsize=10_000)
 def instant(day: date, minute: int) -> datetime:
     """The instant of a wall time, `minute` minutes after midnight (1440: the next midnight) on `day`.
 
