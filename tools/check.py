@@ -20,7 +20,9 @@ CHECKS = {
     "rules": (sys.executable, "-m", "tools.house_rules"),
     "style": (BIN / "ruff", "check", "."),
     "format": (BIN / "ruff", "format", "--check", "."),
-    "generated": (sys.executable, "-m", "tools.frames_to_ts", "--check"),
+    "frames": (sys.executable, "-m", "tools.frames_to_ts", "--check"),
+    "sockets": (sys.executable, "-m", "tools.asyncapi", "--check"),
+    "documents": (sys.executable, "-m", "tools.documents", "--check"),
     "container": (BIN / "hadolint", "Dockerfile"),
 }
 
