@@ -14,7 +14,7 @@ export function Centres({ centres }: { centres: CentreBoard[] }): JSX.Element {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div class="scroll" role="group" aria-label={t.centres} tabIndex={0}>
         <table class="number">
-          <thead><tr>{heads.map((words) => <th key={words} scope="col">{words}</th>)}</tr></thead>
+          <thead><tr>{heads.map((words) => <th key={words} scope="col" class={words === t.missing ? "names" : undefined}>{words}</th>)}</tr></thead>
           <tbody>
             {centres.map((centre) => (
               <tr key={centre.centre}>

@@ -1,7 +1,8 @@
 // Closing the chat in an emergency and opening it again: with a reason in three languages, and an end if one is known.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { useModal } from "../shared/parts/modal.ts";
 import { HttpError } from "../shared/http.ts";
 import { announce } from "../shared/parts/Announce.tsx";
 import { languageName } from "../shared/texts/catalogue.ts";
@@ -34,7 +35,7 @@ function OrderDialog({ kind, onClose }: { kind: Kind; onClose: () => void }): JS
   const reason = useSignal<Names>({ nb: "", nn: "", en: "" });
   const clock = useSignal("");
   const problem = useSignal<string | null>(null);
-  useEffect(() => { dialog.current?.showModal(); }, []);
+  useModal(dialog);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const until = clock.value === "" ? null : todayAt(clock.value);

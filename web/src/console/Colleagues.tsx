@@ -4,12 +4,14 @@ import { staffTexts } from "../shared/texts/staff.ts";
 import { type Colleague, colleagues, freeChats } from "./lists.ts";
 import { desk } from "./model.ts";
 
+const ORDER = ["ready", "break", "off"];
 const TONES = { ready: "good", break: "slow", off: "off" } as const;
 
 export function Colleagues(): JSX.Element {
   const { rail } = staffTexts();
   const others = colleagues.value.filter((colleague) => colleague.counsellor_id !== desk.value?.me.value?.counsellor_id
-    && (colleague.on_shift_until !== null || colleague.presence !== "off"));
+    && (colleague.on_shift_until !== null || colleague.presence !== "off"))
+    .sort((a, b) => ORDER.indexOf(a.presence) - ORDER.indexOf(b.presence));
   return (
     <section aria-labelledby="colleagues">
       <h2 id="colleagues">{rail.colleagues}</h2>

@@ -1,6 +1,7 @@
 // All keys, by `?`, and the switch that turns the single ones off.
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { useModal } from "../shared/parts/modal.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { keysOn, keysShown, setKeys } from "./keys.ts";
 
@@ -12,7 +13,7 @@ function Shown(): JSX.Element {
   const { keys } = staffTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   const close = (): void => { keysShown.value = false; };
-  useEffect(() => { dialog.current?.showModal(); }, []);
+  useModal(dialog);
   return (
     <dialog class="confirm keys" ref={dialog} aria-labelledby="keys-heading" onCancel={(event) => { event.preventDefault(); close(); }}>
       <h2 class="heading" id="keys-heading">{keys.heading}</h2>

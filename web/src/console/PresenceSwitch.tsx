@@ -1,6 +1,7 @@
 // Ready, break or off, for which channels, until when, and how many seats are held.
 import type { JSX } from "preact";
 import { clockTime } from "../shared/dates.ts";
+import { deskNow } from "../shared/now.ts";
 import type { Channel, Presence, PresencePart } from "../shared/protocol.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
@@ -8,6 +9,7 @@ import { setPresence } from "./actions.ts";
 import { desk } from "./model.ts";
 
 const STATES: readonly Presence[] = ["ready", "break", "off"];
+const DAY = 86_400_000;
 const CHANNELS: readonly Channel[] = ["chat", "phone"];
 
 export function PresenceSwitch(): JSX.Element | null {
@@ -28,7 +30,7 @@ export function PresenceSwitch(): JSX.Element | null {
         ))}
       </fieldset>
       <p class="small quiet number">
-        {until ? t.shiftUntil(clockTime(until, texts().dates)) : t.noShift}
+        {shiftWords(until)}
         {" · "}{t.seats(at.load.value.chat, at.capacity.value.chat)}
       </p>
       {now.reason ? <p class="small" role="status">{reasonWords(now.reason)}</p> : null}
@@ -42,6 +44,13 @@ export function PresenceSwitch(): JSX.Element | null {
       </fieldset>
     </section>
   );
+}
+
+/** A shift that ends today has its hour; the demo's never ends. */
+function shiftWords(until: string | null): string {
+  const { presence: t } = staffTexts();
+  if (until === null) return t.noShift;
+  return Date.parse(until) - deskNow() < DAY ? t.shiftUntil(clockTime(until, texts().dates)) : t.onShift;
 }
 
 /** The last channel cannot be taken away: a break is what that would mean. */

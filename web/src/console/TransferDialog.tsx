@@ -1,7 +1,8 @@
 // Handing over: to the line, a centre or a colleague, with a word to whoever takes it.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { useModal } from "../shared/parts/modal.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { transfer } from "./actions.ts";
 import type { Conversation } from "./conversation.ts";
@@ -15,7 +16,7 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps): 
   const dialog = useRef<HTMLDialogElement>(null);
   const to = useSignal("queue");
   const note = useSignal("");
-  useEffect(() => { dialog.current?.showModal(); }, []);
+  useModal(dialog);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (await transfer(conversation, target(to.value), note.value)) onClose();

@@ -28,7 +28,10 @@ export function WrapUpForm({ conversation }: { conversation: Conversation }): JS
     found.value = missing(all, fields);
     const first = found.value[0];
     if (first) focusSoon(FIELD_IDS[first]);
-    else if (over && await give({ type: "wrap_up", contact_id: conversation.id, ...finished(all, fields) })) announce(t.saved);
+    else if (over && await give({ type: "wrap_up", contact_id: conversation.id, ...finished(all, fields) })) {
+      announce(t.done);
+      document.querySelector<HTMLElement>('[data-part="rail"]')?.focus();
+    }
   };
   const problem = (name: WrapUpProblem): string | null => (found.value.includes(name) ? t.problems[name] : null);
   return (

@@ -13,7 +13,7 @@ const SAVE_AFTER = 800;
 
 export type Note = Omit<NoteFrame, "type">;
 export type Saving = "saved" | "saving" | "unsaved";
-interface Details { notes?: Note[]; wrap_up?: Partial<WrapUpFields> | null; wrap_up_draft?: Partial<WrapUpFields> | null }
+interface Details { notes?: Note[]; draft?: Partial<WrapUpFields> | null }
 
 export interface Line { send(frame: object): boolean }
 
@@ -194,9 +194,8 @@ export class Conversation {
     const details = await call<Details>(`/api/contacts/${this.id}`).catch(() => null);
     if (!details) return;
     this.notes.value = details.notes ?? this.notes.value;
-    const draft = details.wrap_up_draft ?? details.wrap_up;
     const kept = read<WrapUpFields>(this.store, this.key("wrap-up"));
-    if (this.saving.value === "saved") this.wrapUp.value = { ...EMPTY, ...given(draft), ...kept };
+    if (this.saving.value === "saved") this.wrapUp.value = { ...EMPTY, ...given(details.draft), ...kept };
   }
 
   private saveSoon(): void {

@@ -20,7 +20,7 @@ export const desk = signal<CounsellorDesk | null>(null);
 export const problem = signal<string | null>(null);
 /** Open from the start where there is room for it beside the conversations. */
 export const drawerOpen = signal(matchMedia("(min-width: 70.01rem)").matches);
-const shown = signal<readonly string[]>([]);
+const shown = signal<readonly string[]>(read<string[]>(store, "desk.shown") ?? []);
 const focused = signal<string | null>(null);
 
 export const conversations = computed(() => desk.value?.conversations.value ?? []);
@@ -44,7 +44,6 @@ export async function begin(): Promise<void> {
 export function enter(_me: Me): void {
   expired.value = false;
   door.value = "inside";
-  shown.value = read<string[]>(store, "desk.shown") ?? [];
   const made = desk.value ?? new CounsellorDesk(store, () => {
     expired.value = true;
     door.value = "outside";

@@ -23,10 +23,10 @@ export function App(): JSX.Element {
           <h1>{host.heading}</h1>
           <p>{host.lead}</p>
         </section>
+        <Contact />
         <ul class="cards">
           {host.cards.map((card) => <li key={card.title}><h2>{card.title}</h2><p>{card.text}</p></li>)}
         </ul>
-        <Contact />
       </main>
       {loaded.value ? (
         <div class="frame" hidden={!shown.value}>

@@ -58,12 +58,14 @@ function Displaced(): JSX.Element {
   );
 }
 
+/** The first view of a page leaves the focus alone; loading in between is no view of its own. */
 function useFocusOnNewView(now: View): void {
-  const former = useRef<View>("loading");
+  const former = useRef<View | null>(null);
   useEffect(() => {
+    if (now === "loading") return;
     const was = former.current;
     former.current = now;
-    if (was === "loading" || was === now || now === "loading") return;
+    if (was === null || was === now) return;
     const target = now === "conversation" ? "#message" : "h1";
     document.querySelector<HTMLElement>(target)?.focus();
   }, [now]);

@@ -1,6 +1,7 @@
 // A question before something that cannot be undone. The browser's own dialog keeps focus and Escape right.
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
+import { useModal } from "./modal.ts";
 
 interface ConfirmProps {
   question: string;
@@ -13,11 +14,7 @@ interface ConfirmProps {
 
 export function Confirm({ question, yes, no, danger = false, onYes, onNo }: ConfirmProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
+  useModal(dialog);
   return (
     <dialog class="confirm" ref={dialog} aria-labelledby="confirm-question" onCancel={(event) => { event.preventDefault(); onNo(); }}>
       <h2 class="heading" id="confirm-question">{question}</h2>

@@ -1,0 +1,131 @@
+"""People at real browsers: a citizen on her phone and a counsellor at her desk, for the page tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Locator, Page, expect
+
+PHONE = {"width": 360, "height": 640}
+WIDE = {"width": 1440, "height": 900}
+PASSWORD = "demo-desk"
+PATIENCE = 15_000
+EXPECTED_NOISE = "status of 401"
+"""A browser reports the answer to «who am I» when nobody is signed in."""
+
+
+async def new_page(browser: Browser, url: str, size: dict[str, int], **context: Any) -> Page:
+    """A page with a memory of its own; everything it complains of is kept in `complaints`."""
+    opened = await browser.new_context(
+        viewport={"width": size["width"], "height": size["height"]}, base_url=url, locale="nb-NO", **context
+    )
+    opened.set_default_timeout(PATIENCE)
+    page = await opened.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    setattr(page, "complaints", complaints)  # noqa: B010 — a page has no place of its own for it.
+    return page
+
+
+def complaints(page: Page) -> list[str]:
+    """What the page has complained of, without what every sign-in page says."""
+    return [said for said in getattr(page, "complaints") if EXPECTED_NOISE not in said]  # noqa: B009
+
+
+async def accessible(page: Page) -> None:
+    """No axe violation, and nothing that makes the page scroll sideways."""
+    found = (await Axe().run(page)).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not await page.evaluate(sideways)
+
+
+class Citizen:
+    """Somebody with a question."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def field(self) -> Locator:
+        """Where she writes in the conversation."""
+        return self.page.locator("#message")
+
+    async def ask(self, question: str) -> None:
+        """Open the chat and ask; returns when she stands in line."""
+        await self.page.goto("/chat")
+        await self.page.get_by_label("Hva lurer du på?").fill(question)
+        await self.page.get_by_role("button", name="Start chat").click()
+        await expect(self.field).to_be_visible()
+
+    async def say(self, text: str) -> None:
+        """Write and send."""
+        await self.field.fill(text)
+        await self.page.get_by_role("button", name="Send").click()
+
+    async def read(self, text: str) -> None:
+        """Wait until a message stands in the conversation."""
+        await expect(said(self.page, text)).to_be_visible()
+
+
+class Counsellor:
+    """Somebody on shift."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @property
+    def field(self) -> Locator:
+        """Where she answers in the conversation in focus."""
+        return self.page.locator(".pane[data-focused='true'] textarea")
+
+    async def sign_in(self, number: int) -> None:
+        """Sign in as one of the demo's six; returns when the desk is there."""
+        await self.page.goto("/console")
+        await self.page.get_by_label("E-post").fill(f"veileder{number}@desk.example")
+        await self.page.get_by_label("Passord").fill(PASSWORD)
+        await self.page.get_by_label("Passord").press("Enter")
+        await expect(self.page.get_by_role("heading", name="Mine samtaler")).to_be_visible()
+
+    async def be(self, state: str) -> None:
+        """Choose «Tilgjengelig», «Pause» or «Av»; returns when the desk has said so."""
+        switch = self.page.get_by_role("radio", name=state, exact=True)
+        await switch.check(force=True)
+        await expect(switch).to_be_checked()
+
+    async def accept(self) -> None:
+        """Take what is offered; returns when the conversation is open."""
+        await self.page.get_by_role("button", name="Ta samtalen").click()
+        await expect(self.field).to_be_focused()
+
+    async def say(self, text: str) -> None:
+        """Answer in the conversation in focus."""
+        await self.field.fill(text)
+        await self.field.press("Enter")
+
+    async def read(self, text: str) -> None:
+        """Wait until a message stands in a conversation."""
+        await expect(said(self.page, text)).to_be_visible()
+
+    async def end(self) -> None:
+        """End the conversation in focus."""
+        await self.page.get_by_role("button", name="Avslutt", exact=True).click()
+        await self.page.get_by_role("button", name="Ja, avslutt").click()
+
+    async def wrap_up(self, topic: str) -> None:
+        """Record one topic and the level it may ask for; returns when the conversation is gone."""
+        search = self.page.get_by_role("combobox", name="Tema")
+        await search.fill(topic)
+        await search.press("Enter")
+        level = self.page.get_by_label("Utdanningsnivå")
+        if await level.is_visible():
+            await level.select_option("IKKE_SPES")
+        await self.page.get_by_role("button", name="Fullfør").click()
+        await expect(self.page.locator(".pane")).to_have_count(0)
+
+
+def said(page: Page, text: str) -> Locator:
+    """The bubble that says just this."""
+    return page.locator(".said").get_by_text(text, exact=True)

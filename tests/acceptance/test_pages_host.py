@@ -1,0 +1,51 @@
+"""The host page: it tells whether the desk is open, and loads nothing of the chat before the click."""
+
+from __future__ import annotations
+
+from playwright.async_api import expect
+
+from tests.acceptance.page_desk import browser, open_page, page_desk, type_of_opener
+from tests.acceptance.page_people import PHONE, WIDE, accessible
+
+__all__ = ["browser", "open_page", "page_desk"]
+
+
+async def test_the_chat_opens_by_the_click_and_closes_again(open_page: type_of_opener) -> None:
+    page = await open_page(WIDE)
+    await page.goto("/")
+    button = page.get_by_role("button", name="Start chat")
+    await expect(page.locator("#chat-state")).to_contain_text("Åpent")
+    assert len(page.frames) == 1
+    await accessible(page)
+    await button.click()
+    chat = page.frame_locator("iframe")
+    await chat.get_by_label("Hva lurer du på?").fill("Halvferdig spørsmål")
+    await accessible(page)
+    await chat.get_by_role("button", name="Lukk chatten").click()
+    await expect(page.locator("iframe")).to_be_hidden()
+    await expect(button).to_be_focused()
+    await button.click()
+    await expect(chat.get_by_label("Hva lurer du på?")).to_have_value("Halvferdig spørsmål")
+
+
+async def test_the_chat_fills_a_phone(open_page: type_of_opener) -> None:
+    page = await open_page(PHONE)
+    await page.goto("/?language=en")
+    await accessible(page)
+    await page.get_by_role("button", name="Start chat").click()
+    box = await page.locator("iframe").bounding_box()
+    assert box is not None
+    assert (box["width"], box["height"]) == (PHONE["width"], PHONE["height"])
+    await expect(page.frame_locator("iframe").get_by_label("What would you like to ask?")).to_be_visible()
+
+
+async def test_the_pages_reach_no_other_host(open_page: type_of_opener) -> None:
+    page = await open_page(WIDE)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/", "/chat", "/console", "/board"):
+        await page.goto(path)
+        await expect(page.get_by_role("heading", level=1).first).to_be_visible()
+    here = page.url.split("/board")[0]
+    assert asked
+    assert [url for url in asked if not url.startswith(here)] == []

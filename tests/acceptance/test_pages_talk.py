@@ -1,0 +1,140 @@
+"""Two browsers talk: the whole path of a question, and what must hold on the way."""
+
+from __future__ import annotations
+
+from playwright.async_api import Page, expect
+
+from tests.acceptance.page_desk import browser, open_page, page_desk, type_of_opener
+from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, said
+
+__all__ = ["browser", "open_page", "page_desk"]
+
+
+async def conversation(open_page: type_of_opener, number: int, question: str) -> tuple[Citizen, Counsellor]:
+    """A citizen whose question has just been taken."""
+    counsellor = Counsellor(await open_page(WIDE))
+    await counsellor.sign_in(number)
+    await counsellor.be("Tilgjengelig")
+    citizen = Citizen(await open_page(PHONE))
+    await citizen.ask(question)
+    await counsellor.accept()
+    return citizen, counsellor
+
+
+async def finish(counsellor: Counsellor, topic: str = "fagbrev") -> None:
+    """Leave the desk as it was found."""
+    await counsellor.end()
+    await counsellor.wrap_up(topic)
+    await counsellor.be("Av")
+
+
+async def test_a_question_is_answered_ended_and_recorded(open_page: type_of_opener) -> None:
+    citizen, counsellor = await conversation(open_page, 1, "Hvordan blir jeg elektriker?")
+    await counsellor.read("Hvordan blir jeg elektriker?")
+    await counsellor.say("Hei! Det finnes to veier.")
+    await citizen.read("Hei! Det finnes to veier.")
+    await expect(citizen.page.get_by_role("heading", level=1)).to_have_text(
+        "Eldbjørg Eksempel, Karrieresenteret i Trøndelag"
+    )
+    await citizen.say("Hvilke?")
+    await counsellor.read("Hvilke?")
+    await expect(citizen.page.get_by_text("Lest", exact=True)).to_be_visible()
+    await counsellor.say("Lærling eller praksiskandidat.")
+    await citizen.read("Lærling eller praksiskandidat.")
+    await counsellor.end()
+    await expect(citizen.page.get_by_role("heading", name="Takk for praten")).to_be_focused()
+    await counsellor.wrap_up("fagbrev")
+    await expect(counsellor.page.get_by_text("0 av 2 plasser")).to_be_visible()
+    await counsellor.be("Av")
+    await seen_on_the_board(await open_page(WIDE))
+
+
+async def seen_on_the_board(page: Page) -> None:
+    """The contact stands in this hour's load."""
+    await page.goto("/board")
+    await page.get_by_label("E-post").fill("koordinator@desk.example")
+    await page.get_by_label("Passord").fill("demo-desk")
+    await page.get_by_role("button", name="Logg inn").click()
+    total = page.get_by_role("row", name="Hele dagen").get_by_role("cell")
+    await expect(total.nth(0)).not_to_have_text("0")
+    await expect(total.nth(1)).not_to_have_text("0")
+
+
+async def test_markup_is_shown_as_text_on_both_sides(open_page: type_of_opener) -> None:
+    question = "<img src=x onerror=alert(1)> <b>hei</b> \u202eabc"
+    citizen, counsellor = await conversation(open_page, 2, question)
+    for page in (citizen.page, counsellor.page):
+        await expect(said(page, question)).to_be_visible()
+        await expect(page.locator(".said img, .said b")).to_have_count(0)
+    await counsellor.say("<script>document.title = 'nei'</script>")
+    await citizen.read("<script>document.title = 'nei'</script>")
+    assert await citizen.page.title() == "Karriereveiledning"
+    await finish(counsellor)
+
+
+async def test_an_identity_number_is_replaced_and_said_so(open_page: type_of_opener) -> None:
+    citizen, counsellor = await conversation(open_page, 3, "Jeg heter noe, nummeret er 17859820158")
+    await expect(citizen.page.get_by_text("Vi tok bort noe personlig")).to_be_visible()
+    assert "17859820158" not in await citizen.page.content()
+    assert "17859820158" not in await counsellor.page.content()
+    await finish(counsellor)
+
+
+async def test_a_reload_keeps_the_conversation_and_the_draft_on_both_sides(open_page: type_of_opener) -> None:
+    citizen, counsellor = await conversation(open_page, 4, "Kan jeg ta fag om igjen?")
+    await counsellor.say("Ja, som privatist.")
+    await citizen.read("Ja, som privatist.")
+    await citizen.field.fill("Halvferdig hos meg")
+    await counsellor.field.fill("Halvferdig hos deg")
+    await citizen.page.reload()
+    await citizen.read("Ja, som privatist.")
+    await expect(citizen.field).to_have_value("Halvferdig hos meg")
+    await counsellor.page.reload()
+    await counsellor.read("Kan jeg ta fag om igjen?")
+    await expect(counsellor.field).to_have_value("Halvferdig hos deg")
+    await counsellor.field.fill("")
+    await finish(counsellor)
+
+
+async def test_a_lost_network_is_said_and_what_was_written_goes_once_when_it_is_back(
+    open_page: type_of_opener,
+) -> None:
+    citizen, counsellor = await conversation(open_page, 5, "Er jeg for gammel?")
+    await citizen.page.context.set_offline(True)
+    await expect(citizen.page.get_by_text("Forbindelsen er brutt")).to_be_visible()
+    await citizen.page.evaluate("window.dispatchEvent(new Event('offline'))")
+    await citizen.say("Skrevet uten nett")
+    await citizen.page.context.set_offline(False)
+    await counsellor.read("Skrevet uten nett")
+    await expect(citizen.page.get_by_text("Forbindelsen er brutt")).to_be_hidden()
+    await expect(citizen.page.get_by_text("Lest", exact=True)).to_be_visible()
+    await expect(said(counsellor.page, "Skrevet uten nett")).to_have_count(1)
+    await expect(said(citizen.page, "Skrevet uten nett")).to_have_count(1)
+    await finish(counsellor)
+
+
+async def test_a_second_tab_takes_over_and_the_first_can_take_back(open_page: type_of_opener) -> None:
+    citizen, counsellor = await conversation(open_page, 6, "Hva er en fagskole?")
+    kept = await citizen.page.evaluate("sessionStorage.getItem('desk.contact')")
+    second = await citizen.page.context.new_page()
+    await second.add_init_script(f"sessionStorage.setItem('desk.contact', {kept!r})")
+    await second.goto("/chat")
+    await expect(said(second, "Hva er en fagskole?")).to_be_visible()
+    await citizen.page.get_by_role("button", name="Bruk her").click()
+    await citizen.read("Hva er en fagskole?")
+    await expect(second.get_by_role("button", name="Bruk her")).to_be_visible()
+    await finish(counsellor)
+
+
+async def test_whoever_leaves_the_line_can_erase_and_begin_again(open_page: type_of_opener) -> None:
+    citizen = Citizen(await open_page(PHONE))
+    await citizen.ask("Jeg ombestemmer meg")
+    await citizen.page.get_by_role("button", name="Forlat køen").click()
+    await citizen.page.get_by_role("dialog").get_by_role("button", name="Forlat køen").click()
+    await expect(citizen.page.get_by_role("heading", name="Du har forlatt køen")).to_be_focused()
+    await citizen.page.get_by_role("button", name="Slett samtalen hos oss").click()
+    await citizen.page.get_by_role("button", name="Ja, slett").click()
+    await expect(citizen.page.get_by_role("heading", name="Teksten er slettet")).to_be_visible()
+    assert await citizen.page.evaluate("sessionStorage.getItem('desk.contact')") is None
+    await citizen.page.get_by_role("button", name="Start en ny chat").click()
+    await expect(citizen.page.get_by_label("Hva lurer du på?")).to_have_value("")
