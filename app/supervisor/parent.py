@@ -18,11 +18,17 @@ from app.supervisor.worker import SILENT_SECONDS, Worker
 LOOK_SECONDS = 0.2
 MOST_FAILED_STARTS = 5
 PAUSES_AFTER_FAILED_STARTS = (0.0, 0.2, 0.5, 1.0, 2.0)
+CALM_SECONDS = 2.0
+"""How long all has been well before a spare worker is started: loading it takes a processor for a while."""
+SECONDS_AFTER_A_FAILED_SPARE = 10.0
 CANNOT_START = 3
 
 
 class Supervisor:
-    """Runs `count` workers on one listening socket until it is told to stop."""
+    """Runs `count` workers on one listening socket until it is told to stop.
+
+    Beside them waits a spare, loaded but not serving, that takes the place of one that dies.
+    """
 
     def __init__(
         self,
@@ -43,6 +49,8 @@ class Supervisor:
         self._silent_seconds = silent_seconds
         self._workers: list[Worker] = []
         self._to_replace: list[Worker] = []
+        self._spare: Worker | None = None
+        self._no_spare_before = 0.0
         self._failed_starts = 0
         self._not_before = 0.0
         self._announced = False
@@ -79,6 +87,7 @@ class Supervisor:
             self._kill_overdue(now)
             self._start_missing(now)
             self._roll(now)
+            self._keep_a_spare(now)
             if self._failed_starts >= MOST_FAILED_STARTS and not self._ready():
                 self._log.error("workers cannot be started", starts=self._failed_starts)
                 return CANNOT_START
@@ -87,16 +96,22 @@ class Supervisor:
 
     def _listen(self, now: float) -> None:
         """Wait for beats for a moment; whoever's pipe has ended is dead."""
-        by_pipe = {worker.beats: worker for worker in self._workers}
+        by_pipe = {worker.beats: worker for worker in self._everybody()}
         heard, _, _ = select.select(list(by_pipe), [], [], LOOK_SECONDS)
         for pipe in heard:
             worker = by_pipe[pipe]
             was_ready = worker.ready
-            if not worker.listen(time.monotonic()):
+            if worker.listen(time.monotonic()):
+                self._welcome(worker, was_ready=was_ready)
+            elif worker is self._spare:
+                self._drop_spare(now)
+            else:
                 self._bury(worker, now)
-            elif not was_ready:
-                self._failed_starts = 0
-                self._log.info("worker ready", pid=worker.pid)
+
+    def _welcome(self, worker: Worker, *, was_ready: bool) -> None:
+        if not was_ready:
+            self._failed_starts = 0
+            self._log.info("worker ready", pid=worker.pid)
 
     def _bury(self, worker: Worker, now: float) -> None:
         exit_code = worker.reap()
@@ -126,7 +141,9 @@ class Supervisor:
         if now < self._not_before:
             return
         for _ in range(wanted - len(staying)):
-            self._workers.append(self._start())
+            worker, self._spare = self._spare or self._start(), None
+            worker.call(time.monotonic())
+            self._workers.append(worker)
 
     def _start(self) -> Worker:
         return Worker(
@@ -141,11 +158,28 @@ class Supervisor:
         """Replace the workers one by one: the next old one leaves when a new one is ready for it."""
         if self._restart_asked:
             self._restart_asked = False
+            self._drop_spare(now)  # it has the old code.
             self._to_replace = [worker for worker in self._workers if worker.stopping_since is None]
             self._log.info("replacing workers", count=len(self._to_replace))
         leaving = any(worker.stopping_since is not None for worker in self._workers)
         if self._to_replace and not leaving and len(self._ready()) > self._count:
             self._to_replace.pop(0).stop(now)
+
+    def _keep_a_spare(self, now: float) -> None:
+        if self._to_replace or len(self._workers) != self._count or len(self._ready()) < self._count:
+            self._no_spare_before = max(self._no_spare_before, now + CALM_SECONDS)
+        elif self._spare is None and now >= self._no_spare_before:
+            self._spare = self._start()
+
+    def _drop_spare(self, now: float) -> None:
+        if self._spare is not None:
+            self._spare.kill()
+            self._spare.reap()
+            self._spare = None
+            self._no_spare_before = now + SECONDS_AFTER_A_FAILED_SPARE
+
+    def _everybody(self) -> list[Worker]:
+        return self._workers if self._spare is None else [*self._workers, self._spare]
 
     def _announce(self) -> None:
         if not self._announced and len(self._ready()) >= self._count:
@@ -158,6 +192,7 @@ class Supervisor:
     def _end_all(self) -> None:
         """Close the door first, or newcomers hang before it; then let everybody drain."""
         self._listening.close()
+        self._drop_spare(0)
         for worker in self._workers:
             worker.stop(time.monotonic())
         while self._workers:

@@ -79,11 +79,13 @@ class DeskServer(uvicorn.Server):
 
 
 def run_worker(application: Application, settings: Settings, *, listening: int, beat: int) -> int:
-    """Serve `application` on an inherited socket until told to stop; the exit code.
+    """Serve `application` on an inherited socket from when it is called until told to stop; the exit code.
 
     What is to be drained is the application's `state.drain`, set while its lifespan starts.
     """
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # a closing terminal is the parent's business.
+    if not os.read(0, 3):  # the call of the parent, see `Worker.call`; its end means that it has gone.
+        return 0
     os.set_blocking(beat, False)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     server = DeskServer(configuration(application, settings), beat=beat, drain=lambda: _drain_of(application))

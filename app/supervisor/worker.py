@@ -46,6 +46,7 @@ class Worker:
             raise
         finally:
             os.close(its_end)
+        self.called = False
         self.ready = False
         self.stopping_since: float | None = None
         self._silent_seconds = silent_seconds
@@ -55,6 +56,14 @@ class Worker:
     def pid(self) -> int:
         """The process id."""
         return self._process.pid
+
+    def call(self, now: float) -> None:
+        """Let it serve: until then it has loaded everything and waits, so that a death costs no second."""
+        self.called, self._heard_at = True, now
+        assert self._process.stdin is not None
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(b"go\n")
+            self._process.stdin.flush()
 
     def listen(self, now: float) -> bool:
         """Take in its beats; False once it is dead."""
@@ -71,6 +80,8 @@ class Worker:
         """Whether it has been silent, or stopping, for longer than it may."""
         if self.stopping_since is not None:
             return now - self.stopping_since > SECONDS_TO_STOP
+        if not self.called:
+            return False
         return now - self._heard_at > (self._silent_seconds if self.ready else SILENT_SECONDS_BEFORE_READY)
 
     def stop(self, now: float) -> None:
@@ -89,7 +100,8 @@ class Worker:
         self.kill()  # it may have closed its pipe without dying.
         os.close(self.beats)
         if self._process.stdin is not None:
-            self._process.stdin.close()
+            with suppress(BrokenPipeError):
+                self._process.stdin.close()
         return self._process.wait()
 
     def _signal(self, number: signal.Signals) -> None:
