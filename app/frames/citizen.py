@@ -17,6 +17,7 @@ from app.frames.shared import (
     Ok,
     Part,
     Person,
+    Seq,
     ServerHeartbeat,
 )
 
@@ -35,7 +36,7 @@ class SayTyping(Command, frozen=True, kw_only=True, tag="typing"):
 class SaySeen(Command, frozen=True, kw_only=True, tag="seen"):
     """I have read up to `seq`."""
 
-    seq: int
+    seq: Seq
 
 
 class Leave(Command, frozen=True, kw_only=True, tag="leave"):

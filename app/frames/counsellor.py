@@ -20,6 +20,7 @@ from app.frames.shared import (
     Notice,
     Ok,
     Part,
+    Seq,
     ServerHeartbeat,
 )
 
@@ -78,7 +79,7 @@ class SayStaffSeen(Command, frozen=True, kw_only=True, tag="seen"):
     """I have read this conversation up to `seq`."""
 
     contact_id: UUID
-    seq: int
+    seq: Seq
 
 
 class TransferTo(Part, frozen=True, kw_only=True, forbid_unknown_fields=True):

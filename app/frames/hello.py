@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.frames.shared import Frame
+from app.frames.shared import Frame, Seq
 
 
 class Hello(Frame, frozen=True, kw_only=True, tag="hello"):
@@ -13,4 +13,4 @@ class Hello(Frame, frozen=True, kw_only=True, tag="hello"):
     v: int
     token: str
     last_seq: int = 0
-    last_seqs: dict[UUID, int] = msgspec.field(default_factory=dict)
+    last_seqs: dict[UUID, Seq] = msgspec.field(default_factory=dict)

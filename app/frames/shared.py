@@ -1,12 +1,15 @@
 """What frames are made of: the base, instants, and the parts that all three sockets share (protocol § 3)."""
 
 from datetime import UTC, datetime
-from typing import Any, NewType
+from typing import Annotated, Any, NewType
 from uuid import UUID
 
 import msgspec
 
 from app.domain.contact import Channel, Language, State
+
+Seq = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+"""A number of a message, as a client gives it: what PostgreSQL can hold."""
 
 Instant = NewType("Instant", str)
 """RFC 3339 in UTC with milliseconds, as `2026-11-23T09:00:00.000Z`."""

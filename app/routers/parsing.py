@@ -1,5 +1,7 @@
 """From a text frame to a command, or to the error frame that its sender gets."""
 
+import json
+import re
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_args
 from uuid import UUID
@@ -12,6 +14,9 @@ from app.frames.hello import Hello
 from app.frames.shared import Error
 
 C = TypeVar("C")
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character: a browser sends it as an escape, and no UTF-8 can hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Commands(Generic[C]):
             envelope, kind = _envelope(text)
             raise Refused(envelope.error(self._why(kind, str(error)))) from error
         except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-            raise BrokenFrame from error
+            raise _half_a_character(text) from error
         if isinstance(command, Hello):
             envelope, kind = _envelope(text)
             raise Refused(envelope.error(self._why(kind, "")))
@@ -93,13 +98,31 @@ def _envelope(text: str) -> tuple[Envelope, object]:
         raise BrokenFrame from error
     if not isinstance(given, dict):
         raise BrokenFrame
+    return _named_in(given), given.get("type")
+
+
+def _named_in(given: dict[str, Any]) -> Envelope:
     name = given.get("id")
-    envelope = Envelope(
-        id=name if isinstance(name, str) else UNSET,
+    return Envelope(
+        id=name if isinstance(name, str) and not SURROGATE.search(name) else UNSET,
         cid=_uuid(given.get("cid")),
         contact_id=_uuid(given.get("contact_id")),
     )
-    return envelope, given.get("type")
+
+
+def _half_a_character(text: str) -> BrokenFrame | Refused:
+    """A frame that only half a character keeps from being read is `invalid` by name, not broken."""
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        return BrokenFrame()
+    if not isinstance(given, dict):
+        return BrokenFrame()
+    halves = [name for name, value in given.items() if isinstance(value, str) and SURROGATE.search(value)]
+    if not halves:
+        return BrokenFrame()
+    details = {SURROGATE.sub("", name): "must hold no lone surrogates" for name in halves}
+    return Refused(_named_in(given).error(Invalid(details)))
 
 
 def _uuid(value: object) -> UUID | UnsetType:
@@ -112,10 +135,10 @@ def _uuid(value: object) -> UUID | UnsetType:
 def _details(said: str) -> dict[str, str]:
     """msgspec's sentence as field -> why: «Expected `str`, got `int` - at `$.text`»."""
     why, _, place = said.partition(" - at ")
-    field = place.strip("`").removeprefix("$").lstrip(".") or _named(why) or "frame"
+    field = place.strip("`").removeprefix("$").lstrip(".") or _field_in(why) or "frame"
     return {field: why.replace("`", "")}
 
 
-def _named(why: str) -> str | None:
+def _field_in(why: str) -> str | None:
     parts = why.split("`")
     return parts[1] if len(parts) > 2 and "field" in parts[0] else None
