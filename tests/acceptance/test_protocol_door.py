@@ -133,7 +133,8 @@ async def test_asking_and_erasing_need_the_desks_origin(scene: Scene, origin: st
     ids=lambda value: str(value)[:12],
 )
 async def test_a_wrong_field_is_invalid_by_name(scene: Scene, field: str, value: object) -> None:
-    error = error_of(await scene.desk.ask(**{field: value}), 422, "invalid")
+    fields: dict[str, Any] = {field: value}
+    error = error_of(await scene.desk.ask(**fields), 422, "invalid")
     assert field in error["details"], error
 
 

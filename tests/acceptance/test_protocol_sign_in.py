@@ -132,7 +132,7 @@ async def test_a_coordinators_calls_are_not_for_counsellors(scene: Scene, method
 
 @pytest.mark.parametrize("cookie", ["", "x", "æ", "x" * 5000, "%00"])
 async def test_a_made_up_cookie_is_nobodys(scene: Scene, cookie: str) -> None:
-    headers = {"Cookie": f"desk_session={cookie}".encode("latin-1")}
+    headers = {b"Cookie": f"desk_session={cookie}".encode("latin-1")}
     answer = await scene.desk.http.get("/api/me", headers=headers)
     error_of(answer, 401, "not_signed_in")
 
