@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 
-from app.demo.staff import EVERYBODY, PASSWORD, is_demo
+from app.demo.past import Colleague, Past
+from app.demo.staff import EVERYBODY, PASSWORD, SIMULATED, is_demo
 from app.domain.contact import Channel
-from app.repositories import beginnings, staff
+from app.repositories import beginnings, past, staff
 from app.repositories.transaction import Transaction, Transactions
 from app.seed.hours import always_open
+from app.seed.lists import seeded_codes
 from app.services.beginning import begin
 from app.services.sign_in import Passwords
 
 SHIFT = timedelta(days=365)
+SEED = 2020
 
 
 class NotADemo(RuntimeError):
@@ -35,6 +39,8 @@ async def seed(transaction: Transactions, passwords: Passwords | None = None) ->
         for account in await staff.every(tx):
             channels = [channel.value for channel in Channel]
             await beginnings.put_shift(tx, account.id, lasts=SHIFT, channels=channels)
+        if not await past.any_contact(tx):
+            await _give_it_a_past(tx)
 
 
 async def _add_missing(tx: Transaction, known: set[str], password_hash: str) -> None:
@@ -49,3 +55,12 @@ async def _add_missing(tx: Transaction, known: set[str], password_hash: str) -> 
                 centre=account.centre,
                 password_hash=password_hash,
             )
+
+
+async def _give_it_a_past(tx: Transaction) -> None:
+    """What the simulated counsellors would have done in the week before."""
+    ours = {account.email for account in SIMULATED}
+    colleagues = [Colleague(one.id, one.centre) for one in await staff.every(tx) if one.email in ours]
+    week = Past(colleagues, seeded_codes(), Random(SEED))
+    await past.put(tx, week.until(tx.now))
+    await past.put_presence(tx, week.ready(tx.now))

@@ -11,6 +11,7 @@ from app.clock import MovedClock
 from app.demo import seeding
 from app.demo.staff import COUNSELLORS, EVERYBODY, PASSWORD
 from app.domain.counsellor import Role
+from app.domain.rules import Rules
 from app.queue.client import connect
 from app.queue.keys import Keys
 from app.queue.limits import Limits
@@ -18,6 +19,7 @@ from app.repositories import duty, staff
 from app.repositories.engine import make_engine
 from app.repositories.transaction import Transactions
 from app.services.beginning import begin
+from app.services.reporting import Reporting
 from app.services.sign_in import Accounts, SignIn
 
 START = datetime(2026, 12, 24, 23, tzinfo=UTC)
@@ -54,6 +56,20 @@ async def test_everybody_is_on_shift_and_can_sign_in(stores: Stores) -> None:
     assert await stores.on_shift() == {account.email for account in EVERYBODY}
     _, member = await stores.sign_in.sign_in(COUNSELLORS[0].email, PASSWORD)
     assert (member.name, member.centre) == (COUNSELLORS[0].name, COUNSELLORS[0].centre)
+
+
+async def test_past_adds_up_and_leaves_the_current_hour_to_the_living(stores: Stores) -> None:
+    stores.clock.set(datetime(2026, 11, 25, 14, 20, tzinfo=UTC))
+    await seeding.seed(stores.transaction)
+    rows = await Reporting(stores.transaction, Rules).load(
+        {"from": "2026-11-18", "to": "2026-11-26", "channel": "chat"}
+    )
+    counted = sum(row.arrivals for row in rows)
+    assert counted > 100
+    assert sum(row.answered for row in rows) > counted * 0.8
+    assert rows[-1].starts_at == datetime(2026, 11, 25, 14, tzinfo=UTC)
+    assert (rows[-1].arrivals, rows[-1].staffed_seconds) == (0, 0)
+    assert max(row.most_at_once for row in rows) <= 8
 
 
 async def test_second_start_changes_nothing_but_a_later_one_prolongs_the_shifts(stores: Stores) -> None:
