@@ -6,7 +6,7 @@ import structlog
 
 from app.domain.rules import Rules
 from app.frames.bus import Erased
-from app.repositories import erasing
+from app.repositories import duty, erasing, messages
 from app.repositories.transaction import Transactions
 
 TOKEN_DEAD = 4401
@@ -32,11 +32,17 @@ class Retention:
         return total
 
     async def _sweep_some(self) -> int:
+        policy = self._rules().policy
         async with self._transaction() as tx:
-            due = await erasing.due(tx, self._rules().policy)
+            due = await erasing.due(tx, policy)
+            owners = await messages.owners(tx, due)
+            await duty.lock(tx, [owner for owner in owners.values() if owner is not None])
             locked = await erasing.lock(tx, due)
             await erasing.erase(tx, locked)
             for contact_id in locked:
+                owner = owners[contact_id]
+                if owner is not None:
+                    await erasing.tell_owner(tx, contact_id, owner, policy)
                 tx.publish(Erased(contact_id=contact_id, close_code=TOKEN_DEAD))
             await erasing.forget_requests(tx)
         return len(locked)
