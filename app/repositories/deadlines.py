@@ -51,9 +51,14 @@ SELECT id, owner FROM contact WHERE state = 'wrap_up' AND
 
 
 async def absent_from(tx: Transaction, absent_since: datetime | None) -> datetime | None:
-    """The instant from which an absence counts; null for somebody who is there."""
+    """The instant from which an absence counts; null for somebody who is there.
+
+    Just after an outage, before any worker has beaten again, no absence has lasted at all.
+    """
     if absent_since is None:
         return None
+    if not await desk.is_reachable(tx):
+        return tx.now
     reachable = (await desk.read(tx)).reachable_since
     return absent_since if reachable is None else max(absent_since, reachable)
 

@@ -64,6 +64,12 @@ async def beat(tx: Transaction, worker_id: UUID) -> None:
     await tx.run(statement.on_conflict_do_update(index_elements=[Worker.id], set_={"last_alive": tx.now}))
 
 
+async def is_reachable(tx: Transaction) -> bool:
+    """Whether any worker has beaten lately; the first beat after an outage says since when (`beat`)."""
+    newest = (await tx.run(select(func.max(Worker.last_alive)))).scalar_one_or_none()
+    return newest is not None and tx.now - newest <= SILENT
+
+
 async def silent_workers(tx: Transaction) -> list[tuple[UUID, datetime]]:
     """Workers silent for over six seconds, with their last beat."""
     statement = select(Worker.id, Worker.last_alive).where(Worker.last_alive < tx.now - SILENT)

@@ -40,7 +40,10 @@ class Deadlines:
         self._freed_at: datetime | None = None
 
     async def sweep(self) -> None:
-        """Everything that is due now."""
+        """Everything that is due now; nothing before the first beat after an outage (promises § 3.9)."""
+        async with self._transaction() as tx:
+            if not await desk.is_reachable(tx):
+                return
         await self._each(deadlines.EXPIRED_OFFERS, self._expire)
         await self._each(deadlines.OFFERS_TO_NOBODY, self._withdraw)
         await self._each(deadlines.ABSENT_CITIZENS, self._give_up)
