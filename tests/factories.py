@@ -145,13 +145,11 @@ class World:
         await desk.duty.wish(found, Presence.READY, CHANNELS)
         return found
 
-    async def citizen(
-        self, *, text: str | None = None, here: bool = True, request_id: UUID | None = None
-    ) -> Citizen:
-        """A citizen in line, with her socket open unless told otherwise."""
-        question = Question(language=Language.NB, text=text, request_id=request_id)
-        admitted = await self.desk.intake.arrive(question)
-        generation = (await self.desk.attendance.came(admitted.token)).generation if here else 0
+    async def citizen(self, *, text: str | None = None, here: bool = True, by: Desk | None = None) -> Citizen:
+        """A citizen in line, with her socket open unless told otherwise; `by` another worker."""
+        desk = by or self.desk
+        admitted = await desk.intake.arrive(Question(language=Language.NB, text=text))
+        generation = (await desk.attendance.came(admitted.token)).generation if here else 0
         return Citizen(admitted.contact_id, admitted.token, generation)
 
     async def talking(self, counsellor_id: UUID, *, text: str | None = None) -> Citizen:
