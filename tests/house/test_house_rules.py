@@ -18,6 +18,7 @@ SWALLOWED = "def act():\n    try:\n        work()\n    except Exception:\n      
 SILENT = "while True:\n    try:\n        work()\n    except Exception:\n        continue\n"
 SLEEPING = "import time\ntime.sleep(1)\n"
 HOST = "--index-url https://packages.example/simple\n"
+RANDOM_CASES = "@pytest.mark.parametrize('id', [uuid.uuid4()])\ndef test_offer_is_kept(id): ...\n"
 TAKES_FIVE = "def act(a, b, c, d, e): ...\n"
 
 BROKEN: list[tuple[Rule, str, str]] = [
@@ -44,6 +45,7 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (conduct.domain_is_pure, "app/domain/offer.py", "from sqlalchemy import select\n"),
     (conduct.domain_is_pure, "app/domain/offer.py", "from app.settings import Settings\n"),
     (conduct.tests_do_not_sleep, "tests/unit/test_offer.py", SLEEPING),
+    (conduct.cases_are_the_same_everywhere, "tests/unit/test_offer.py", RANDOM_CASES),
     (conduct.errors_are_not_swallowed, "app/services/intake.py", SWALLOWED),
     (conduct.errors_are_not_swallowed, "app/background.py", SILENT),
     (conduct.tasks_are_kept, "app/background.py", "loop.create_task(beat())\n"),

@@ -11,6 +11,7 @@ from tools.house_rules.source import Finding, Source
 IMPURE = {"asyncio", "logging", "random", "secrets", "socket", "subprocess", "threading", "time"}
 LOGS = {"exception", "error", "warning", "critical"}
 SLEEPS = {"time.sleep", "asyncio.sleep", "anyio.sleep", "sleep"}
+CHANCE = {"uuid4", "uuid7", "token_hex", "token_urlsafe", "random", "now", "utcnow", "time"}
 LOOPS = (ast.While, ast.For, ast.AsyncFor)
 Function = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -39,6 +40,14 @@ def tests_do_not_sleep(source: Source) -> Iterator[Finding]:
             yield source.found(node.lineno, "a test sleeps")
 
 
+def cases_are_the_same_everywhere(source: Source) -> Iterator[Finding]:
+    """What a test is parametrised with holds no chance and no time: every test process must see the same."""
+    for function in source.functions:
+        for decorator in function.decorator_list:
+            if "parametrize" in ast.unparse(decorator) and _calls(decorator) & CHANCE:
+                yield source.found(decorator.lineno, f"the cases of {function.name} differ from run to run")
+
+
 def errors_are_not_swallowed(source: Source) -> Iterator[Finding]:
     """`except Exception` stands only in loops that must go on, and logs what it caught.
 
@@ -62,6 +71,11 @@ def tasks_are_kept(source: Source) -> Iterator[Finding]:
             yield source.found(
                 node.lineno, "a task that nobody keeps: use a TaskGroup or the holder of the loop"
             )
+
+
+def _calls(tree: ast.AST) -> set[str]:
+    called = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return {ast.unparse(function).split(".")[-1] for function in called}
 
 
 def _imports(tree: ast.AST) -> Iterator[tuple[int, str]]:

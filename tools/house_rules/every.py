@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     wording.test_name_says_the_rule,
     conduct.domain_is_pure,
     conduct.tests_do_not_sleep,
+    conduct.cases_are_the_same_everywhere,
     conduct.errors_are_not_swallowed,
     conduct.tasks_are_kept,
 )
