@@ -11,8 +11,12 @@ PHONE = {"width": 360, "height": 640}
 WIDE = {"width": 1440, "height": 900}
 PASSWORD = "demo-desk"
 PATIENCE = 15_000
+"""Milliseconds; a machine that runs other tests besides is slow."""
 EXPECTED_NOISE = "status of 401"
 """A browser reports the answer to «who am I» when nobody is signed in."""
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 async def new_page(browser: Browser, url: str, size: dict[str, int], **context: Any) -> Page:
@@ -65,9 +69,9 @@ class Citizen:
         await self.field.fill(text)
         await self.page.get_by_role("button", name="Send").click()
 
-    async def read(self, text: str) -> None:
+    async def read(self, text: str, *, patience: int = PATIENCE) -> None:
         """Wait until a message stands in the conversation."""
-        await expect(said(self.page, text)).to_be_visible()
+        await expect(said(self.page, text)).to_be_visible(timeout=patience)
 
 
 class Counsellor:
@@ -105,9 +109,9 @@ class Counsellor:
         await self.field.fill(text)
         await self.field.press("Enter")
 
-    async def read(self, text: str) -> None:
+    async def read(self, text: str, *, patience: int = PATIENCE) -> None:
         """Wait until a message stands in a conversation."""
-        await expect(said(self.page, text)).to_be_visible()
+        await expect(said(self.page, text)).to_be_visible(timeout=patience)
 
     async def end(self) -> None:
         """End the conversation in focus."""

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { named, staffTexts } from "../shared/texts/staff.ts";
 import type { Topic, TopicGroup } from "./lists.ts";
+import { searchTopics } from "./topics.ts";
 import { makePrimary, MOST_TOPICS, toggleTopic } from "./wrap_up.ts";
 
 interface TopicPickerProps { groups: TopicGroup[]; chosen: readonly string[]; problem: string | null; onChange: (codes: string[]) => void }
@@ -14,7 +15,7 @@ export function TopicPicker({ groups, chosen, problem, onChange }: TopicPickerPr
   const query = useSignal("");
   const isOpen = useSignal(false);
   const at = useSignal(0);
-  const found = search(groups, query.value, chosen);
+  const found = searchTopics(groups, query.value, chosen);
   const flat = found.flatMap((group) => group.children);
   const full = chosen.length >= MOST_TOPICS;
   const pick = (topic: Topic | undefined): void => {
@@ -85,16 +86,4 @@ function Chosen({ groups, codes, onChange }: { groups: TopicGroup[]; codes: read
       })}
     </ul>
   );
-}
-
-/** Groups with the topics that hold every word typed, in their name, hint or group; those chosen are left out. */
-export function search(groups: TopicGroup[], query: string, chosen: readonly string[]): TopicGroup[] {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
-  const holds = (group: TopicGroup, topic: Topic): boolean => {
-    const text = `${topic.nb} ${topic.nn} ${topic.en} ${topic.hint_nb ?? ""} ${group.nb} ${group.nn} ${group.en}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  };
-  return groups
-    .map((group) => ({ ...group, children: group.children.filter((topic) => !chosen.includes(topic.code) && holds(group, topic)) }))
-    .filter((group) => group.children.length > 0);
 }

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { whenOpens } from "../shared/dates.ts";
 import { second } from "../shared/now.ts";
-import { texts } from "../shared/texts/catalogue.ts";
+import { language, texts } from "../shared/texts/catalogue.ts";
 import type { ChannelState } from "./desk.ts";
 import { Emergency } from "./Emergency.tsx";
 import { Explore } from "./Explore.tsx";
@@ -32,6 +32,8 @@ function headline(chat: ChannelState | undefined): string {
 function why(chat: ChannelState | undefined): string {
   const { closed, before } = texts();
   if (chat?.state === "full") return closed.fullText;
+  const label = chat?.label?.[language.value === "se" ? "nb" : language.value];
+  if (label) return closed.because(label);
   const reason = chat?.reason;
   if (reason && reason in closed.reasons) return closed.reasons[reason as keyof typeof closed.reasons];
   return chat?.state === "last_call" ? before.lastCall : closed.reasons.outside_hours;

@@ -12,6 +12,8 @@ export interface ChannelState {
   waiting: number;
   expected_wait: ExpectedWait | null;
   number?: string | null;
+  /** Why it is closed today, in the coordinator's own words. */
+  label?: { nb: string; nn: string; en: string } | null;
 }
 
 export interface DeskState { server_time: string; notice: string | null; channels: Record<Channel, ChannelState> }

@@ -1,0 +1,51 @@
+// Every catalogue is complete and of the same shape; Sámi falls back to bokmål; nobody mixes the languages up.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { language, languageName, OFFERED, textsIn } from "../src/shared/texts/catalogue.ts";
+import { firstLanguage } from "../src/shared/language.ts";
+import { memoryStore } from "../src/shared/storage.ts";
+import { STAFF_CATALOGUES } from "../src/shared/texts/staff.ts";
+
+/** Every text by its path; a text with parts is called with figures, so that it must make words of them. */
+function leaves(value: unknown, path = ""): Map<string, string> {
+  if (typeof value === "string") return new Map([[path, value]]);
+  if (typeof value === "function") return new Map([[path, String((value as (...parts: unknown[]) => unknown)(2, 3, 4))]]);
+  const entries = Object.entries(value as object).flatMap(([key, below]) => [...leaves(below, `${path}.${key}`)]);
+  return new Map(entries);
+}
+
+for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES]] as const) {
+  const paths = [...leaves(catalogues.nb).keys()];
+  for (const code of ["nn", "en", "se"] as const) {
+    test(`the ${name} catalogue in ${code} has every text and no other`, () => {
+      assert.deepEqual([...leaves(catalogues[code]).keys()], paths);
+    });
+  }
+  for (const code of ["nb", "nn", "en"] as const) {
+    test(`no ${name} text in ${code} is empty or unfinished`, () => {
+      for (const [path, text] of leaves(catalogues[code])) {
+        assert.ok(text.trim() !== "" && !/undefined|NaN|TODO|\{|\}/.test(text), `${path}: ${text}`);
+      }
+    });
+  }
+  test(`the ${name} catalogue in nynorsk holds no words of bokmål alone`, () => {
+    for (const [path, text] of leaves(catalogues.nn)) {
+      assert.ok(!/\b(ikke|jeg|hva|hvor|noen|noe|en veileder|samtaler|mye|gjøre|være|også|fra)\b/i.test(text), `${path}: ${text}`);
+    }
+  });
+}
+
+test("a person is offered the three complete languages, each by its own name", () => {
+  assert.deepEqual(OFFERED.map(languageName), ["Bokmål", "Nynorsk", "English"]);
+});
+
+test("the address decides the language, then the tab, then the browser; `no` is bokmål", () => {
+  const store = memoryStore();
+  assert.equal(firstLanguage("?language=nn", ["en"], store), "nn");
+  assert.equal(firstLanguage("", ["no-NO"], store), "nb");
+  assert.equal(firstLanguage("?language=xx", ["de", "en-GB"], store), "en");
+  assert.equal(firstLanguage("", ["de"], store), "nb");
+  store.setItem("desk.language", "nn");
+  assert.equal(firstLanguage("", ["en"], store), "nn");
+  assert.equal(language.value, "nb");
+});
