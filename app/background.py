@@ -17,6 +17,7 @@ COMPARE_WHILE_DEAF = 0.5
 LINE = 1.0
 LINE_AT_LEAST = 5.0
 DRAIN = 8.0
+PATIENCE = 25.0
 FRESH_BEAT = 4.0
 
 log = structlog.get_logger(__name__)
@@ -36,12 +37,24 @@ class Background:
         desk = self._desk
         desk.bus.handle = desk.hub.handle
         desk.bus.resynchronise = self._resynchronise
-        await calibrate(desk.transaction, desk.clock)
-        await desk.rules.refresh()
-        await self._beat()
+        async with asyncio.timeout(PATIENCE):
+            while not await self._knows_the_desk():
+                log.warning("start.put_off")
         await desk.settling.renew()
         for name, work in self._everything().items():
             self._loops.append(desk.tasks.start(work, name=name))
+
+    async def _knows_the_desk(self) -> bool:
+        """PostgreSQL may be away just now; it is worth waiting for, as long as a worker may take to start."""
+        try:
+            await calibrate(self._desk.transaction, self._desk.clock)
+            await self._desk.rules.refresh()
+            await self._beat()
+        except DeskError as error:
+            log.info("start.failed", error=type(error).__name__)
+            await asyncio.sleep(0.5)
+            return False
+        return True
 
     def _everything(self) -> dict[str, Coroutine[Any, Any, None]]:
         desk = self._desk

@@ -12,7 +12,7 @@ import pytest
 
 from tests.fixtures.processes import wait_for
 from tests.fixtures.stores import folder_for_servers
-from tests.integration.demo_desk import DemoDesk, all_gone, demo_desk
+from tests.integration.demo_desk import DemoDesk, all_gone, command, demo_desk
 
 
 @pytest.fixture
@@ -75,3 +75,16 @@ def ready(desk: DemoDesk) -> bool:
         return httpx2.get(f"{desk.url}/health/ready", timeout=3).status_code == 200
     except httpx2.HTTPError:
         return False
+
+
+def test_worker_that_starts_while_postgres_is_away_waits_for_it(data: pathlib.Path) -> None:
+    with demo_desk(data, "--no-people") as desk:
+        before = desk.workers()
+        [postgres] = [pid for pid in desk.servers() if "postgres" in command(pid)]
+        os.kill(postgres, signal.SIGSTOP)
+        for worker in before:
+            os.kill(worker, signal.SIGKILL)
+        wait_for(lambda: bool(set(desk.workers()) - set(before)), seconds=10)
+        assert not ready(desk)
+        os.kill(postgres, signal.SIGCONT)
+        wait_for(lambda: ready(desk), seconds=30)
