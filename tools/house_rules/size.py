@@ -16,6 +16,8 @@ BY_NAME = {"fixture", "command", "callback", "get", "post", "put", "delete", "co
 CODE = {".py", ".ts", ".tsx", ".lua", ".css"}
 # A migration is a record of what was done, not code that grows.
 RECORDS = "migrations/versions"
+# The composition is one list of everything there is; split, it would only be harder to read.
+COMPOSITION = "app/wiring.py"
 
 
 def file_is_short(source: Source) -> Iterator[Finding]:
@@ -27,8 +29,8 @@ def file_is_short(source: Source) -> Iterator[Finding]:
 
 
 def function_is_short(source: Source) -> Iterator[Finding]:
-    """A Python function has at most 50 lines."""
-    for function in () if source.inside(RECORDS) else source.functions:
+    """A Python function has at most 50 lines; migrations and the one composition may have more."""
+    for function in () if source.inside(RECORDS, COMPOSITION) else source.functions:
         length = (function.end_lineno or function.lineno) - function.lineno + 1
         if length > LINES_OF_A_FUNCTION:
             yield source.found(
