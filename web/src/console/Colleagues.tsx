@@ -30,7 +30,7 @@ function Person({ colleague }: { colleague: Colleague }): JSX.Element {
     <li>
       <span class="dot" data-tone={TONES[colleague.presence]} aria-hidden="true" />
       <span>{colleague.name}</span>
-      <span class="quiet number">{rail.states[colleague.presence]}{colleague.presence === "ready" ? `, ${rail.free(free)}` : ""}</span>
+      <span class="quiet number">{colleague.presence === "ready" ? (free > 0 ? rail.free(free) : rail.occupied) : rail.states[colleague.presence]}</span>
     </li>
   );
 }

@@ -23,7 +23,8 @@ export function Offers(): JSX.Element {
 function Card({ offer }: { offer: OfferPart }): JSX.Element {
   const { offer: t, time, languages, channel } = staffTexts();
   const contact = offer.contact;
-  const left = Math.max(0, Math.ceil((Date.parse(offer.expires_at) - Math.max(second.value, deskNow() - 1_000)) / 1_000));
+  const now = Math.max(second.value, deskNow());
+  const left = Math.max(0, Math.ceil((Date.parse(offer.expires_at) - now) / 1_000));
   const waited = lengthWords(secondsSince(contact.arrived_at, second.value), time);
   return (
     <section class="offer" aria-labelledby={`offer-${offer.offer_id}`}>

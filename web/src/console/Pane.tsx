@@ -35,7 +35,7 @@ export function Pane({ conversation, index }: { conversation: Conversation; inde
       {conversation.erased.value ? <p class="system-line">{talk.erased}</p> : null}
       {conversation.loaded.value || messages.length > 0 ? (
         <Log label={talk.log(who)} messages={messages} mine="counsellor" dates={texts().dates} grown={conversation.pending.value}
-          nameOf={(message) => nameOf(message, who)} maskedText={(message) => (message.masked ? talk.masked : null)} lastState={lastState(conversation)}>
+          nameOf={(message) => nameOf(message, who)} byOther={byColleague} maskedText={(message) => (message.masked ? talk.masked : null)} lastState={lastState(conversation)}>
           {conversation.pending.value.map((item, at) => <Unsent key={item.cid} item={item} first={at === 0} conversation={conversation} />)}
         </Log>
       ) : <div class="log" aria-busy="true"><div class="skeleton" aria-hidden="true"><span /><span /><span /></div></div>}
@@ -70,8 +70,13 @@ function lastState(conversation: Conversation): string | null {
   return conversation.readByCitizen.value >= last.seq ? talk.read : talk.sent;
 }
 
-function nameOf(message: Message & { author_id?: string | null }, citizen: string): string {
+function nameOf(message: Message, citizen: string): string {
   const { talk } = staffTexts();
   if (message.author === "citizen") return citizen;
-  return message.author_id && message.author_id !== desk.value?.me.value?.counsellor_id ? message.name ?? talk.you : talk.you;
+  return byColleague(message) ? message.name ?? talk.you : talk.you;
+}
+
+/** A colleague wrote it, before the conversation came to me. */
+function byColleague(message: Message & { author_id?: string | null }): boolean {
+  return message.author === "counsellor" && Boolean(message.author_id) && message.author_id !== desk.value?.me.value?.counsellor_id;
 }

@@ -17,11 +17,11 @@ export function WrapUpForm({ conversation }: { conversation: Conversation }): JS
   const all = lists.value;
   const found = useSignal<WrapUpProblem[]>([]);
   if (!all) return <div class="skeleton" aria-hidden="true"><span /><span /></div>;
-  const fields = conversation.wrapUp.value;
+  const fields = conversation.wrapUp.fields.value;
   const over = conversation.contact.value.state === "wrap_up";
   const change = (part: Partial<WrapUpFields>): void => {
-    conversation.record(part);
-    found.value = found.value.filter((problem) => missing(all, conversation.wrapUp.value).includes(problem));
+    conversation.wrapUp.record(part);
+    found.value = found.value.filter((problem) => missing(all, conversation.wrapUp.fields.value).includes(problem));
   };
   const finish = async (event: Event): Promise<void> => {
     event.preventDefault();
@@ -44,7 +44,7 @@ export function WrapUpForm({ conversation }: { conversation: Conversation }): JS
       <Choice id="outcome" label={t.outcome} codes={all.outcomes} value={fields.disposition ?? ""} problem={problem("disposition")}
         onChange={(value) => change({ disposition: value })} />
       <Rest all={all} fields={fields} onChange={change} />
-      <p class="small quiet" role="status">{over ? t[conversation.saving.value] : t.endFirst}</p>
+      <p class="small quiet" role="status">{over ? t[conversation.wrapUp.saving.value] : t.endFirst}</p>
       <button type="submit" class="ds-button" data-fullwidth aria-disabled={!over}>{t.finish}</button>
     </form>
   );

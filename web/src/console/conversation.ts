@@ -5,14 +5,14 @@ import { Outbox, type Pending } from "../shared/outbox.ts";
 import type { ContactView, Limits, NoteFrame } from "../shared/protocol.ts";
 import { read, type Store, write } from "../shared/storage.ts";
 import { type Message, Transcript } from "../shared/transcript.ts";
-import { EMPTY, type WrapUpFields } from "./wrap_up.ts";
+import type { WrapUpFields } from "./wrap_up.ts";
+import { WrapUpDraft } from "./wrap_up_draft.ts";
 
 const TYPING_EVERY = 2_000;
 const TYPING_SHOWN = 5_000;
-const SAVE_AFTER = 800;
+const LOAD_AGAIN = 2_000;
 
 export type Note = Omit<NoteFrame, "type">;
-export type Saving = "saved" | "saving" | "unsaved";
 interface Details { notes?: Note[]; draft?: Partial<WrapUpFields> | null }
 
 export interface Line { send(frame: object): boolean }
@@ -34,8 +34,7 @@ export class Conversation {
   ).length);
   readonly loaded = signal(false);
   readonly erased = signal(false);
-  readonly wrapUp = signal<WrapUpFields>(EMPTY);
-  readonly saving = signal<Saving>("saved");
+  readonly wrapUp: WrapUpDraft;
   /** Why it came to me, as the offer said. */
   why: string | null = null;
   limits: Limits;
@@ -47,13 +46,14 @@ export class Conversation {
   private typingSaidAt = 0;
   private loading = false;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
-  private saveTimer: ReturnType<typeof setTimeout> | undefined;
+  private loadTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(contact: ContactView, limits: Limits, line: Line, store: Store) {
     this.contact = signal(contact);
     this.limits = limits;
     this.line = line;
     this.store = store;
+    this.wrapUp = new WrapUpDraft(contact.contact_id, store);
     this.seen.value = contact.seen_seq;
     this.draft.value = read<string>(store, this.key("draft")) ?? "";
     this.outbox = this.makeOutbox("message", () => { this.pending.value = this.outbox.pending; });
@@ -100,7 +100,8 @@ export class Conversation {
       if (!this.loaded.value) await this.loadDetails();
       this.loaded.value = true;
     } catch {
-      // Lost on the way: the next snapshot or contact frame asks again.
+      clearTimeout(this.loadTimer);
+      this.loadTimer = setTimeout(() => void this.load(), LOAD_AGAIN);
     } finally {
       this.loading = false;
     }
@@ -149,7 +150,7 @@ export class Conversation {
     this.limits = limits;
     this.outbox.resume(limits);
     this.noteOutbox.resume(limits);
-    if (this.saving.value === "unsaved") this.saveSoon();
+    this.wrapUp.resume();
   }
 
   /** Says how far it has been read, when it stands on the screen and somebody looks. */
@@ -165,13 +166,6 @@ export class Conversation {
     this.typingTimer = setTimeout(() => { this.typing.value = false; }, TYPING_SHOWN);
   }
 
-  record(change: Partial<WrapUpFields>): void {
-    this.wrapUp.value = { ...this.wrapUp.value, ...change };
-    this.saving.value = "unsaved";
-    write(this.store, this.key("wrap-up"), this.wrapUp.value);
-    this.saveSoon();
-  }
-
   /** The citizen erased it: no text of it stays on this screen. */
   erase(): void {
     this.erased.value = true;
@@ -185,33 +179,16 @@ export class Conversation {
 
   /** It is closed or no longer mine: nothing of it stays in the tab. */
   forget(): void {
-    clearTimeout(this.saveTimer);
+    clearTimeout(this.loadTimer);
     this.erase();
-    write(this.store, this.key("wrap-up"), null);
+    this.wrapUp.forget();
   }
 
   private async loadDetails(): Promise<void> {
     const details = await call<Details>(`/api/contacts/${this.id}`).catch(() => null);
     if (!details) return;
     this.notes.value = details.notes ?? this.notes.value;
-    const kept = read<WrapUpFields>(this.store, this.key("wrap-up"));
-    if (this.saving.value === "saved") this.wrapUp.value = { ...EMPTY, ...given(details.draft), ...kept };
-  }
-
-  private saveSoon(): void {
-    clearTimeout(this.saveTimer);
-    this.saveTimer = setTimeout(() => void this.save(), SAVE_AFTER);
-  }
-
-  private async save(): Promise<void> {
-    const body = this.wrapUp.value;
-    this.saving.value = "saving";
-    try {
-      await call<unknown>(`/api/contacts/${this.id}/wrap-up`, { method: "PUT", body, staff: true });
-      this.saving.value = this.wrapUp.value === body ? "saved" : "unsaved";
-    } catch {
-      this.saving.value = "unsaved";
-    }
+    this.wrapUp.adopt(details.draft);
   }
 
   private makeOutbox(type: "message" | "note", onChange: () => void): Outbox {
@@ -224,9 +201,4 @@ export class Conversation {
   private key(what: string): string {
     return `desk.${what}.${this.contact.value.contact_id}`;
   }
-}
-
-/** The fields of a draft that hold something. */
-function given(draft: Partial<WrapUpFields> | null | undefined): Partial<WrapUpFields> {
-  return Object.fromEntries(Object.entries(draft ?? {}).filter(([, value]) => value !== null));
 }

@@ -5,12 +5,13 @@ import type { Me } from "../shared/protocol.ts";
 import { signOut, whoAmI } from "../shared/sign_in.ts";
 import type { Conversation } from "./conversation.ts";
 import { CounsellorDesk } from "./desk.ts";
-import { loadColleagues, loadLists } from "./lists.ts";
+import { lists, loadColleagues, loadLists } from "./lists.ts";
 
 export type Door = "looking" | "outside" | "inside";
 
 const SIDE_BY_SIDE = 2;
 const COLLEAGUES_EVERY = 20_000;
+const LISTS_AGAIN = 3_000;
 const store = tabStore();
 
 export const door = signal<Door>("looking");
@@ -50,12 +51,14 @@ export function enter(_me: Me): void {
   });
   desk.value = made;
   made.start();
-  void loadLists().catch(() => fail("unavailable"));
+  void fetchLists();
   void refreshColleagues();
 }
 
+/** Whoever signs out leaves nothing of a conversation in the tab; the draft of a wrap-up is kept by the desk. */
 export async function leave(): Promise<void> {
   await signOut().catch(() => undefined);
+  for (const conversation of conversations.value) conversation.forget();
   desk.value?.stop();
   desk.value = null;
   door.value = "outside";
@@ -95,6 +98,11 @@ export async function give(frame: object): Promise<boolean> {
     fail(String(code));
     return false;
   }
+}
+
+async function fetchLists(): Promise<void> {
+  if (lists.value || door.value !== "inside") return;
+  await loadLists().catch(() => { setTimeout(() => void fetchLists(), LISTS_AGAIN); });
 }
 
 async function refreshColleagues(): Promise<void> {

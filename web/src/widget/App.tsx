@@ -6,7 +6,8 @@ import { After, Erased } from "./After.tsx";
 import { Before } from "./Before.tsx";
 import { Closed } from "./Closed.tsx";
 import { Header } from "./Header.tsx";
-import { conversation, type View, view } from "./model.ts";
+import { NetworkBar } from "../shared/parts/NetworkBar.tsx";
+import { conversation, desk, type View, view } from "./model.ts";
 import { Talk } from "./Talk.tsx";
 
 export function App(): JSX.Element {
@@ -38,10 +39,16 @@ function Body(): JSX.Element {
   }
 }
 
+/** A skeleton that appears after 300 ms; when nothing answers for 3 s, that is said in words. */
 function Loading(): JSX.Element {
+  const { header, network, problem } = texts();
+  const talk = conversation.value;
+  const silent = talk ? talk.network.value !== "live" : desk.silent.value;
   return (
     <main class="page" aria-busy="true">
-      <h1 class="ds-sr-only">{texts().header.loading}</h1>
+      <h1 class="ds-sr-only">{header.loading}</h1>
+      <NetworkBar lost={silent} text={talk ? network.lost : problem.noticed}
+        action={talk && talk.closeCode.value !== null ? { label: network.reconnect, run: () => talk.start() } : null} />
       <div class="skeleton" aria-hidden="true"><span /><span /><span /></div>
     </main>
   );

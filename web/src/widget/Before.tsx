@@ -43,11 +43,13 @@ export function Before(): JSX.Element {
 
 function words(found: Problem | null): string | null {
   if (!found) return null;
-  const { before, problem: problems } = texts();
+  const { before, closed, problem: problems } = texts();
   switch (found.code) {
     case "empty": return before.empty;
     case "offline": return problems.offline;
     case "too_many_requests": return problems.tooMany(found.retryAfter ?? 30);
+    case "queue_full": return closed.fullText;
+    case "desk_closed": return closed.reasons.outside_hours;
     case "proof_required": return problems.proof;
     case "invalid": return problems.invalid;
     default: return problems.unavailable;

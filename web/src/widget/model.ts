@@ -98,13 +98,12 @@ function open(): void {
   talk.start();
 }
 
+/** Says why nothing began. Whoever meets a closed door sees the closed page, once the desk has confirmed it. */
 function refused(error: unknown): void {
   const code = error instanceof HttpError ? error.code : "unavailable";
   if (code === "gone") forgetRequest(store);
-  if (code === "desk_closed" || code === "queue_full") {
-    turnedAway.value = true;
-    void desk.ask().finally(() => { turnedAway.value = false; });
-  } else {
-    problem.value = { code, retryAfter: error instanceof HttpError ? error.retryAfter : null };
-  }
+  problem.value = { code, retryAfter: error instanceof HttpError ? error.retryAfter : null };
+  if (code !== "desk_closed" && code !== "queue_full") return;
+  turnedAway.value = true;
+  void desk.ask().finally(() => { turnedAway.value = false; });
 }

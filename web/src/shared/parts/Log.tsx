@@ -1,6 +1,6 @@
 // The messages in order, with one timestamp a minute, read out as they come (role log on a div, never on the list).
 import type { ComponentChildren, JSX } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { clockTime, fullTime } from "../dates.ts";
 import type { Author } from "../protocol.ts";
 import type { Texts } from "../texts/nb.ts";
@@ -13,6 +13,8 @@ interface LogProps {
   /** Which side looks: its messages stand to the right. */
   mine: Author;
   nameOf: (message: Message) => string;
+  /** Which messages on my side somebody else wrote, so that the name stands there. */
+  byOther?: (message: Message) => boolean;
   dates: Texts["dates"];
   maskedText: (message: Message) => string | null;
   /** The state of my last stored message. */
@@ -25,24 +27,33 @@ interface LogProps {
 
 const NEAR = 120;
 
-export function Log({ label, messages, mine, nameOf, dates, maskedText, lastState, children, grown }: LogProps): JSX.Element {
+export function Log({ label, messages, mine, nameOf, dates, maskedText, lastState, children, grown, byOther }: LogProps): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const follow = useRef(true);
   const onScroll = (): void => {
     const element = box.current;
     if (element) follow.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
   };
-  useLayoutEffect(() => {
+  const toEnd = (): void => {
     const element = box.current;
     if (element && follow.current) element.scrollTop = element.scrollHeight;
-  }, [messages, grown]);
+  };
+  useLayoutEffect(toEnd, [messages, grown]);
+  // What stands below may grow and take room: the last words stay in sight.
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const watcher = new ResizeObserver(toEnd);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
   const lastMine = messages.findLast((message) => message.author === mine)?.seq ?? 0;
   return (
     <div class="log" ref={box} onScroll={onScroll} role="log" aria-label={label} aria-live="polite" tabIndex={0}>
       <ol>
         {messages.map((message, index) => (
           <Entry key={message.seq} message={message} former={messages[index - 1]} mine={message.author === mine}
-            who={nameOf(message)} dates={dates} masked={maskedText(message)}
+            who={nameOf(message)} named={byOther?.(message) ?? false} dates={dates} masked={maskedText(message)}
             state={message.seq === lastMine ? lastState ?? null : null} />
         ))}
         {children}
@@ -52,11 +63,11 @@ export function Log({ label, messages, mine, nameOf, dates, maskedText, lastStat
 }
 
 interface EntryProps {
-  message: Message; former: Message | undefined; mine: boolean; who: string; dates: Texts["dates"];
+  message: Message; former: Message | undefined; mine: boolean; who: string; named: boolean; dates: Texts["dates"];
   masked: string | null; state: string | null;
 }
 
-function Entry({ message, former, mine, who, dates, masked, state }: EntryProps): JSX.Element {
+function Entry({ message, former, mine, who, named, dates, masked, state }: EntryProps): JSX.Element {
   const newMinute = former?.at.slice(0, 16) !== message.at.slice(0, 16);
   const stamp = newMinute ? (
     <li class="stamp number">
@@ -67,5 +78,5 @@ function Entry({ message, former, mine, who, dates, masked, state }: EntryProps)
     return <>{stamp}<li class="system" dir="auto">{message.text}</li></>;
   }
   const first = newMinute || former?.author !== message.author;
-  return <>{stamp}<Bubble mine={mine} who={who} first={first} text={message.text} masked={masked} state={state} /></>;
+  return <>{stamp}<Bubble mine={mine} who={who} named={named} first={first} text={message.text} linked={message.author === "counsellor"} masked={masked} state={state} /></>;
 }

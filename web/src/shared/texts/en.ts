@@ -45,9 +45,7 @@ export const en: Texts = {
     start: "Start chat",
     starting: "Sending …",
     empty: "Write what you would like to ask, and we will begin.",
-    nobody: "No counsellor is free right now. You can join the queue.",
     lastCall: "We are not letting anyone else into the queue today.",
-    notice: "A message from us",
   },
   problem: {
     offline: "We cannot be reached. Check your network and try again. Your text is still here.",
@@ -57,7 +55,6 @@ export const en: Texts = {
     invalid: "The text could not be sent. Look it over and try again.",
     tooLong: (over) => `The text is ${over} characters too long. Shorten it or split it in two.`,
     left: (count) => `${count} characters left`,
-    again: "Try again",
     noticed: "The service does not answer. We keep trying.",
   },
   waiting: {
@@ -73,7 +70,6 @@ export const en: Texts = {
     returnedGone: "The counsellor lost the connection. You are first in the queue.",
     returnedTransfer: "We are finding another counsellor for you. You do not have to explain everything again.",
     transferred: "You are being handed over. You do not have to explain everything again.",
-    answered: "You have an answer",
   },
   talking: {
     log: "The conversation",
@@ -95,7 +91,6 @@ export const en: Texts = {
     sureEnd: "Do you want to end the conversation?",
     yesEnd: "Yes, end it",
     no: "No, stay",
-    latest: "New messages",
     unread: (count) => `(${count}) `,
   },
   network: {
@@ -134,7 +129,6 @@ export const en: Texts = {
     code: "Your code",
     codeHint: "Keep the code if you want to ask us about the conversation later. We cannot find it again for you.",
     again: "Start a new chat",
-    explore: "Explore on your own at utdanning.no",
     file: "conversation.txt",
   },
   closed: {

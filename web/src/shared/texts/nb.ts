@@ -44,9 +44,7 @@ export const nb = {
     start: "Start chat",
     starting: "Sender …",
     empty: "Skriv hva du lurer på, så starter vi.",
-    nobody: "Ingen veiledere er ledige akkurat nå. Du kan stille deg i kø.",
     lastCall: "Vi slipper ingen flere inn i køen i dag.",
-    notice: "Melding fra oss",
   },
   problem: {
     offline: "Vi får ikke kontakt. Sjekk nettet ditt og prøv igjen. Teksten din står her fortsatt.",
@@ -56,7 +54,6 @@ export const nb = {
     invalid: "Teksten kunne ikke sendes. Se over den og prøv igjen.",
     tooLong: (over: number) => `Teksten er ${over} tegn for lang. Kort den ned eller del den i to.`,
     left: (count: number) => `${count} tegn igjen`,
-    again: "Prøv igjen",
     noticed: "Tjenesten svarer ikke. Vi prøver igjen av oss selv.",
   },
   waiting: {
@@ -72,7 +69,6 @@ export const nb = {
     returnedGone: "Veilederen mistet forbindelsen. Du står først i køen.",
     returnedTransfer: "Vi finner en annen veileder til deg. Du trenger ikke å forklare alt på nytt.",
     transferred: "Du blir satt over. Du trenger ikke å forklare alt på nytt.",
-    answered: "Du har fått svar",
   },
   talking: {
     log: "Samtalen",
@@ -94,7 +90,6 @@ export const nb = {
     sureEnd: "Vil du avslutte samtalen?",
     yesEnd: "Ja, avslutt",
     no: "Nei, bli her",
-    latest: "Nye meldinger",
     unread: (count: number) => `(${count}) `,
   },
   network: {
@@ -133,7 +128,6 @@ export const nb = {
     code: "Koden din",
     codeHint: "Ta vare på koden hvis du vil spørre oss om samtalen senere. Vi kan ikke finne den igjen for deg.",
     again: "Start en ny chat",
-    explore: "Utforsk selv på utdanning.no",
     file: "samtale.txt",
   },
   closed: {

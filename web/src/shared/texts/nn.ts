@@ -45,9 +45,7 @@ export const nn: Texts = {
     start: "Start chat",
     starting: "Sender …",
     empty: "Skriv kva du lurer på, så startar vi.",
-    nobody: "Ingen rettleiarar er ledige akkurat no. Du kan stille deg i kø.",
     lastCall: "Vi slepper ingen fleire inn i køen i dag.",
-    notice: "Melding frå oss",
   },
   problem: {
     offline: "Vi får ikkje kontakt. Sjekk nettet ditt og prøv igjen. Teksten din står her framleis.",
@@ -57,7 +55,6 @@ export const nn: Texts = {
     invalid: "Teksten kunne ikkje sendast. Sjå over han og prøv igjen.",
     tooLong: (over) => `Teksten er ${over} teikn for lang. Kort han ned eller del han i to.`,
     left: (count) => `${count} teikn igjen`,
-    again: "Prøv igjen",
     noticed: "Tenesta svarar ikkje. Vi prøver igjen av oss sjølve.",
   },
   waiting: {
@@ -73,7 +70,6 @@ export const nn: Texts = {
     returnedGone: "Rettleiaren mista sambandet. Du står først i køen.",
     returnedTransfer: "Vi finn ein annan rettleiar til deg. Du treng ikkje å forklare alt på nytt.",
     transferred: "Du blir sett over. Du treng ikkje å forklare alt på nytt.",
-    answered: "Du har fått svar",
   },
   talking: {
     log: "Samtalen",
@@ -95,7 +91,6 @@ export const nn: Texts = {
     sureEnd: "Vil du avslutte samtalen?",
     yesEnd: "Ja, avslutt",
     no: "Nei, bli her",
-    latest: "Nye meldingar",
     unread: (count) => `(${count}) `,
   },
   network: {
@@ -134,7 +129,6 @@ export const nn: Texts = {
     code: "Koden din",
     codeHint: "Ta vare på koden dersom du vil spørje oss om samtalen seinare. Vi kan ikkje finne han igjen for deg.",
     again: "Start ein ny chat",
-    explore: "Utforsk sjølv på utdanning.no",
     file: "samtale.txt",
   },
   closed: {

@@ -1,0 +1,68 @@
+// The draft of one wrap-up: kept in the tab at once and at the desk soon after, so that no reload costs it.
+import { signal } from "@preact/signals";
+import { call } from "../shared/http.ts";
+import { read, type Store, write } from "../shared/storage.ts";
+import { EMPTY, type WrapUpFields } from "./wrap_up.ts";
+
+const SAVE_AFTER = 800;
+
+export type Saving = "saved" | "saving" | "unsaved";
+
+export class WrapUpDraft {
+  readonly fields = signal<WrapUpFields>(EMPTY);
+  readonly saving = signal<Saving>("saved");
+  private readonly contactId: string;
+  private readonly store: Store;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(contactId: string, store: Store) {
+    this.contactId = contactId;
+    this.store = store;
+  }
+
+  /** Changes some fields. */
+  record(change: Partial<WrapUpFields>): void {
+    this.fields.value = { ...this.fields.value, ...change };
+    this.saving.value = "unsaved";
+    write(this.store, this.key, this.fields.value);
+    this.saveSoon();
+  }
+
+  /** Takes over what the desk has kept; what stands in this tab is newer. */
+  adopt(draft: Partial<WrapUpFields> | null | undefined): void {
+    if (this.saving.value !== "saved") return;
+    const kept = read<WrapUpFields>(this.store, this.key);
+    const given = Object.entries(draft ?? {}).filter(([, value]) => value !== null);
+    this.fields.value = { ...EMPTY, ...Object.fromEntries(given), ...kept };
+  }
+
+  /** The network is back: what could not be saved is saved now. */
+  resume(): void {
+    if (this.saving.value === "unsaved") this.saveSoon();
+  }
+
+  forget(): void {
+    clearTimeout(this.timer);
+    write(this.store, this.key, null);
+  }
+
+  private saveSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.save(), SAVE_AFTER);
+  }
+
+  private async save(): Promise<void> {
+    const body = this.fields.value;
+    this.saving.value = "saving";
+    try {
+      await call<unknown>(`/api/contacts/${this.contactId}/wrap-up`, { method: "PUT", body, staff: true });
+      this.saving.value = this.fields.value === body ? "saved" : "unsaved";
+    } catch {
+      this.saving.value = "unsaved";
+    }
+  }
+
+  private get key(): string {
+    return `desk.wrap-up.${this.contactId}`;
+  }
+}
