@@ -24,6 +24,7 @@ from app.routers import (
     sign_in,
     statistics,
 )
+from app.routers.body_limit import BodyLimit
 from app.settings import Settings
 from app.wiring import build
 
@@ -56,6 +57,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.router.routes.append(WebSocketRoute(path, socket.endpoint))
     pages.add_files(app)
     errors.add_to(app)
+    app.add_middleware(BodyLimit)
     if settings.embedding_sites:
         app.add_middleware(
             CORSMiddleware,

@@ -110,6 +110,19 @@ def test_body_that_is_none_is_invalid(page: httpx2.Client, body: bytes) -> None:
     assert (refused.status_code, code(refused)) == (422, "invalid")
 
 
+def test_body_without_end_is_not_read_to_its_end(page: httpx2.Client) -> None:
+    def endless() -> Iterator[bytes]:
+        yield b'{"email": "'
+        for _ in range(400):
+            yield b"x" * 65_536
+
+    try:
+        refused = page.post("/api/login", content=endless(), headers={"Content-Type": "application/json"})
+    except httpx2.WriteError:
+        return  # the desk has closed the connection while we were still writing.
+    assert (refused.status_code, code(refused)) == (422, "invalid")
+
+
 def test_three_names_of_this_machine_are_one_origin(url: str) -> None:
     port = httpx2.URL(url).port
     for host in ("localhost", "127.0.0.1", "[::1]"):
