@@ -45,6 +45,7 @@ class Citizen:
         self.asked_at = self.admitted_at = 0.0
         self.contact_id = self.token = ""
         self.refused: str | None = None
+        self.trouble = ""
         self.state = "asking"
         self.whole = False
         self.stored: tuple[StoredMessage, ...] | None = None
@@ -71,6 +72,8 @@ class Citizen:
             with suppress(LineClosed, TimeoutError):
                 await self._wait_and_talk()
             network.cancel()
+            if self.client.over and not self._ended.is_set():
+                self.trouble = f"{self.plan.name} lost the line for good with {self.client.close_code}"
             await self._finish()
 
     async def read_back(self) -> None:

@@ -14,12 +14,14 @@ from app.simulation.client import Client
 from app.simulation.commands import Frame
 from app.simulation.desk import Desk, DeskRefused
 from app.simulation.history import Way
+from app.simulation.outbox import TRY_AGAIN
 from app.simulation.talk import Talk
 from app.simulation.tempo import ANSWER_EXPECTED, COUNSELLOR_THINKS, WRAP_UP, Tempo
 from app.simulation.texts import Opening, Texts
 
 EXCHANGES = (1, 2, 2, 3, 4)
 READ_AGAIN = 0.5
+ASKS_AT_MOST = 10
 HANDS_OVER, SENT_TWICE = 0.04, 0.1
 COMES_BACK_WITHIN = 10.0
 
@@ -35,14 +37,19 @@ class Hands:
     trouble: Callable[[str], None]
 
     async def ask(self, command: Frame, *, expected: tuple[str, ...] = ()) -> None:
-        """Send a command; an answer that was not to be expected is noted."""
-        try:
-            reply = await self.client.ask(command)
-        except TimeoutError:
-            self.trouble(f"{command['type']}: no answer")
-            return
-        if reply["type"] == "error" and reply["code"] not in expected:
-            self.trouble(f"{command['type']}: {reply['code']} {reply.get('details') or ''}".strip())
+        """Send a command, again while the desk is away or busy; an unexpected answer is noted."""
+        for _ in range(ASKS_AT_MOST):
+            try:
+                reply = await self.client.ask(command)
+            except TimeoutError:
+                self.trouble(f"{command['type']}: no answer")
+                continue
+            if reply["type"] == "ok" or reply["code"] in expected:
+                return
+            if reply["code"] not in TRY_AGAIN:
+                self.trouble(f"{command['type']}: {reply['code']} {reply.get('details') or ''}".strip())
+                return
+            await asyncio.sleep(self.tempo.draw.uniform(0, 2 * READ_AGAIN))
 
 
 class Conversation:

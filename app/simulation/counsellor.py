@@ -13,7 +13,7 @@ from app.simulation.talk import GONE_STATES, Talk
 from app.simulation.tempo import BREAK, OFFER_LOOKED_AT, Tempo
 from app.simulation.texts import Texts
 
-FINISHES_WITHIN = 300.0
+FINISHES_WITHIN = 120.0
 DECLINES, OVERLOOKS, BREAKS, TAKES = 0.04, 0.01, 0.05, 0.25
 
 
@@ -65,6 +65,8 @@ class Counsellor:
                 await self._finish_talks()
                 await self.wish("off")
             network.cancel()
+            if self.client.over:
+                self._note_trouble(f"lost the line for good with {self.client.close_code}")
             self._lasted = not self.client.over
             await self.client.close()
 

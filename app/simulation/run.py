@@ -41,6 +41,7 @@ class Run:
     def unfinished(self) -> list[str]:
         """What should not be, yet breaks no rule of the desk: unexpected refusals, cut histories."""
         troubles = [trouble for counsellor in self.counsellors for trouble in counsellor.troubles]
+        troubles += [citizen.trouble for citizen in self.citizens if citizen.trouble]
         clients = [*(c.client for c in self.citizens), *(c.client for c in self.counsellors)]
         cut = sum(client.history.cut for client in clients)
         unread = sum(citizen.stored is None for citizen in self.citizens if citizen.token)
