@@ -43,7 +43,7 @@ class Connection:
         self._send = send
         self._clock = clock
         self._abort = abort
-        self._outbox: deque[str] = deque()
+        self._outbox: deque[bytes] = deque()
         self._bytes = 0
         self._changed = asyncio.Event()
         self._room = asyncio.Event()
@@ -84,14 +84,19 @@ class Connection:
     async def send(self, frame: msgspec.Struct | msgspec.Raw) -> None:
         """Queue a frame as soon as there is room: for replays, which may be longer than an outbox."""
         data = _encoder.encode(frame)
-        while self.close_code is None and len(self._outbox) >= FRAMES // 2:
+        while self.close_code is None and not self._has_room:
             self._room.clear()
             await self._room.wait()
         if self.close_code is None:
             self._push(data)
 
+    @property
+    def _has_room(self) -> bool:
+        """Half of the outbox is kept free of replays, for what happens meanwhile."""
+        return len(self._outbox) < FRAMES // 2 and self._bytes < BYTES // 2
+
     def _push(self, data: bytes) -> None:
-        self._outbox.append(data.decode())
+        self._outbox.append(data)
         self._bytes += len(data)
         self._changed.set()
 
@@ -134,10 +139,10 @@ class Connection:
     async def _write_all(self) -> None:
         self._changed.clear()
         while self._outbox:
-            text = self._outbox.popleft()
-            self._bytes -= len(text)
-            await self._timely({"type": "websocket.send", "text": text})
-            if len(self._outbox) < FRAMES // 2:
+            data = self._outbox.popleft()
+            self._bytes -= len(data)
+            await self._timely({"type": "websocket.send", "text": data.decode()})
+            if self._has_room:
                 self._room.set()
 
     async def _timely(self, message: Message) -> None:
