@@ -248,6 +248,13 @@ async def until(holds: Callable[[], Awaitable[object]]) -> None:
             await asyncio.sleep(0)
 
 
+async def becomes(holds: Callable[[], object]) -> None:
+    """The same for what this process knows by itself."""
+    async with asyncio.timeout(PATIENCE):
+        while not holds():  # noqa: ASYNC110 — the state under test sets no event.
+            await asyncio.sleep(0)
+
+
 async def count(tx: Transaction, table: str, where: str = "true") -> int:
     """How many rows of a table; `where` is SQL."""
     return int((await tx.run(f"SELECT count(*) FROM {table} WHERE {where}")).scalar_one())

@@ -1,0 +1,97 @@
+"""How fast a side may send, and what becomes of what came too fast: refused in order, resent in order."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+
+from app.domain.errors import Busy, NotYours, TooFast, Unavailable
+from app.frames.shared import Limits
+from app.realtime.pace import IDLE, REFUSED, REMEMBERED, RUNS, Abuse, Broken, Bucket, Buckets, Gate
+
+LIMITS = Limits(text=2000, burst=3, per_second=2, unacknowledged=2)
+CONTACT = UUID(int=7)
+
+
+def cid(number: int) -> UUID:
+    """A message's id."""
+    return UUID(int=number)
+
+
+def admitted(gate: Gate, bucket: Bucket, *numbers: int) -> list[int]:
+    """Those of these messages that are let through."""
+    return [number for number in numbers if gate.admit(cid(number), LIMITS, bucket) is None]
+
+
+def test_a_burst_goes_through_and_then_two_a_second() -> None:
+    buckets, gate = Buckets(), Gate()
+    bucket = buckets.of(CONTACT, "citizen", LIMITS, now=0.0)
+    assert admitted(gate, bucket, 1, 2, 3, 4) == [1, 2, 3]
+    assert gate.refused is not None
+    assert isinstance(gate.refused[1], TooFast)
+    assert gate.refused[1].retry_after_ms == 501
+    bucket = buckets.of(CONTACT, "citizen", LIMITS, now=0.5)
+    assert admitted(gate, bucket, 4, 5) == [4]
+
+
+def test_after_a_refusal_later_ones_wait_until_it_comes_again() -> None:
+    bucket, gate = Bucket(0.0, 0.0), Gate()
+    assert admitted(gate, bucket, 1, 2, 3) == []
+    bucket.fill(LIMITS, 100.0)
+    assert admitted(gate, bucket, 2, 3) == [], "still behind message 1"
+    assert admitted(gate, bucket, 1, 2, 3) == [1, 2, 3]
+
+
+def test_more_than_may_be_unacknowledged_is_too_fast() -> None:
+    bucket, gate = Bucket(99.0, 0.0), Gate(in_flight=2)
+    refused = gate.admit(cid(1), LIMITS, bucket)
+    assert isinstance(refused, TooFast)
+    gate.in_flight = 1
+    assert admitted(gate, bucket, 1) == [1]
+
+
+def test_what_is_stored_costs_nothing_when_it_comes_again() -> None:
+    bucket, gate = Bucket(0.0, 0.0), Gate(in_flight=2)
+    bucket.remember(cid(1))
+    assert admitted(gate, bucket, 1) == [1]
+    assert bucket.tokens == 0.0
+    for number in range(2, 2 + REMEMBERED):
+        bucket.remember(cid(number))
+    assert admitted(gate, bucket, 1) == []
+
+
+@pytest.mark.parametrize(("error", "waits"), [(Busy(), True), (Unavailable(), True), (NotYours(), False)])
+def test_what_the_store_puts_off_makes_later_ones_wait(error: Busy, waits: bool) -> None:
+    bucket, gate = Bucket(9.0, 0.0), Gate()
+    gate.refuse(cid(1), error)
+    gate.refuse(cid(2), Busy())
+    assert gate.admit(cid(3), LIMITS, bucket) is (error if waits else gate.admit(cid(3), LIMITS, bucket))
+    assert (gate.refused is not None and gate.refused[0] == cid(1)) is waits
+
+
+def test_buckets_belong_to_contact_and_side_and_outlive_the_socket() -> None:
+    buckets = Buckets()
+    for _ in range(3):
+        assert admitted(Gate(), buckets.of(CONTACT, "citizen", LIMITS, now=0.0), 1)
+    assert not admitted(Gate(), buckets.of(CONTACT, "citizen", LIMITS, now=0.0), 1)
+    assert admitted(Gate(), buckets.of(CONTACT, "counsellor", LIMITS, now=0.0), 1)
+    buckets.forget_full(IDLE - 1)
+    assert not admitted(Gate(), buckets.of(CONTACT, "citizen", LIMITS, now=0.0), 1)
+
+
+def test_ten_runs_or_two_hundred_refusals_in_a_minute_are_enough() -> None:
+    assert [Abuse().refused(0.0, new_run=True)] == [False]
+    runs, refusals = Abuse(), Abuse()
+    assert [runs.refused(float(at), new_run=True) for at in range(RUNS)] == [False] * 9 + [True]
+    closed = [refusals.refused(0.0, new_run=at == 0) for at in range(REFUSED)]
+    assert closed == [False] * 199 + [True]
+    slow = Abuse()
+    assert not any(slow.refused(at * 6.7, new_run=True) for at in range(50))
+
+
+def test_the_tenth_broken_frame_within_a_minute_is_too_many() -> None:
+    broken = Broken()
+    assert [broken.too_many(float(at)) for at in range(10)] == [False] * 9 + [True]
+    slow = Broken()
+    assert not any(slow.too_many(at * 6.7) for at in range(50))

@@ -1,0 +1,61 @@
+"""What the desk may decide about itself: validated whole, over the defaults."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.errors import Invalid
+from app.domain.policy import LOWEST, Policy, from_json, to_json
+
+NAMES = [field.name for field in fields(Policy)]
+
+
+def test_the_defaults_are_the_promised_figures() -> None:
+    policy = Policy()
+    assert (policy.citizen_grace_seconds, policy.counsellor_grace_seconds) == (120, 60)
+    assert (policy.refused_seconds, policy.centre_first_seconds) == (60, 60)
+    assert (policy.wrap_up_seat_chat, policy.wrap_up_seat_phone) == (
+        timedelta(seconds=150), timedelta(seconds=240),
+    )  # fmt: skip
+    assert (policy.text_kept_seconds, policy.wrap_up_lapse_seconds) == (86_400, 86_400)
+    assert (policy.text_limit, policy.burst, policy.per_second, policy.unacknowledged) == (2000, 20, 2, 16)
+
+
+def test_nothing_stored_means_the_defaults() -> None:
+    assert from_json({}) == Policy()
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.integers(1, 10**6)))
+def test_what_is_stored_comes_back_as_it_was(changes: dict[str, int]) -> None:
+    policy = from_json(changes)
+    assert from_json(to_json(policy)) == policy
+    assert all(getattr(policy, name) == value for name, value in changes.items())
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("offer_seconds", 0, "must be at least 1"),
+        ("citizen_grace_seconds", -1, "must be at least 0"),
+        ("burst", True, "must be a whole number"),
+        ("burst", "20", "must be a whole number"),
+        ("burst", 1.5, "must be a whole number"),
+        ("burst", None, "must be a whole number"),
+        ("nothing", 1, "unknown"),
+    ],
+)
+def test_a_wrong_figure_is_refused_by_name(name: str, value: Any, why: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        from_json({name: value, "text_limit": 100})
+    assert refused.value.details == {name: why}
+
+
+def test_every_lowest_figure_is_of_a_figure_there_is() -> None:
+    assert set(LOWEST) <= set(NAMES)
+    assert from_json(LOWEST) is not None
