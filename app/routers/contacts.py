@@ -29,7 +29,7 @@ async def messages(
     contact_id: UUID,
     member: Member,
     desk: TheDesk,
-    after: Annotated[int, Query(ge=0)] = 0,
+    after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
     reason: Reason = None,
 ) -> dict[str, Any]:
     """A page of 200 messages after a `seq`."""
