@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from uuid import UUID
 
-from app.domain.contact import OWNED, Cause, Channel, State
+from app.domain.contact import OWNED, Author, Cause, Channel, Language, State
 from app.domain.counsellor import Presence
 from app.domain.errors import (
     DeskError,
@@ -17,6 +17,7 @@ from app.domain.errors import (
     WrongState,
 )
 from app.domain.offer import Outcome
+from app.domain.privacy import mask, validate_text
 from app.domain.routing import match
 from app.domain.rules import Rules
 from app.queue.switchboard import Switchboard
@@ -25,6 +26,9 @@ from app.repositories.duty import CounsellorRow
 from app.repositories.locking import Held, hold
 from app.repositories.offers import OfferRow
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
+
+REASON = 200
+"""Characters of a reason for declining."""
 
 ATTEMPTS = 5
 """How often a take of «the next» goes on to the one after, when somebody else was faster."""
@@ -62,13 +66,12 @@ class Answering:
     async def decline(
         self, counsellor_id: UUID, contact_id: UUID, offer_id: UUID | None, *, reason: str | None
     ) -> None:
-        """Leave it to somebody else: it returns to its old place. Raises `Gone`, `NotFound`."""
+        """Leave it to somebody else: it returns to its old place. Raises `Gone`, `NotFound`, `Invalid`."""
         async with self._transaction() as tx:
             held = await hold(tx, contact_id, counsellor_id)
             if _offered(held.offer, counsellor_id, offer_id):
-                await ownership.give_back(
-                    tx, held, Outcome.DECLINED, policy=self._rules().policy, reason=reason
-                )
+                why = _kept(reason, held.contact.language)
+                await ownership.give_back(tx, held, Outcome.DECLINED, policy=self._rules().policy, reason=why)
             elif not await takes.was_declined(tx, counsellor_id, contact_id, offer_id):
                 raise Gone
 
@@ -173,6 +176,16 @@ class Answering:
         if not (await duty.seats(tx, [row.id], policy))[row.id].free(channel):
             raise NoCapacity
         await ownership.give(tx, held, row.id, cause=Cause.TAKEN, policy=policy)
+
+
+def _kept(reason: str | None, language: Language) -> str | None:
+    """A reason as it is kept beside the contact for good: short, and with nothing personal in it (P8)."""
+    if reason is None or not reason.strip():
+        return None
+    try:
+        return mask(validate_text(reason, REASON), Author.CITIZEN, language).text
+    except Invalid as error:
+        raise Invalid({"reason": error.details.get("text", "")}) from None
 
 
 def _has(held: Held, counsellor_id: UUID) -> bool:
