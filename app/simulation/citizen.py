@@ -15,11 +15,12 @@ from app.simulation.commands import Frame, LineClosed
 from app.simulation.desk import Desk, DeskRefused
 from app.simulation.evidence import CitizenRecord, StoredMessage
 from app.simulation.history import Way, digest
+from app.simulation.outbox import TRY_AGAIN
 from app.simulation.tempo import ANSWER_EXPECTED, CITIZEN_THINKS, Tempo
 from app.simulation.texts import Opening, Texts
 
 INTAKE_ATTEMPTS = 8
-AFTER_THE_END = 1.0
+AFTER_THE_END, STAYS_AFTER_THE_END = 1.0, 15.0
 LEAVES_FIRST, SENT_TWICE = 0.2, 0.1
 OVER = ("wrap_up", "closed", "abandoned")
 
@@ -114,7 +115,7 @@ class Citizen:
                 answer = await self._desk.change("/api/contacts", body)
             except DeskRefused as refusal:
                 self.refused = refusal.code
-                if refusal.code != "unavailable":
+                if refusal.code not in TRY_AGAIN:
                     return False
             except httpx2.HTTPError:
                 self.refused = "unreachable"
@@ -221,11 +222,15 @@ class Citizen:
     async def _finish(self) -> None:
         """Stay a moment, so that what was still under way arrives; then close."""
         with suppress(LineClosed, TimeoutError):
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(STAYS_AFTER_THE_END):
                 await self.client.until_live()
-                await asyncio.sleep(AFTER_THE_END)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(STAYS_AFTER_THE_END):
+                    await self.client.until_sent()
+            await asyncio.sleep(AFTER_THE_END)
+            async with asyncio.timeout(STAYS_AFTER_THE_END):
                 await self.client.until_live()
-                self.whole = not self.client.history.cut
+            self.whole = not self.client.history.cut
         await self.client.close()
 
 

@@ -53,7 +53,7 @@ class Client:
         self._newest: Socket | None = None
         self._heir: asyncio.Task[tuple[Socket, int]] | None = None
         self._group: asyncio.TaskGroup | None = None
-        self._news, self._live = asyncio.Event(), asyncio.Event()
+        self._news, self._live, self._answer_came = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._closing, self._over = asyncio.Event(), asyncio.Event()
         self._has_lived = False
         self.close_code = 0
@@ -107,6 +107,12 @@ class Client:
         outbox = self._outboxes.setdefault(_contact(frame), Outbox(self._limits))
         outbox.put(str(frame["cid"]), frame)
         self._news.set()
+
+    async def until_sent(self) -> None:
+        """Wait until every message has come back or was refused for good."""
+        while self.unsent():
+            self._answer_came.clear()
+            await self._answer_came.wait()
 
     def unsent(self) -> int:
         """How many messages have not come back."""
@@ -232,6 +238,7 @@ class Client:
         if outbox is not None:
             outbox.came_back(str(frame["cid"]))
             self._news.set()
+            self._answer_came.set()
 
     def _answered(self, frame: Frame) -> None:
         outbox = self._outboxes.get(_contact(frame))
@@ -240,6 +247,7 @@ class Client:
             code, now = str(frame.get("code")), time.monotonic()
             outbox.refused(str(frame["cid"]), code, retry_after=retry_after, now=now)
             self._news.set()
+            self._answer_came.set()
         self._commands.answered(frame)
 
     async def _pump(self) -> None:

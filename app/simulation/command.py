@@ -22,6 +22,9 @@ def simulate_command(
     ] = None,
     pace: Annotated[float, typer.Option(min=0.1, help="How many times faster than people.")] = 20.0,
     hiccups: Annotated[float, typer.Option(min=0, help="Lost connections per person and minute.")] = 0.5,
+    histories: Annotated[
+        Path | None, typer.Option(help="Write what everybody sent and heard to this file, for reading.")
+    ] = None,
     outage_expected: Annotated[
         bool,
         typer.Option("--outage-expected", help="Valkey will be away: idle seats (I13) are not counted."),
@@ -50,6 +53,6 @@ def simulate_command(
         hiccups=hiccups,
         excuse_idle=outage_expected,
     )
-    code = perform(plan)
+    code = perform(plan, histories)
     if code:
         raise typer.Exit(code)
