@@ -11,6 +11,7 @@ from app.repositories.messages import Draft, MessageRow
 from app.repositories.spoken import Receipt
 
 Key = tuple[UUID, Author, UUID]
+Side = tuple[UUID, Author]
 
 
 @dataclass(slots=True, eq=False)
@@ -25,6 +26,11 @@ class Entry:
     def key(self) -> Key:
         """What a repeated message is known by."""
         return key_of(self.draft)
+
+    @property
+    def side(self) -> Side:
+        """Whose messages stay in their order: one side of one contact."""
+        return self.draft.contact_id, self.draft.author
 
     def answer(self, outcome: Receipt | DeskError) -> None:
         """Answer whoever waits, unless answered already or gone."""

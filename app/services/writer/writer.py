@@ -61,7 +61,7 @@ class Writer:
                 await self._write(batch)
             except Exception as error:
                 log.exception("writer.failed", error=type(error).__name__)
-                refuse(batch, Unavailable())
+                self._refuse(batch, Unavailable())
             metrics.batches.observe(self._clock.monotonic() - started)
 
     async def close(self) -> None:
@@ -92,7 +92,7 @@ class Writer:
         except OutcomeUnknown:
             await self._find_out(batch)
         except DeskError as error:
-            refuse(batch, error)
+            self._refuse(batch, error)
 
     async def _store(self, batch: Sequence[Entry], *, skip: bool) -> None:
         self._put_off(await store(self._transaction, batch, skip=skip))
@@ -104,11 +104,13 @@ class Writer:
         except OutcomeUnknown:
             await self._find_out(batch)
         except DeskError as error:
-            refuse(batch, error)
+            self._refuse(batch, error)
 
     async def _one_by_one(self, batch: Sequence[Entry]) -> None:
         """A poisoned message spoils its batch: store each alone, so that it spoils only itself."""
-        for entry in batch:
+        for place, entry in enumerate(batch):
+            if entry.receipt.done():
+                continue
             try:
                 await self._store([entry], skip=False)
             except Violated:
@@ -116,7 +118,7 @@ class Writer:
             except OutcomeUnknown:
                 await self._find_out([entry])
             except DeskError as error:
-                entry.answer(error)
+                self._refuse([entry], error, behind=batch[place:])
 
     async def _find_out(self, batch: Sequence[Entry]) -> None:
         """The connection died during COMMIT: read by `cid` before answering anything (promises § 3.7)."""
@@ -127,17 +129,27 @@ class Writer:
                 for row in known.values():
                     tx.publish(said(row, owners.get(row.contact_id)))
         except DeskError:
-            refuse(batch, Unavailable())
+            self._refuse(batch, Unavailable())
             return
         for entry in batch:
-            found = known.get(entry.key)
-            entry.answer(Unavailable() if found is None else Receipt(found, new=True))
+            if entry.key in known:
+                entry.answer(Receipt(known[entry.key], new=True))
+        self._refuse([entry for entry in batch if entry.key not in known], Unavailable())
 
     def _put_off(self, locked: Sequence[Entry]) -> None:
         """Contacts locked elsewhere go into the next batch, in order, for two seconds at most."""
         now = self._clock.monotonic()
-        for entry in locked:
-            if now - entry.since > PATIENCE_SECONDS:
-                entry.answer(Busy(retry_after_ms=500))
-            else:
-                self._locked.append(entry)
+        late = [entry for entry in locked if now - entry.since > PATIENCE_SECONDS]
+        self._locked += locked
+        if late:
+            self._refuse(late, Busy(retry_after_ms=500))
+
+    def _refuse(self, entries: Sequence[Entry], error: DeskError, *, behind: Sequence[Entry] = ()) -> None:
+        """Refuse these, and what the same sides have sent after them: it comes again in order (§ 3.4)."""
+        sides = {entry.side for entry in entries}
+        queued = [self._queue.get_nowait() for _ in range(self._queue.qsize())]
+        refuse([one for one in (*entries, *behind, *self._locked, *queued) if one.side in sides], error)
+        self._locked = [entry for entry in self._locked if entry.side not in sides]
+        for entry in queued:
+            if entry.side not in sides:
+                self._queue.put_nowait(entry)
