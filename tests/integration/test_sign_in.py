@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from app.clock import MovedClock
 from app.domain.counsellor import Role
@@ -30,7 +31,7 @@ class Desk:
     """Sign-in with its stores, its clock, and what it told the others."""
 
     def __init__(self, transaction: Transactions, limits: Limits, clock: MovedClock) -> None:
-        passwords = Passwords()
+        passwords = Passwords(Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1))
         self.transaction = transaction
         self.clock = clock
         self.told: list[Consequences] = []
