@@ -16,6 +16,7 @@ from app.cli.failures import CannotGoOn
 from app.cli.stores import stores
 from app.demo.staff import COORDINATOR, COUNSELLORS, NOTICE, PASSWORD
 from app.settings import Settings, is_loopback
+from app.supervisor.listening import require_free
 
 
 def add_to(desk: typer.Typer) -> None:
@@ -53,6 +54,7 @@ def demo(
     if not is_loopback(given.host) and not allow_other_hosts:
         raise CannotGoOn(f"the demo's password is no secret; to listen on {given.host}: --allow-other-hosts")
     logs.set_up(given.log_level, given.log_format)
+    require_free(given.host, given.port)
     with stores(given) as settings:
         sys.exit(_run(settings, people=people))
 

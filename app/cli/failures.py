@@ -38,11 +38,12 @@ def _expected() -> tuple[type[Exception], ...]:
     from app.demo.seeding import NotADemo
     from app.embedded.account import NoOrdinaryUser
     from app.embedded.binaries import NotInstalled
-    from app.embedded.folder import FolderInUse
+    from app.embedded.folder import FolderInUse, FolderUnusable
     from app.embedded.kept import ServerFailed
     from app.supervisor.listening import PortTaken
 
-    return (CannotGoOn, FolderInUse, NoOrdinaryUser, NotADemo, NotInstalled, PortTaken, ServerFailed)
+    folder = (FolderInUse, FolderUnusable)
+    return (CannotGoOn, *folder, NoOrdinaryUser, NotADemo, NotInstalled, PortTaken, ServerFailed)
 
 
 def _leave(sentence: str) -> None:

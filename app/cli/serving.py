@@ -10,6 +10,7 @@ from app import logs
 from app.cli import options
 from app.cli.stores import stores
 from app.settings import Settings
+from app.supervisor.listening import require_free
 
 
 def add_to(desk: typer.Typer) -> None:
@@ -35,6 +36,7 @@ def serve(
         host=host, port=port, workers=workers, data=data, clock_offset_seconds=clock_offset
     )
     logs.set_up(given.log_level, given.log_format)
+    require_free(given.host, given.port)
     with stores(given) as settings:
         prepare(settings, embedded=given.database_url is None)
         sys.exit(run(settings))

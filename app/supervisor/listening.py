@@ -35,6 +35,11 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
+def require_free(host: str, port: int) -> None:
+    """Raise PortTaken now, rather than after everything else has been set up."""
+    listen(host, port).close()
+
+
 def port_of(listening: socket.socket) -> int:
     """The port it listens on, also when the system chose it."""
     return int(listening.getsockname()[1])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import pathlib
 from dataclasses import dataclass
 
 import pytest
 
 from app.cli import main
+from app.supervisor.listening import listen, port_of
 
 PASSWORD = "a long enough password\n"
 
@@ -147,6 +149,23 @@ def test_line_is_rebuilt_on_request(desk: Desk) -> None:
     desk("migrate")
     assert desk("rebuild").stdout == "Rebuilt: 0 contacts in the line or in conversation.\n"
     assert desk("rebuild").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_taken_port_is_told_before_anything_is_set_up(
+    bare: Desk, tmp_path: pathlib.Path, command: str
+) -> None:
+    with listen("127.0.0.1", 0) as taken:
+        refused = bare(command, "--port", str(port_of(taken)), "--data", str(tmp_path / "var"))
+    assert refused.returncode == 1
+    assert "cannot listen on 127.0.0.1" in refused.stderr
+    assert not (tmp_path / "var").exists()
+
+
+def test_folder_that_cannot_be_made_is_told(bare: Desk, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "file").touch()
+    refused = bare("migrate", "--data", str(tmp_path / "file" / "var"))
+    assert (refused.returncode, "Not a directory" in refused.stderr) == (1, True)
 
 
 def test_demo_refuses_a_database_with_real_accounts(desk: Desk) -> None:
