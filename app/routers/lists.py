@@ -1,10 +1,9 @@
 """The lists staff choose from, and their colleagues (protocol § 2)."""
 
-from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from app.domain.contact import Channel
 from app.domain.counsellor import Presence
@@ -26,34 +25,110 @@ class Colleague(BaseModel):
     on_shift_until: str | None
 
 
+class Named(BaseModel):
+    """A code with its label in each language; Northern Sámi where a speaker has checked it."""
+
+    model_config = ConfigDict(extra="allow")
+
+    code: str
+    nb: str
+    nn: str
+    en: str
+
+
+class Topic(Named):
+    """A topic; `requires_education_level`: a wrap-up with it says which level was asked about."""
+
+    requires_education_level: bool
+
+
+class TopicGroup(Topic):
+    """A first-level topic with the second-level ones a wrap-up is recorded with."""
+
+    children: list[Topic]
+
+
+class TopicList(BaseModel):
+    """All topics that may be used now."""
+
+    version: str
+    max_primary: int
+    max_secondary: int
+    topics: list[TopicGroup]
+
+
+class EducationLevels(BaseModel):
+    """The levels a question can be about, and the citizen's own; both map to NUS2000."""
+
+    model_config = ConfigDict(extra="allow")
+
+    education_background: list[Named]
+    education_level_asked: list[Named]
+
+
+class Category(BaseModel):
+    """One of the other lists of a wrap-up."""
+
+    model_config = ConfigDict(extra="allow")
+
+    fields: list[Named]
+
+
+class Reply(BaseModel):
+    """A quick reply with placeholders in braces."""
+
+    key: str
+    stage: str
+    shortcut: str
+    nb: str
+    nn: str
+    en: str
+    se: str | None = None
+
+
+class ReplyList(BaseModel):
+    """Every quick reply, and what may stand in braces."""
+
+    placeholders: list[str]
+    counsellor_replies: list[Reply]
+
+
+class Centre(BaseModel):
+    """A centre: `name` is the bokmål one, `names` has every language."""
+
+    code: str
+    name: str
+    names: dict[str, str]
+
+
 @router.get("/topics")
-async def topics(desk: TheDesk) -> dict[str, Any]:
+async def topics(desk: TheDesk) -> TopicList:
     """The two-level list of topics."""
-    return await desk.directory.topics()
+    return TopicList.model_validate(await desk.directory.topics())
 
 
 @router.get("/education-levels")
-async def education_levels(desk: TheDesk) -> dict[str, Any]:
+async def education_levels(desk: TheDesk) -> EducationLevels:
     """The levels a question can be about, and the citizen's own."""
-    return desk.directory.education_levels()
+    return EducationLevels.model_validate(desk.directory.education_levels())
 
 
 @router.get("/categories")
-async def categories(desk: TheDesk) -> dict[str, Any]:
+async def categories(desk: TheDesk) -> dict[str, Category]:
     """The other lists of a wrap-up; `outcome` are its dispositions."""
-    return desk.directory.categories()
+    return {name: Category.model_validate(kind) for name, kind in desk.directory.categories().items()}
 
 
-@router.get("/replies")
-async def replies(desk: TheDesk) -> dict[str, Any]:
+@router.get("/replies", response_model_exclude_none=True)
+async def replies(desk: TheDesk) -> ReplyList:
     """Quick replies in nb, nn and en."""
-    return await desk.directory.replies()
+    return ReplyList.model_validate(await desk.directory.replies())
 
 
 @router.get("/centres")
-async def centres(desk: TheDesk) -> list[dict[str, Any]]:
+async def centres(desk: TheDesk) -> list[Centre]:
     """Every centre: its code, its name, and its names in every language."""
-    return await desk.directory.centres()
+    return [Centre.model_validate(centre) for centre in await desk.directory.centres()]
 
 
 @router.get("/colleagues")

@@ -3,28 +3,53 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, WithJsonSchema
 
 from app.domain.asked import read_time
+from app.domain.contact import Channel
 from app.domain.counsellor import Role
 from app.frames.shared import instant
 from app.routers.calendar import calendar
 from app.routers.dependencies import CoordinatorRoute, Member, StaffRoute, TheDesk
+from app.routers.hours_schemas import INSTANT
 from app.services.turnus import Planned
 
 own = APIRouter(prefix="/api", tags=["turnus"], route_class=StaffRoute)
 planning = APIRouter(prefix="/api", tags=["turnus"], route_class=CoordinatorRoute)
-AnyBody = Annotated[Any, Body()]
 CALENDAR = "text/calendar"
+CHANNELS = {"type": "array", "items": {"enum": ["chat", "phone"]}, "minItems": 1, "uniqueItems": True}
 
 
-@own.get("/shifts", response_model=None)
+class ShiftBody(BaseModel):
+    """Who is on duty from when until when, for which channels; checked by the domain."""
+
+    counsellor_id: Annotated[Any, WithJsonSchema({"type": "string", "format": "uuid"})]
+    starts_at: Annotated[Any, WithJsonSchema(INSTANT)]
+    ends_at: Annotated[Any, WithJsonSchema(INSTANT)]
+    channels: Annotated[Any, WithJsonSchema(CHANNELS)]
+
+
+class Shift(BaseModel):
+    """A shift as it is stored, whose it is, and which others of hers it overlaps."""
+
+    shift_id: UUID
+    counsellor_id: UUID
+    name: str
+    centre: str | None
+    starts_at: str
+    ends_at: str
+    channels: list[Channel]
+    overlaps: list[UUID]
+
+
+@own.get("/shifts", response_model=list[Shift], responses={200: {"content": {CALENDAR: {}}}})
 async def shifts(
     request: Request,
     member: Member,
     desk: TheDesk,
     counsellor_id: Annotated[UUID | None, Query()] = None,
-) -> Response | list[dict[str, Any]]:
+) -> Response | list[Shift]:
     """Shifts from `from` to `to` (dates or instants); counsellors read their own; `text/calendar` besides."""
     whose = counsellor_id if member.role is Role.COORDINATOR else member.counsellor_id
     starts, ends = (read_time(name, request.query_params.get(name)) for name in ("from", "to"))
@@ -35,15 +60,15 @@ async def shifts(
 
 
 @planning.post("/shifts", status_code=201)
-async def add_shift(body: AnyBody, member: Member, desk: TheDesk) -> dict[str, Any]:
+async def add_shift(body: ShiftBody, member: Member, desk: TheDesk) -> Shift:
     """A new shift; 422 `invalid`. `overlaps` names shifts of the same counsellor that it meets."""
-    return _shift(await desk.turnus.add(body, author_id=member.counsellor_id))
+    return _shift(await desk.turnus.add(body.model_dump(), author_id=member.counsellor_id))
 
 
 @planning.put("/shifts/{shift_id}")
-async def change_shift(shift_id: UUID, body: AnyBody, member: Member, desk: TheDesk) -> dict[str, Any]:
+async def change_shift(shift_id: UUID, body: ShiftBody, member: Member, desk: TheDesk) -> Shift:
     """Other times, channels or counsellor; 404 `not_found`, 422 `invalid`."""
-    return _shift(await desk.turnus.change(shift_id, body, author_id=member.counsellor_id))
+    return _shift(await desk.turnus.change(shift_id, body.model_dump(), author_id=member.counsellor_id))
 
 
 @planning.delete("/shifts/{shift_id}", status_code=204)
@@ -52,18 +77,18 @@ async def remove_shift(shift_id: UUID, member: Member, desk: TheDesk) -> None:
     await desk.turnus.remove(shift_id, author_id=member.counsellor_id)
 
 
-def _shift(planned: Planned) -> dict[str, Any]:
+def _shift(planned: Planned) -> Shift:
     shift = planned.shift
-    return {
-        "shift_id": shift.shift_id,
-        "counsellor_id": shift.counsellor_id,
-        "name": planned.name,
-        "centre": planned.centre,
-        "starts_at": instant(shift.starts_at),
-        "ends_at": instant(shift.ends_at),
-        "channels": sorted(shift.channels),
-        "overlaps": [other.shift_id for other in planned.overlaps],
-    }
+    return Shift(
+        shift_id=shift.shift_id,
+        counsellor_id=shift.counsellor_id,
+        name=planned.name,
+        centre=planned.centre,
+        starts_at=instant(shift.starts_at),
+        ends_at=instant(shift.ends_at),
+        channels=sorted(shift.channels),
+        overlaps=[other.shift_id for other in planned.overlaps],
+    )
 
 
 router = APIRouter()

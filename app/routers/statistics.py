@@ -7,8 +7,10 @@ from typing import Annotated, Any
 
 import msgspec
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel
 
 from app.domain.load import FIGURES, LoadRow
+from app.domain.topic_counts import TopicRow
 from app.routers import workbook
 from app.routers.dependencies import CoordinatorRoute, TheDesk
 from app.seed.texts import definitions
@@ -21,7 +23,22 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 Bound = Annotated[str | None, Query(description="An Oslo date, or an instant")]
 
 
-@router.get("/load", response_model=None)
+class Load(BaseModel):
+    """Rows by hour, channel and centre, and what each figure means, in each language."""
+
+    definitions: dict[str, dict[str, str]]
+    rows: list[LoadRow]
+
+
+class TopicLoad(BaseModel):
+    """Contacts by topic; a small second-level cell is null."""
+
+    contacts: int
+    without_topic: int
+    rows: list[TopicRow]
+
+
+@router.get("/load", response_model=Load, responses={200: {"content": {CSV: {}, workbook.MEDIA_TYPE: {}}}})
 async def load(
     request: Request,
     desk: TheDesk,
@@ -41,20 +58,20 @@ async def load(
     return await asyncio.to_thread(write, rows)
 
 
-@router.get("/topics", response_model=None)
+@router.get("/topics", response_model=TopicLoad, responses={200: {"content": {CSV: {}}}})
 async def topics(
     request: Request,
     desk: TheDesk,
     *,
     from_: Annotated[str | None, Query(alias="from")] = None,
     to: Bound = None,
-) -> Response | dict[str, Any]:
+) -> Response | TopicLoad:
     """Contacts by topic, the primary one and any; second-level cells under 5 are null."""
     counts = await desk.reporting.topics(_given({"from": from_, "to": to}))
-    rows = [asdict(row) for row in counts.rows]
     if CSV in request.headers.get("accept", ""):
+        rows = [asdict(row) for row in counts.rows]
         return _table(["topic", "parent", "primary", "named"], rows, name="topics")
-    return {"contacts": counts.contacts, "without_topic": counts.without_topic, "rows": rows}
+    return TopicLoad(contacts=counts.contacts, without_topic=counts.without_topic, rows=list(counts.rows))
 
 
 def _load_json(rows: Sequence[LoadRow]) -> Response:
