@@ -6,7 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from app.domain.contact import Author, Language
-from app.domain.errors import NotFound, NotYours
+from app.domain.errors import Gone, NotFound, NotYours
 from app.domain.privacy import mask, validate_text
 from app.domain.rules import Rules
 from app.frames.bus import Passing, raw
@@ -59,7 +59,10 @@ class Messaging:
         return self._submit(draft)
 
     async def note(self, author_id: UUID, contact_id: UUID, *, cid: UUID, text: str) -> None:
-        """A note for colleagues; a repeated `cid` is stored once and shown again. Raises `NotYours`."""
+        """A note for colleagues; a repeated `cid` is stored once and shown again.
+
+        Raises `NotYours`, `Gone` where the citizen has erased everything.
+        """
         checked = validate_text(text, self._rules().policy.counsellor_text_limit)
         await self._note(author_id, contact_id, cid=cid, text=checked)
 
@@ -69,6 +72,8 @@ class Messaging:
             held = await hold(tx, contact_id, author_id)
             if held.contact.owner != author_id:
                 raise NotYours
+            if held.contact.text_gone_at is not None:
+                raise Gone
             masked = mask(text, Author.COUNSELLOR, held.contact.language)
             author = held.counsellors[author_id]
             note, new = await messages.add_note(
