@@ -1,0 +1,142 @@
+"""What happens by itself after a while, at a desk whose whiles are seconds (protocol § 3.1 and § 3.2)."""
+
+from __future__ import annotations
+
+from tests.fixtures.scene import Scene
+
+
+async def test_an_offer_nobody_answers_expires_and_keeps_the_place(brisk_scene: Scene) -> None:
+    scene = brisk_scene
+    worker = await scene.worker(1)
+    asker = await scene.asker()
+    later = await scene.asker(live=False)
+    offer = await worker.socket.until("offer")
+    ended = await worker.socket.until("offer_ended", offer_id=offer["offer_id"])
+    assert (ended["outcome"], ended["contact_id"]) == ("expired", asker.contact_id)
+    error = await worker.socket.refused("accept", contact_id=asker.contact_id, offer_id=offer["offer_id"])
+    assert error["code"] == "gone"
+    colleague = await scene.worker(2)
+    offer = await colleague.socket.until("offer")
+    assert offer["contact"]["contact_id"] == asker.contact_id
+    await colleague.socket.ok("accept", contact_id=asker.contact_id)
+    await asker.socket.until("answered")
+    assert all(frame["position"] == 1 for frame in asker.socket.heard("queue"))
+    assert later.contact_id
+
+
+async def test_a_counsellor_who_is_gone_puts_the_citizen_first_in_line_and_says_so(
+    brisk_scene: Scene,
+) -> None:
+    scene = brisk_scene
+    asker, worker = await scene.talk(1)
+    await asker.say("Er du der?")
+    worker.socket.drop()
+    returned = await asker.socket.until("returned", within=15)
+    assert returned["reason"] == "counsellor_gone"
+    snapshot = await asker.come()
+    assert (snapshot["contact"]["state"], snapshot["contact"]["position"]) == ("queued", 1)
+    assert (snapshot["contact"]["returned"], snapshot["contact"]["counsellor"]) == ("counsellor_gone", None)
+    assert (await asker.say("Jeg venter"))["seq"] == 2
+    colleague = await scene.worker(2)
+    offer = await colleague.accept(asker.contact_id)
+    assert offer["contact"]["returned"] == "counsellor_gone"
+    await asker.socket.until("answered")
+    assert (await worker.come())["contacts"] == []
+
+
+async def test_a_centre_that_does_not_take_it_leaves_it_to_everybody(brisk_scene: Scene) -> None:
+    scene = brisk_scene
+    asker, sender = await scene.talk(1)
+    await sender.be("break")
+    elsewhere = await scene.worker(2)
+    await sender.socket.ok("transfer", contact_id=asker.contact_id, to={"centre": "TROMSO"})
+    assert (await asker.socket.until("transferred"))["counsellor"] is None
+    assert (await asker.socket.until("returned"))["reason"] == "transfer_failed"
+    offer = await elsewhere.accept(asker.contact_id)
+    assert offer["contact"]["returned"] == "transfer_failed"
+
+
+async def test_a_citizen_who_is_gone_too_long_has_left_the_line(brisk_scene: Scene) -> None:
+    scene = brisk_scene
+    asker = await scene.asker(text="Hei")
+    await asker.socket.close()
+    gone = "SELECT 1 FROM contact WHERE id = %(id)s AND state = 'abandoned'"
+    while not scene.running.execute(gone, {"id": asker.contact_id}):
+        await scene.desk.http.get("/health/live")
+    snapshot = await asker.come()
+    assert snapshot["contact"]["state"] == "abandoned"
+    assert snapshot["contact"]["ended"] == {"by": "desk", "reason": "absent"}
+    assert [frame["text"] for frame in asker.socket.heard("message")] == ["Hei"]
+
+
+async def test_a_citizen_who_is_back_in_time_keeps_the_place(brisk_scene: Scene) -> None:
+    scene = brisk_scene
+    asker, later = await scene.asker(), await scene.asker()
+    for _ in range(3):
+        asker.socket.drop()
+        assert (await asker.come())["contact"]["position"] == 1
+    assert (await later.come())["contact"]["position"] == 2
+
+
+async def test_after_ended_the_socket_closes_4410_after_a_while_and_so_does_a_late_hello(
+    brisk_scene: Scene,
+) -> None:
+    scene = brisk_scene
+    asker = await scene.asker(text="Hei")
+    await asker.socket.ok("leave")
+    await asker.socket.until("ended")
+    await asker.socket.settled()
+    assert await asker.socket.closed() == 4410
+    snapshot = await asker.come()
+    assert snapshot["contact"]["state"] == "abandoned"
+    await asker.socket.settled()
+    assert await asker.socket.closed() == 4410
+
+
+async def test_a_late_hello_after_a_conversation_is_over_too(brisk_scene: Scene) -> None:
+    scene = brisk_scene
+    asker, worker = await scene.talk(1)
+    await worker.socket.ok("end", contact_id=asker.contact_id)
+    assert await asker.socket.closed() == 4410
+    for state in ("wrap_up", "closed"):
+        assert (await asker.come())["contact"]["state"] == state
+        assert await asker.socket.closed() == 4410
+        if state == "wrap_up":
+            await worker.socket.ok("wrap_up", contact_id=asker.contact_id, disposition="IR")
+
+
+async def test_after_a_minute_away_she_is_on_a_break_and_the_snapshot_says_why(brisk_scene: Scene) -> None:
+    scene = brisk_scene
+    worker = await scene.worker(1)
+    await worker.socket.close()
+    absent = "SELECT 1 FROM counsellor WHERE id = %(id)s AND absent_since IS NOT NULL"
+    while not scene.running.execute(absent, {"id": worker.id}):
+        await scene.desk.http.get("/health/live")
+    scene.running.execute(
+        "UPDATE counsellor SET absent_since = absent_since - interval '61 seconds' WHERE id = %(id)s",
+        {"id": worker.id},
+    )
+    scene.running.execute("UPDATE desk SET reachable_since = reachable_since - interval '1 hour'")
+    presence = (await worker.come())["presence"]
+    assert presence["state"] == "break"
+    assert presence["reason"]
+
+
+async def test_what_was_typed_too_fast_outlives_the_socket(brisk_scene: Scene) -> None:
+    asker = await brisk_scene.asker()
+    for number in range(20):
+        await asker.socket.ok("message", cid=f"0b8f7a8e-5d6c-4a39-9b1d-6f1f1d3c7a{number:02}", text="Hei")
+    codes = []
+    for number in range(20, 26):
+        answer = await asker.socket.command(
+            "message", cid=f"0b8f7a8e-5d6c-4a39-9b1d-6f1f1d3c7a{number:02}", text="Hei"
+        )
+        codes.append(answer.get("code"))
+    assert "too_fast" in codes
+    await asker.come(last_seq=99)
+    again = [await asker.socket.command("message", cid=_cid(n), text="Hei") for n in range(30, 36)]
+    assert "too_fast" in [answer.get("code") for answer in again]
+
+
+def _cid(number: int) -> str:
+    return f"0b8f7a8e-5d6c-4a39-9b1d-6f1f1d3c7a{number:02}"
