@@ -25,6 +25,7 @@ from app.services.aftermath import Aftermath
 from app.services.answering import Answering
 from app.services.attendance import Attendance
 from app.services.board import Boardkeeper
+from app.services.closing import Closing
 from app.services.deadlines import Deadlines
 from app.services.directory import Directory
 from app.services.dispatch import Dispatch
@@ -73,6 +74,7 @@ class Desk:
     duty: Duty
     endings: Endings
     deadlines: Deadlines
+    closing: Closing
     intake: Intake
     messaging: Messaging
     writer: Writer
@@ -146,6 +148,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         duty=duty,
         endings=Endings(transaction, rules),
         deadlines=Deadlines(transaction, rules, settle=settling.settle, wake=wake.set),
+        closing=Closing(transaction, rules),
         intake=Intake(transaction, rules),
         messaging=Messaging(transaction, rules, writer.submit),
         writer=writer,

@@ -109,3 +109,5 @@ class OpeningHours:
     dates: tuple[DateRule, ...] = ()
     overrides: tuple[Override, ...] = ()
     holidays: tuple[HolidayRule, ...] = NORWEGIAN
+    changed_at: datetime | None = None
+    """When rules or closures were last changed: what a change closed has been closed no longer than that."""

@@ -35,6 +35,8 @@ class Policy:
     per_second: int = 2
     unacknowledged: int = 16
     request_repeat_seconds: int = 600
+    closing_served_seconds: int = 900
+    closing_alone_seconds: int = 60
     wait_evidence_answers: int = 5
     wait_evidence_seconds: int = 1_800
     over_seconds: int = 60

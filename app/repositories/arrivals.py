@@ -1,13 +1,13 @@
 """Who is in line, who was turned away, and how long people waited lately."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from app.domain.contact import WAITING, Channel
+from app.domain.contact import WAITING, Channel, State
 from app.domain.policy import Policy
 from app.domain.waiting import expected_wait
 from app.frames.shared import ExpectedWait
@@ -19,6 +19,14 @@ async def waiting(tx: Transaction, channel: Channel) -> int:
     """How many stand in line for this channel."""
     statement = select(func.count()).where(Contact.channel == channel, Contact.state.in_(WAITING))
     return int((await tx.run(statement)).scalar_one())
+
+
+async def queued(tx: Transaction, channel: Channel) -> list[tuple[UUID, datetime]]:
+    """Whoever waits without an open offer, with the arrival, or the return of one who was answered before."""
+    columns = (Contact.id, Contact.arrived_at, Contact.since, Contact.answered_at)
+    statement = select(*columns).where(Contact.channel == channel, Contact.state == State.QUEUED)
+    rows = await tx.run(statement.order_by(Contact.ticket))
+    return [(row.id, row.since if row.answered_at else row.arrived_at) for row in rows]
 
 
 async def turn_away(tx: Transaction, channel: Channel, reason: str, *, request_id: UUID | None) -> None:

@@ -1,12 +1,12 @@
 """Opening hours as stored: the rules' versions, closures of single dates, and orders given by hand."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Row, delete, insert, or_, select, update
+from sqlalchemy import Row, delete, func, insert, or_, select, update
 
 from app.domain.contact import Channel
 from app.domain.errors import Invalid, NotFound
@@ -44,7 +44,13 @@ async def load(tx: Transaction) -> OpeningHours:
     closures = tuple(
         DateRule(one.day, one.intervals, one.label, channel=one.channel) for one in await closures_from(tx)
     )
-    return OpeningHours(rules.weekly, rules.periods, (*rules.dates, *closures), await _overrides(tx))
+    return OpeningHours(
+        weekly=rules.weekly,
+        periods=rules.periods,
+        dates=(*rules.dates, *closures),
+        overrides=await _overrides(tx),
+        changed_at=await _changed_at(tx),
+    )
 
 
 async def load_rules(tx: Transaction) -> OpeningHours:
@@ -127,6 +133,12 @@ async def give_order(tx: Transaction, override: Override, *, author_id: UUID) ->
     }
     await tx.run(insert(table).values(values))
     await raise_settings_version(tx)
+
+
+async def _changed_at(tx: Transaction) -> datetime | None:
+    newest = [select(func.max(table.at)).scalar_subquery() for table in (OpeningHoursVersion, Closure)]
+    found: datetime | None = (await tx.run(select(func.greatest(*newest)))).scalar_one()
+    return found
 
 
 async def _overrides(tx: Transaction) -> tuple[Override, ...]:
