@@ -55,4 +55,4 @@ async def open_page(browser: Browser, page_desk: DeskProcess) -> AsyncIterator[t
     found = [one for page in opened for one in complaints(page)]
     for page in opened:
         await page.context.close()
-    assert found == []
+    assert not found, found

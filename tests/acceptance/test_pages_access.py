@@ -113,7 +113,7 @@ async def test_the_board_is_not_for_counsellors(open_page: type_of_opener) -> No
 async def closed_for_citizens(page: Page) -> None:
     """The closed page: a headline, why, another way, and the emergency lines."""
     await page.goto("/chat")
-    await expect(page.get_by_text("stengt på grunn av noe uventet")).to_be_visible()
+    await expect(page.get_by_text(f"Chatten er stengt: {REASON}.")).to_be_visible()
     await expect(page.get_by_role("link", name="Utforsk selv")).to_be_visible()
     await emergency_lines(page)
     await accessible(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.async_api import Page, expect
 
 from tests.acceptance.page_desk import browser, open_page, page_desk, type_of_opener
-from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, said
+from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, accessible, said
 
 __all__ = ["browser", "open_page", "page_desk"]
 
@@ -97,3 +97,19 @@ async def test_an_empty_question_is_said_and_the_field_gets_the_focus(open_page:
     await expect(page.get_by_role("alert")).to_have_text("Skriv kva du lurer på, så startar vi.")
     await expect(page.get_by_label("Kva lurer du på?")).to_be_focused()
     await expect(page.locator("html")).to_have_attribute("lang", "nn")
+
+
+async def test_a_counsellor_goes_anywhere_by_typing(open_page: type_of_opener) -> None:
+    counsellor = Counsellor(await open_page(WIDE))
+    page = counsellor.page
+    await counsellor.sign_in(3)
+    await press(page, "Control+k")
+    await expect(page.get_by_role("combobox", name="Skriv for å finne")).to_be_focused()
+    await page.keyboard.type("tilgj")
+    await accessible(page)
+    await press(page, "Enter")
+    await expect(page.get_by_role("radio", name="Tilgjengelig")).to_be_checked()
+    await press(page, "Control+k")
+    await page.keyboard.type("logg ut")
+    await press(page, "Enter")
+    await expect(page.get_by_role("heading", name="Logg inn")).to_be_visible()

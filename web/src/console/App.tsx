@@ -13,6 +13,7 @@ import { current, desk, door, drawerOpen, enter, expired, open, problem } from "
 import { Drawer } from "./Drawer.tsx";
 import { ending } from "./keys.ts";
 import { KeysDialog } from "./KeysDialog.tsx";
+import { Palette } from "./Palette.tsx";
 import { Pane } from "./Pane.tsx";
 import { Rail } from "./Rail.tsx";
 
@@ -33,6 +34,7 @@ export function App(): JSX.Element {
       {drawerOpen.value ? <Drawer conversation={current.value} /> : null}
       <Problem />
       <KeysDialog />
+      <Palette />
       <Ending />
       <Announcer />
     </div>

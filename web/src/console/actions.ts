@@ -4,7 +4,7 @@ import type { Channel, OfferPart, Presence } from "../shared/protocol.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import type { Conversation } from "./conversation.ts";
 import { composerId, focusSoon } from "./focus.ts";
-import { conversations, desk, drawerOpen, give, show } from "./model.ts";
+import { conversations, desk, ask, drawerOpen, give, show } from "./model.ts";
 
 export async function setPresence(state: Presence, channels?: Channel[]): Promise<void> {
   const wished = channels ?? desk.value?.presence.value?.channels ?? ["chat"];
@@ -23,6 +23,12 @@ export async function decline(offer: OfferPart): Promise<void> {
 
 export async function take(contactId: string): Promise<void> {
   if (await give({ type: "take", contact_id: contactId })) open(contactId);
+}
+
+/** The next in the line that fits me; the desk chooses. */
+export async function takeNext(): Promise<void> {
+  const answer = await ask({ type: "take", contact_id: null });
+  if (answer?.contact_id) open(answer.contact_id);
 }
 
 export async function end(conversation: Conversation): Promise<void> {

@@ -2,12 +2,13 @@
 import { signal } from "@preact/signals";
 import { accept, decline, firstOffer, openNth, openWaiting, setPresence } from "./actions.ts";
 import { focusSoon } from "./focus.ts";
-import { current, drawerOpen } from "./model.ts";
+import { current, desk, drawerOpen } from "./model.ts";
 
 const KEY = "desk.keys";
 
 export const keysOn = signal(recalled());
 export const keysShown = signal(false);
+export const paletteShown = signal(false);
 /** The conversation that is to be ended, once confirmed. */
 export const ending = signal<string | null>(null);
 
@@ -28,6 +29,7 @@ const ACTIONS: Record<string, () => void> = {
 /** Listens for as long as the page lives. */
 export function listenForKeys(): void {
   document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") return openPalette(event);
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
     if (event.key === "Escape") return leaveField(event.target);
     if (writing(event.target) || document.querySelector("dialog[open]")) return;
@@ -37,6 +39,13 @@ export function listenForKeys(): void {
     event.preventDefault();
     action();
   });
+}
+
+/** Works in a field too: it is no single key. */
+function openPalette(event: KeyboardEvent): void {
+  if (!desk.value) return;
+  event.preventDefault();
+  if (!document.querySelector("dialog[open]")) paletteShown.value = true;
 }
 
 export function setKeys(on: boolean): void {

@@ -1,7 +1,7 @@
 // The console's own state: who is signed in, which conversations stand side by side, and what was refused.
 import { computed, effect, signal } from "@preact/signals";
 import { read, tabStore, write } from "../shared/storage.ts";
-import type { Me } from "../shared/protocol.ts";
+import type { Me, Ok } from "../shared/protocol.ts";
 import { signOut, whoAmI } from "../shared/sign_in.ts";
 import type { Conversation } from "./conversation.ts";
 import { CounsellorDesk } from "./desk.ts";
@@ -82,22 +82,27 @@ export function focus(id: string): void {
   if (focused.value !== id) focused.value = id;
 }
 
-export function fail(code: string): void {
+function fail(code: string): void {
   problem.value = code;
 }
 
-/** Gives a command; what is refused is said once, in words. True when it was done. */
-export async function give(frame: object): Promise<boolean> {
+/** Gives a command; what is refused is said once, in words. The desk's `ok`, or null. */
+export async function ask(frame: object): Promise<Ok | null> {
   const at = desk.value;
-  if (!at) return false;
+  if (!at) return null;
   try {
-    await at.command(frame);
+    const answer = await at.command(frame);
     problem.value = null;
-    return true;
+    return answer;
   } catch (code) {
     fail(String(code));
-    return false;
+    return null;
   }
+}
+
+/** True when it was done. */
+export async function give(frame: object): Promise<boolean> {
+  return (await ask(frame)) !== null;
 }
 
 async function fetchLists(): Promise<void> {

@@ -194,8 +194,16 @@ export const staffEn: StaffTexts = {
       { key: "P", does: "Break" },
       { key: "/", does: "Quick replies, first in the field" },
       { key: "Esc", does: "Out of the field, or close" },
+      { key: "Ctrl K", does: "Go anywhere" },
       { key: "?", does: "This list" },
     ],
+  },
+  palette: {
+    heading: "Go anywhere",
+    find: "Type to find",
+    nothing: "Nothing fits.",
+    conversation: (who) => `Go to the conversation with ${who}`,
+    takeNext: "Take the next in the queue",
   },
   attention: {
     sound: "Sound at offers",

@@ -193,8 +193,16 @@ export const staffNb = {
       { key: "P", does: "Pause" },
       { key: "/", does: "Hurtigsvar, først i skrivefeltet" },
       { key: "Esc", does: "Ut av feltet, eller lukk" },
+      { key: "Ctrl K", does: "Gå hvor som helst" },
       { key: "?", does: "Denne listen" },
     ],
+  },
+  palette: {
+    heading: "Gå hvor som helst",
+    find: "Skriv for å finne",
+    nothing: "Ingenting passer.",
+    conversation: (who: string) => `Gå til samtalen med ${who}`,
+    takeNext: "Ta neste i køen",
   },
   attention: {
     sound: "Lyd ved tilbud",

@@ -194,8 +194,16 @@ export const staffNn: StaffTexts = {
       { key: "P", does: "Pause" },
       { key: "/", does: "Hurtigsvar, først i skrivefeltet" },
       { key: "Esc", does: "Ut av feltet, eller lukk" },
+      { key: "Ctrl K", does: "Gå kor som helst" },
       { key: "?", does: "Denne lista" },
     ],
+  },
+  palette: {
+    heading: "Gå kor som helst",
+    find: "Skriv for å finne",
+    nothing: "Ingenting passar.",
+    conversation: (who) => `Gå til samtalen med ${who}`,
+    takeNext: "Ta neste i køen",
   },
   attention: {
     sound: "Lyd ved tilbod",

@@ -1,0 +1,36 @@
+// Everywhere one can go and everything one can do by name: what `Ctrl K` lists.
+import { staffTexts } from "../shared/texts/staff.ts";
+import { accept, firstOffer, open, setPresence, takeNext } from "./actions.ts";
+import { focusSoon } from "./focus.ts";
+import { keysShown } from "./keys.ts";
+import { conversations, drawerOpen, leave } from "./model.ts";
+
+export interface Destination { id: string; words: string; go: () => void }
+
+/** What can be done now; a conversation is found by its alias and by its first words. */
+export function destinations(): Destination[] {
+  const { palette, rail, presence, offer, talk, keys, signIn } = staffTexts();
+  const offered = firstOffer();
+  const found: (Destination | null)[] = [
+    offered ? { id: "accept", words: offer.accept, go: () => void accept(offered) } : null,
+    ...conversations.value.map((conversation) => {
+      const { alias, first_line: first } = conversation.contact.value;
+      const words = `${palette.conversation(alias ?? rail.anonymous)}: ${first ?? ""}`;
+      return { id: conversation.id, words, go: () => open(conversation.id) };
+    }),
+    { id: "next", words: palette.takeNext, go: () => void takeNext() },
+    { id: "ready", words: presence.ready, go: () => void setPresence("ready") },
+    { id: "break", words: presence.break, go: () => void setPresence("break") },
+    { id: "off", words: presence.off, go: () => void setPresence("off") },
+    { id: "wrap-up", words: talk.wrapUp, go: () => { drawerOpen.value = true; focusSoon("topic-search"); } },
+    { id: "keys", words: keys.heading, go: () => { keysShown.value = true; } },
+    { id: "out", words: signIn.out, go: () => void leave() },
+  ];
+  return found.filter((one): one is Destination => one !== null);
+}
+
+/** Those that hold every word typed. */
+export function matchingDestinations(all: readonly Destination[], query: string): Destination[] {
+  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  return all.filter((one) => words.every((word) => one.words.toLowerCase().includes(word)));
+}
