@@ -19,6 +19,8 @@ class Gate:
         self._path = Path(folder, "gate.sock")
         self._open = asyncio.Event()
         self._open.set()
+        self._held = b""
+        self._news = asyncio.Event()
         self._writers: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
 
@@ -34,6 +36,12 @@ class Gate:
     def shut(self) -> None:
         """From now on nothing passes; whoever sends does not notice."""
         self._open.clear()
+
+    async def until_held(self, part: str) -> None:
+        """Wait until something with this in it stands before the shut gate."""
+        while part.encode() not in self._held:
+            self._news.clear()
+            await self._news.wait()
 
     async def stop(self) -> None:
         """Cut every connection: what was still in the gate is lost."""
@@ -51,6 +59,9 @@ class Gate:
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while chunk := await reader.read(CHUNK):
+                if not self._open.is_set():
+                    self._held += chunk
+                    self._news.set()
                 await self._open.wait()
                 writer.write(chunk)
                 await writer.drain()
