@@ -1,11 +1,14 @@
-"""uvicorn's websocket protocol with one word more: an application may drop a peer whose bytes are stuck."""
+"""uvicorn's websocket protocol, with a word more for stuck peers and a word less about broken ones."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.http11 import Request
 
 ABORT = "desk.abort"
+INVALID_DATA = 1007
 
 
 class DeskSocketProtocol(WebSocketsSansIOProtocol):
@@ -17,3 +20,20 @@ class DeskSocketProtocol(WebSocketsSansIOProtocol):
         scope = getattr(self, "scope", None)
         if scope is not None:
             scope["extensions"][ABORT] = self.transport.abort
+
+    def send_receive_event_to_app(self) -> None:
+        """Text that is no UTF-8 closes 1007 in silence: uvicorn would log an error for each such peer."""
+        if self.curr_msg_data_type == "text" and not self.close_sent and not _is_text(self.frames):
+            self.frames = []
+            self.conn.send_close(INVALID_DATA)
+            self.handle_parser_exception()
+            return
+        super().send_receive_event_to_app()
+
+
+def _is_text(frames: Iterable[bytes]) -> bool:
+    try:
+        b"".join(frames).decode()
+    except UnicodeDecodeError:
+        return False
+    return True

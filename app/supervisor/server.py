@@ -18,6 +18,7 @@ import uvicorn
 from app.logs import log
 from app.settings import Settings
 from app.supervisor.protocol import DeskSocketProtocol
+from app.supervisor.worker import BEAT, LEAVING
 
 Drain = Callable[[], Awaitable[None]]
 Application = Callable[..., Any]
@@ -25,6 +26,8 @@ Application = Callable[..., Any]
 LARGEST_FRAME = 32_768
 BEAT_TICKS = 10
 """uvicorn ticks ten times a second."""
+JUST_ACCEPTED_SECONDS = 0.2
+"""Whoever was let in a moment ago has not asked yet; closing at once would be a reset without an answer."""
 ORPHAN_SECONDS = 2.5
 CANNOT_START = 3
 
@@ -48,6 +51,8 @@ class DeskServer(uvicorn.Server):
         """Let nobody new in, drain, cut off who does not read, and only then close as uvicorn does."""
         for server in self.servers:
             server.close()
+        self._tell_parent()
+        await asyncio.sleep(JUST_ACCEPTED_SECONDS)
         await self._drained()
         for connection in list(self.server_state.connections):
             transport = getattr(connection, "transport", None)
@@ -75,7 +80,7 @@ class DeskServer(uvicorn.Server):
 
     def _tell_parent(self) -> None:
         with suppress(OSError):  # a parent that has gone, or reads slowly, must not cut a drain.
-            os.write(self._beat, b".")
+            os.write(self._beat, LEAVING if self.should_exit else BEAT)
 
 
 def run_worker(application: Application, settings: Settings, *, listening: int, beat: int) -> int:

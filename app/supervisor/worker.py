@@ -14,6 +14,10 @@ SECONDS_TO_STOP = 14.0
 """A worker drains for at most 8 s and closes for at most 5 s; then it is killed (promises § 3.12)."""
 
 
+BEAT = b"."
+LEAVING = b"x"
+
+
 class Worker:
     """One process and the pipe it beats on; the end of that pipe is its death."""
 
@@ -73,7 +77,10 @@ class Worker:
             return True
         if not heard:
             return False
-        self.ready, self._heard_at = True, now
+        self._heard_at = now
+        if LEAVING in heard and self.stopping_since is None:
+            self.stopping_since = now  # somebody else told it to; a successor need not wait for its end.
+        self.ready = True
         return True
 
     def overdue(self, now: float) -> bool:

@@ -21,7 +21,8 @@ class TinyDesk:
         self.state = self
 
     async def drain(self) -> None:
-        """Leaves a mark that it was waited for."""
+        """Takes its time if it is told to, and leaves a mark that it was waited for."""
+        await asyncio.sleep(float(os.environ.get("TINY_DRAIN_SECONDS", "0")))
         if "TINY_MARKS" in os.environ:
             await asyncio.to_thread(pathlib.Path(os.environ["TINY_MARKS"], f"drained-{os.getpid()}").touch)
 
