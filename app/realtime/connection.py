@@ -84,11 +84,15 @@ class Connection:
     async def send(self, frame: msgspec.Struct | msgspec.Raw) -> None:
         """Queue a frame as soon as there is room: for replays, which may be longer than an outbox."""
         data = _encoder.encode(frame)
+        await self.room()
+        if self.close_code is None:
+            self._push(data)
+
+    async def room(self) -> None:
+        """Wait until half the outbox is free, or the socket is closed: answers are made no faster than read."""
         while self.close_code is None and not self._has_room:
             self._room.clear()
             await self._room.wait()
-        if self.close_code is None:
-            self._push(data)
 
     @property
     def _has_room(self) -> bool:

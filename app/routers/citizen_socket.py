@@ -21,6 +21,7 @@ class CitizenSocket(DeskSocket):
     """One citizen's conversation with the desk."""
 
     commands: ClassVar[Commands[CitizenCommand]] = Commands(CitizenCommand)
+    immediate: ClassVar[tuple[type, ...]] = (PostMessage,)
 
     _contact: ContactRow
     _feed: CitizenFeed | None = None

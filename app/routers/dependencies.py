@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 
 from app.domain.counsellor import Role
 from app.domain.errors import NotAllowed
+from app.realtime.timely import in_time
 from app.services.sign_in import SignedIn
 from app.wiring import Desk
 
@@ -31,7 +32,20 @@ def require_change(request: Request) -> None:
         raise NotAllowed
 
 
-class OpenRoute(APIRoute):
+class TimelyRoute(APIRoute):
+    """A route that answers in time, whatever the stores do; raises `Unavailable`."""
+
+    def get_route_handler(self) -> Handler:
+        """The route's own handler, which goes on where it takes too long."""
+        handle = super().get_route_handler()
+
+        async def timely(request: Request) -> Response:
+            return await in_time(handle(request))
+
+        return timely
+
+
+class OpenRoute(TimelyRoute):
     """A staff route for people who are not signed in yet; FastAPI would read the body first."""
 
     async def admit(self, request: Request) -> None:
@@ -43,7 +57,7 @@ class OpenRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def guarded(request: Request) -> Response:
-            await self.admit(request)
+            await in_time(self.admit(request))
             response = await handle(request)
             response.headers.setdefault("Cache-Control", "no-store")
             return response

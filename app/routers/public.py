@@ -16,11 +16,11 @@ from app.domain.contact import Channel, Language
 from app.domain.errors import NotAllowed, NotSignedIn, SwitchboardAway, TooManyRequests
 from app.domain.privacy import FORBIDDEN
 from app.frames.shared import instant, maybe_instant, untyped
-from app.routers.dependencies import TheDesk
+from app.routers.dependencies import TheDesk, TimelyRoute
 from app.services.intake import Question
 from app.wiring import Desk
 
-router = APIRouter(prefix="/api", tags=["public"])
+router = APIRouter(prefix="/api", tags=["public"], route_class=TimelyRoute)
 
 BURST = 10
 EVERY = timedelta(seconds=20)

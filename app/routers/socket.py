@@ -11,11 +11,12 @@ import structlog
 from starlette.types import Receive, Scope, Send
 
 from app import metrics
-from app.domain.errors import DeskError, Invalid, NotAllowed, NotSignedIn
+from app.domain.errors import DeskError, Invalid, NotAllowed, NotSignedIn, Unavailable
 from app.frames.hello import Hello
 from app.frames.shared import Heartbeat, Ok
 from app.realtime.connection import Connection, Disconnected
 from app.realtime.pace import Abuse, Broken
+from app.realtime.timely import in_time
 from app.routers.parsing import BrokenFrame, Commands, Envelope, Refused
 from app.wiring import Desk
 
@@ -35,6 +36,8 @@ class DeskSocket(ABC):
     """One open socket; a subclass says who may open it and what its commands do."""
 
     commands: ClassVar[Commands[Any]]
+    immediate: ClassVar[tuple[type, ...]] = ()
+    """Commands that wait for no store, and see to their answer themselves."""
 
     def __init__(self, desk: Desk, connection: Connection) -> None:
         """Made for each socket that is accepted."""
@@ -42,6 +45,7 @@ class DeskSocket(ABC):
         self.connection = connection
         self._broken = Broken()
         self._abuse = Abuse()
+        self._given_up: list[Envelope] = []
 
     @abstractmethod
     async def open(self, hello: Hello) -> None:
@@ -127,6 +131,7 @@ class DeskSocket(ABC):
     async def _work(self, queue: asyncio.Queue[str | None]) -> None:
         while (text := await queue.get()) is not None:
             try:
+                await self.connection.room()
                 await self._command(text)
             except Exception:
                 log.exception("socket.command_failed")
@@ -144,6 +149,16 @@ class DeskSocket(ABC):
         if isinstance(command, Heartbeat):
             self.ok(envelope)
             return
+        if isinstance(command, self.immediate):
+            await self._finish(command, envelope)
+            return
+        try:
+            await in_time(self._finish(command, envelope))
+        except Unavailable as error:
+            self.refuse(envelope, error)
+            self._given_up.append(envelope)
+
+    async def _finish(self, command: Any, envelope: Envelope) -> None:
         try:
             await self.do(command, envelope)
         except DeskError as error:
@@ -156,14 +171,20 @@ class DeskSocket(ABC):
 
     def ok(self, envelope: Envelope, **named: Any) -> None:
         """The command is done; said only to a command with an id."""
-        if isinstance(envelope.id, str):
+        if isinstance(envelope.id, str) and not self._too_late(envelope):
             self.connection.put(Ok(id=envelope.id, **named))
 
     def refuse(self, envelope: Envelope, error: DeskError, *, new_run: bool = False) -> None:
         """The command is not done, and why."""
+        if self._too_late(envelope):
+            return
         self.answer_error(error.code, envelope.error(error))
         if self._abuse.refused(self.desk.clock.monotonic(), new_run=new_run):
             self.connection.close(ABUSE)
+
+    def _too_late(self, envelope: Envelope) -> bool:
+        """Whether this very command was answered `unavailable` before it was done."""
+        return any(one is envelope for one in self._given_up)
 
     def answer_error(self, code: str, frame: msgspec.Struct) -> None:
         """Send an error frame, and count it."""

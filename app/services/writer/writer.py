@@ -18,6 +18,9 @@ from app.services.writer.entry import Entry, refuse
 ROOM = 1_000
 """Messages that may wait for the writer; more are `busy`."""
 
+ANSWER_SECONDS = 5.0
+"""A message that is not known to be stored after so long is answered `unavailable`; it may still be."""
+
 CLOSING_SECONDS = 5.0
 BATCH = 200
 PATIENCE_SECONDS = 2.0
@@ -40,9 +43,12 @@ class Writer:
 
     def submit(self, draft: Draft) -> asyncio.Future[Receipt]:
         """Queue a message; the future gives the receipt, or raises a `DeskError`."""
-        entry = Entry(draft, self._clock.monotonic(), asyncio.get_running_loop().create_future())
+        loop = asyncio.get_running_loop()
+        entry = Entry(draft, self._clock.monotonic(), loop.create_future())
         self._open.add(entry.receipt)
         entry.receipt.add_done_callback(self._open.discard)
+        patience = loop.call_later(ANSWER_SECONDS, entry.answer, Unavailable())
+        entry.receipt.add_done_callback(lambda _: patience.cancel())
         if self._closing:
             entry.answer(Unavailable())
             return entry.receipt
