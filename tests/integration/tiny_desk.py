@@ -7,6 +7,7 @@ import os
 import pathlib
 import sys
 import threading
+from contextlib import suppress
 from typing import Any
 
 from app import logs
@@ -22,7 +23,9 @@ class TinyDesk:
 
     async def drain(self) -> None:
         """Takes its time if it is told to, and leaves a mark that it was waited for."""
-        await asyncio.sleep(float(os.environ.get("TINY_DRAIN_SECONDS", "0")))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(float(os.environ.get("TINY_DRAIN_SECONDS", "0"))):
+                await asyncio.Event().wait()
         if "TINY_MARKS" in os.environ:
             await asyncio.to_thread(pathlib.Path(os.environ["TINY_MARKS"], f"drained-{os.getpid()}").touch)
 
