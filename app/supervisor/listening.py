@@ -18,6 +18,14 @@ def listen(host: str, port: int) -> socket.socket:
 
     The protocol number is given in full: with 0, asyncio never sets TCP_NODELAY.
     """
+    try:
+        return _listen(host, port)
+    except OSError as error:
+        why = f"cannot listen on {host}, port {port}: {error.strerror}; choose another (DESK_HOST, DESK_PORT)"
+        raise PortTaken(why) from error
+
+
+def _listen(host: str, port: int) -> socket.socket:
     [family, _, _, _, address], *_ = socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
     )
@@ -29,9 +37,9 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind(address)
         listening.listen(BACKLOG)
         listening.setblocking(False)
-    except OSError as error:
+    except OSError:
         listening.close()
-        raise PortTaken(f"cannot listen on {host}, port {port}: {error.strerror}") from error
+        raise
     return listening
 
 
