@@ -65,7 +65,7 @@ def _run(settings: Settings, *, people: bool) -> int:
 
     print("Setting up the desk …", flush=True)
     migrate_to(settings)
-    asyncio.run(_seed(settings))
+    asyncio.run(_seed(settings, people=people))
     talking: list[subprocess.Popen[bytes]] = []
 
     def when_ready(address: str) -> None:
@@ -81,12 +81,12 @@ def _run(settings: Settings, *, people: bool) -> int:
             process.wait()
 
 
-async def _seed(settings: Settings) -> None:
+async def _seed(settings: Settings, *, people: bool) -> None:
     from app.cli.backstage import backstage
     from app.demo.seeding import seed
 
     async with backstage(settings) as transaction:
-        await seed(transaction)
+        await seed(transaction, people=people)
 
 
 def _start_people(address: str) -> subprocess.Popen[bytes]:

@@ -9,6 +9,7 @@ from app.demo.past import Colleague, Past
 from app.demo.staff import EVERYBODY, PASSWORD, SIMULATED, is_demo
 from app.domain.contact import Channel
 from app.repositories import beginnings, past, staff
+from app.repositories.staff import Account
 from app.repositories.transaction import Transaction, Transactions
 from app.seed.hours import always_open
 from app.seed.lists import seeded_codes
@@ -17,14 +18,18 @@ from app.services.sign_in import Passwords
 
 SHIFT = timedelta(days=365)
 SEED = 2020
+SIMULATED_EMAILS = frozenset(account.email for account in SIMULATED)
 
 
 class NotADemo(RuntimeError):
     """This database has accounts of real people: the demo would let everybody in. Give it one of its own."""
 
 
-async def seed(transaction: Transactions, passwords: Passwords | None = None) -> None:
-    """Put in whatever the demo lacks; raises NotADemo, having changed nothing."""
+async def seed(transaction: Transactions, *, people: bool = True) -> None:
+    """Put in whatever the demo lacks; raises NotADemo, having changed nothing.
+
+    Without `people` the simulated counsellors are not on shift: nobody would come.
+    """
     async with transaction() as tx:
         known = {account.email for account in await staff.every(tx)}
     if any(not is_demo(email) for email in known):
@@ -32,13 +37,12 @@ async def seed(transaction: Transactions, passwords: Passwords | None = None) ->
     await begin(transaction, always_open())
     password_hash = None
     if any(account.email not in known for account in EVERYBODY):
-        password_hash = await (passwords or Passwords()).hash(PASSWORD)
+        password_hash = await Passwords().hash(PASSWORD)
     async with transaction() as tx:
         if password_hash is not None:
             await _add_missing(tx, known, password_hash)
         for account in await staff.every(tx):
-            channels = [channel.value for channel in Channel]
-            await beginnings.put_shift(tx, account.id, lasts=SHIFT, channels=channels)
+            await _plan(tx, account, on_shift=people or account.email not in SIMULATED_EMAILS)
         if not await past.any_contact(tx):
             await _give_it_a_past(tx)
 
@@ -57,10 +61,18 @@ async def _add_missing(tx: Transaction, known: set[str], password_hash: str) -> 
             )
 
 
+async def _plan(tx: Transaction, account: Account, *, on_shift: bool) -> None:
+    channels = [channel.value for channel in Channel]
+    if on_shift:
+        await beginnings.put_shift(tx, account.id, lasts=SHIFT, channels=channels)
+    else:
+        await beginnings.cut_shifts(tx, account.id)
+
+
 async def _give_it_a_past(tx: Transaction) -> None:
     """What the simulated counsellors would have done in the week before."""
-    ours = {account.email for account in SIMULATED}
-    colleagues = [Colleague(one.id, one.centre) for one in await staff.every(tx) if one.email in ours]
+    everybody = await staff.every(tx)
+    colleagues = [Colleague(one.id, one.centre) for one in everybody if one.email in SIMULATED_EMAILS]
     week = Past(colleagues, seeded_codes(), Random(SEED))
     await past.put(tx, week.until(tx.now))
     await past.put_presence(tx, week.ready(tx.now))

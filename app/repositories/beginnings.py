@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.domain.hours_json import hours_json
@@ -78,7 +78,7 @@ async def has_hours(tx: Transaction) -> bool:
 
 
 async def put_shift(tx: Transaction, counsellor_id: UUID, *, lasts: timedelta, channels: list[str]) -> None:
-    """A shift from now on, unless one goes on as long already."""
+    """A shift that goes on for so long, unless one does already; begun a day ago, wherever clocks stand."""
     ends_at = tx.now + lasts
     covered = select(func.max(Shift.ends_at)).where(
         Shift.counsellor_id == counsellor_id, Shift.starts_at <= tx.now
@@ -86,8 +86,16 @@ async def put_shift(tx: Transaction, counsellor_id: UUID, *, lasts: timedelta, c
     last = (await tx.run(covered)).scalar_one_or_none()
     if last is not None and last >= ends_at - timedelta(days=1):
         return
-    values = {"counsellor_id": counsellor_id, "starts_at": tx.now, "ends_at": ends_at, "channels": channels}
-    await tx.run(insert(Shift).values(id=new_id(tx.now), **values))
+    starts_at = tx.now - timedelta(days=1)
+    values = {"counsellor_id": counsellor_id, "starts_at": starts_at, "ends_at": ends_at}
+    await tx.run(insert(Shift).values(id=new_id(tx.now), channels=channels, **values))
+
+
+async def cut_shifts(tx: Transaction, counsellor_id: UUID) -> None:
+    """No shift from now on."""
+    theirs = Shift.counsellor_id == counsellor_id
+    await tx.run(delete(Shift).where(theirs, Shift.starts_at >= tx.now))
+    await tx.run(update(Shift).where(theirs, Shift.ends_at > tx.now).values(ends_at=tx.now))
 
 
 async def _count(tx: Transaction, table: type[Table]) -> int:

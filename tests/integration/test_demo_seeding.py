@@ -58,6 +58,15 @@ async def test_everybody_is_on_shift_and_can_sign_in(stores: Stores) -> None:
     assert (member.name, member.centre) == (COUNSELLORS[0].name, COUNSELLORS[0].centre)
 
 
+async def test_simulated_counsellors_are_on_shift_only_when_they_come(stores: Stores) -> None:
+    simulated = {account.email for account in EVERYBODY if account.simulated}
+    for people in (False, True, False):
+        await seeding.seed(stores.transaction, people=people)
+        stores.clock.move(timedelta(seconds=1))
+        assert await stores.on_shift() & simulated == (simulated if people else set())
+        assert COUNSELLORS[0].email in await stores.on_shift()
+
+
 async def test_past_adds_up_and_leaves_the_current_hour_to_the_living(stores: Stores) -> None:
     stores.clock.set(datetime(2026, 11, 25, 14, 20, tzinfo=UTC))
     await seeding.seed(stores.transaction)
