@@ -6,9 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from app.domain.contact import Author, Language
-from app.domain.errors import Invalid, TooLong
-from app.domain.privacy import mask, validate_text
+from app.domain.contact import Language
+from app.domain.errors import Invalid
 from app.frames.counsellor import (
     Accept,
     CounsellorCommand,
@@ -34,8 +33,6 @@ from app.routers.socket import DeskSocket, Endpoint
 from app.services.messaging import Receipt
 from app.services.sign_in import SignedIn
 from app.services.transfer import Handover
-
-LONGEST_REASON = 300
 
 
 class CounsellorSocket(DeskSocket):
@@ -85,8 +82,7 @@ class CounsellorSocket(DeskSocket):
             case Accept():
                 await desk.answering.accept(me, command.contact_id, command.offer_id)
             case Decline():
-                reason = _reason(command.reason)
-                await desk.answering.decline(me, command.contact_id, command.offer_id, reason=reason)
+                await desk.answering.decline(me, command.contact_id, command.offer_id, reason=command.reason)
             case PostNote():
                 await desk.messaging.note(me, command.contact_id, cid=command.cid, text=command.text)
             case SayStaffTyping():
@@ -94,11 +90,18 @@ class CounsellorSocket(DeskSocket):
             case SayStaffSeen():
                 await desk.messaging.staff_seen(me, command.contact_id, command.seq)
             case Transfer():
+                await self._said_everything(command.contact_id)
                 await desk.transfers.transfer(me, command.contact_id, _handover(command))
             case End():
+                await self._said_everything(command.contact_id)
                 await desk.endings.end(me, command.contact_id)
             case RecordWrapUp():
                 await desk.wrapping_up.record(me, command.contact_id, _fields(command))
+
+    async def _said_everything(self, contact_id: UUID) -> None:
+        """What she wrote before she ended it or handed it over must not come too late."""
+        if contact_id in self._gates:
+            await self._gates[contact_id].settled()
 
     @property
     def _me(self) -> UUID:
@@ -153,17 +156,6 @@ def _handover(command: Transfer) -> Handover:
     if sum(named) != 1:
         raise Invalid({"to": "exactly one of queue, centre, counsellor"})
     return Handover(queue=to.queue is True, centre=to.centre, counsellor=to.counsellor, note=command.note)
-
-
-def _reason(given: str | None) -> str | None:
-    """Why she declined: a few words, kept beside the offer like any other text of hers."""
-    if given is None or not given.strip():
-        return None
-    try:
-        checked = validate_text(given, LONGEST_REASON)
-    except (Invalid, TooLong) as error:
-        raise Invalid({"reason": error.details["text"]}) from error
-    return mask(checked, Author.COUNSELLOR, Language.NB).text
 
 
 def _fields(command: RecordWrapUp) -> dict[str, Any]:

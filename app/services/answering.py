@@ -14,6 +14,7 @@ from app.domain.errors import (
     NotFound,
     NotOnShift,
     SwitchboardAway,
+    TooLong,
     WrongState,
 )
 from app.domain.offer import Outcome
@@ -27,7 +28,7 @@ from app.repositories.locking import Held, hold
 from app.repositories.offers import OfferRow
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
 
-REASON = 200
+REASON = 300
 """Characters of a reason for declining."""
 
 ATTEMPTS = 5
@@ -184,8 +185,8 @@ def _kept(reason: str | None, language: Language) -> str | None:
         return None
     try:
         return mask(validate_text(reason, REASON), Author.CITIZEN, language).text
-    except Invalid as error:
-        raise Invalid({"reason": error.details.get("text", "")}) from None
+    except (Invalid, TooLong) as error:
+        raise Invalid({"reason": error.details["text"]}) from error
 
 
 def _has(held: Held, counsellor_id: UUID) -> bool:
