@@ -89,7 +89,7 @@ class Connection:
             self._push(data)
 
     async def room(self) -> None:
-        """Wait until half the outbox is free, or the socket is closed: answers are made no faster than read."""
+        """Wait until half the outbox is free, or the socket is closed."""
         while self.close_code is None and not self._has_room:
             self._room.clear()
             await self._room.wait()

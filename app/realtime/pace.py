@@ -1,7 +1,9 @@
 """How fast one side may send to one contact, and what happens to whoever will not be told (§ 3.4)."""
 
+import asyncio
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from app.domain.errors import DeskError, TooFast
@@ -57,6 +59,7 @@ class Gate:
     """One socket's messages to one contact: in flight, and refused ones that must come again first."""
 
     in_flight: int = 0
+    under_way: set[asyncio.Future[Any]] = field(default_factory=set)
     refused: tuple[UUID, DeskError] | None = None
 
     def admit(self, cid: UUID, limits: Limits, bucket: Bucket) -> DeskError | None:
@@ -73,6 +76,21 @@ class Gate:
             return self._refuse(cid, TooFast(retry_after_ms=wait))
         bucket.tokens -= 1
         return None
+
+    async def settled(self) -> None:
+        """Wait until all messages under way are answered: whatever ends a conversation comes after them."""
+        if self.under_way:
+            await asyncio.wait(set(self.under_way))
+
+    def begin(self, receipt: asyncio.Future[Any]) -> None:
+        """One more is under way until it has its receipt."""
+        self.in_flight += 1
+        self.under_way.add(receipt)
+        receipt.add_done_callback(self._end)
+
+    def _end(self, receipt: asyncio.Future[Any]) -> None:
+        self.in_flight -= 1
+        self.under_way.discard(receipt)
 
     def refuse(self, cid: UUID, error: DeskError) -> None:
         """The store said `busy` or `unavailable`: later ones wait for this one."""

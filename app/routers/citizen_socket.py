@@ -57,6 +57,7 @@ class CitizenSocket(DeskSocket):
             case SaySeen():
                 await self.desk.messaging.citizen_seen(contact_id, command.seq)
             case Leave():
+                await self._gate.settled()
                 await self.desk.endings.leave(contact_id)
         self.ok(envelope)
 

@@ -38,11 +38,10 @@ class Posting:
         except DeskError as error:
             self.socket.refuse(self.envelope, error)
             return
-        self.gate.in_flight += 1
+        self.gate.begin(receipt)
         receipt.add_done_callback(self._settled)
 
     def _settled(self, receipt: asyncio.Future[Receipt]) -> None:
-        self.gate.in_flight -= 1
         error = Unavailable() if receipt.cancelled() else receipt.exception()
         if error is None:
             self._stored(receipt.result())
