@@ -253,3 +253,14 @@ async def test_the_place_in_line_only_shrinks(scene: Scene) -> None:
 async def test_a_heartbeat_comes_every_ten_seconds(scene: Scene) -> None:
     asker = await scene.asker()
     await asker.socket.hear_heartbeat(within=12)
+
+
+async def test_what_is_written_just_before_leaving_is_kept(scene: Scene) -> None:
+    for _ in range(5):
+        asker = await scene.asker()
+        cids = [str(uuid4()) for _ in range(4)]
+        for cid in cids:
+            await asker.socket.send({"type": "message", "id": cid, "cid": cid, "text": "Takk, ha det"})
+        await asker.socket.send({"type": "leave"})
+        assert [(await asker.socket.answer(cid))["type"] for cid in cids] == ["ok"] * 4
+        await asker.socket.until("ended")

@@ -197,3 +197,15 @@ async def test_an_absent_citizen_is_passed_over_and_keeps_the_place(scene: Scene
     assert (await worker.accept(present.contact_id))["contact"]["position"] == 2
     assert (await absent.come())["contact"]["position"] == 1
     await worker.accept(absent.contact_id)
+
+
+async def test_a_reason_for_declining_is_a_short_text_like_any_other(scene: Scene) -> None:
+    worker = await scene.worker()
+    asker = await scene.asker()
+    await worker.socket.until("offer")
+    for reason in ("nul\u0000", "\ud800", "x" * 301):
+        error = await worker.socket.refused("decline", contact_id=asker.contact_id, reason=reason)
+        assert (error["code"], list(error["details"])) == ("invalid", ["reason"])
+    await worker.socket.ok("decline", contact_id=asker.contact_id, reason="Kjenner 17859820158")
+    stored = "SELECT * FROM offer, contact_event WHERE offer.contact_id = %(id)s"
+    assert "17859820158" not in str(scene.running.execute(stored, {"id": asker.contact_id}))

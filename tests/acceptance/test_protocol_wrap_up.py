@@ -188,3 +188,19 @@ async def test_drafts_are_for_the_contacts_counsellor(scene: Scene) -> None:
     error_of(await other.change("PUT", path, {}), 403, "not_allowed")
     unknown = f"/api/contacts/{uuid4()}/wrap-up"
     error_of(await worker.member.change("PUT", unknown, {}), 404, "not_found")
+
+
+async def test_a_goodbye_sent_just_before_the_end_is_kept(scene: Scene) -> None:
+    worker = await scene.worker()
+    for _ in range(3):
+        asker = await scene.asker()
+        await worker.accept(asker.contact_id)
+        named = {"contact_id": asker.contact_id}
+        cids = [str(uuid4()) for _ in range(4)]
+        for cid in cids:
+            await worker.socket.send({"type": "message", "id": cid, "cid": cid, "text": "Ha det", **named})
+        await worker.socket.send({"type": "end", "id": f"end {asker.contact_id}", **named})
+        answers = [await worker.socket.answer(cid) for cid in cids]
+        assert [answer["type"] for answer in answers] == ["ok"] * 4, answers
+        assert (await worker.socket.answer(f"end {asker.contact_id}"))["type"] == "ok"
+        await worker.socket.ok("wrap_up", **named, **NOTHING_REGISTERED)
