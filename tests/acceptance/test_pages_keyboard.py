@@ -10,6 +10,11 @@ from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, acces
 __all__ = ["browser", "open_page", "page_desk"]
 
 
+TYPED_AT_ONCE = """keys => keys.forEach(key =>
+    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})))"""
+"""As fast as a person types on a machine that is not busy with tests."""
+
+
 async def press(page: Page, *keys: str) -> None:
     """Press keys one after another."""
     for key in keys:
@@ -35,7 +40,9 @@ async def test_a_counsellor_takes_answers_ends_and_records_by_keys_alone(open_pa
     )
     await press(page, "Enter")
     await citizen.read("Hei! Jeg heter Eldbjørg og er karriereveileder. Fint at du tar kontakt.")
-    await press(page, "Escape", "e", "Enter")
+    await press(page, "Escape", "e")
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await press(page, "Enter")
     await expect(page.locator("#topic-search")).to_be_focused()
     await page.keyboard.type("praksiskandidat")
     await press(page, "Enter")
@@ -47,6 +54,25 @@ async def test_a_counsellor_takes_answers_ends_and_records_by_keys_alone(open_pa
     await expect(page.locator(".pane")).to_have_count(0)
     await press(page, "p")
     await expect(page.get_by_role("radio", name="Pause")).to_be_checked()
+
+
+async def test_a_sentence_typed_beside_the_field_does_nothing(open_page: type_of_opener) -> None:
+    counsellor = Counsellor(await open_page(WIDE))
+    page = counsellor.page
+    await counsellor.sign_in(4)
+    await counsellor.be("Tilgjengelig")
+    citizen = Citizen(await open_page(PHONE))
+    await citizen.ask("Må jeg ha førerkort?")
+    await counsellor.accept()
+    await press(page, "Escape")
+    await page.evaluate(TYPED_AT_ONCE, [*"Er det deg? Per", "Enter"])
+    await press(page, "1")
+    await expect(counsellor.field).to_be_focused()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(page.get_by_role("radio", name="Tilgjengelig")).to_be_checked()
+    await counsellor.end()
+    await counsellor.wrap_up("søke jobb")
+    await counsellor.be("Av")
 
 
 async def test_single_keys_can_be_turned_off(

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { Outbox } from "../src/shared/outbox.ts";
-import { memoryStore, type Store } from "../src/shared/storage.ts";
+import { isOfOthers } from "../src/console/conversation.ts";
+import { newId } from "../src/shared/ids.ts";
+import { forgetWhere, memoryStore, type Store } from "../src/shared/storage.ts";
 
 const LIMITS = { text: 2_000, burst: 3, per_second: 2, unacknowledged: 2 };
 let sent: string[] = [];
@@ -108,4 +110,21 @@ test("an unanswered message goes again with its id", () => {
   box.add("a");
   mock.timers.tick(8_000);
   assert.deepEqual(sent, ["c1", "c1"]);
+});
+
+test("what belongs to others is forgotten, and nothing else", () => {
+  for (const key of ["desk.draft.a", "desk.draft.b", "desk.wrap-up.b", "desk.shown", "desk.language"]) store.setItem(key, "x");
+  forgetWhere(store, (key) => isOfOthers(key, new Set(["a"])));
+  const left = ["desk.draft.a", "desk.draft.b", "desk.wrap-up.b", "desk.shown", "desk.language"].filter((key) => store.getItem(key) !== null);
+  assert.deepEqual(left, ["desk.draft.a", "desk.shown", "desk.language"]);
+});
+
+test("ids are UUIDs also where the browser lends none", () => {
+  const lent = crypto.randomUUID;
+  Object.defineProperty(crypto, "randomUUID", { value: undefined, configurable: true });
+  try {
+    assert.match(newId(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  } finally {
+    Object.defineProperty(crypto, "randomUUID", { value: lent, configurable: true });
+  }
 });

@@ -33,7 +33,7 @@ function Row({ conversation, index }: { conversation: Conversation; index: numbe
   return (
     <li>
       <button type="button" class="mine-row" data-color={index % 3} aria-current={current.value?.id === conversation.id}
-        data-waits={waits > LONG} onClick={() => openConversation(conversation.id)}>
+        data-waits={waits > LONG} onClick={() => void openConversation(conversation.id)}>
         <span class="line">
           <bdi class="name">{contact.alias ?? rail.anonymous}</bdi>
           <span class="tag-small">{languages[contact.language]}</span>

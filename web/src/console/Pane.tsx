@@ -20,6 +20,7 @@ export function Pane({ conversation, index }: { conversation: Conversation; inde
   const moving = useSignal(false);
   const contact = conversation.contact.value;
   const who = contact.alias ?? rail.anonymous;
+  const label = talk.log(who, index + 1);
   const messages = conversation.messages.value;
   useEffect(() => {
     conversation.look();
@@ -29,12 +30,12 @@ export function Pane({ conversation, index }: { conversation: Conversation; inde
   }, [conversation, messages, desk.value?.network.value]);
   const focused = current.value?.id === conversation.id;
   return (
-    <section class="pane" data-color={index} data-focused={focused} data-part="pane" tabIndex={-1} aria-label={talk.log(who)}
+    <section class="pane" data-color={index} data-focused={focused} data-part="pane" tabIndex={-1} aria-label={label}
       onFocusCapture={() => focus(conversation.id)}>
       <PaneHeader conversation={conversation} onMove={() => { moving.value = true; }} />
       {conversation.erased.value ? <p class="system-line">{talk.erased}</p> : null}
       {conversation.loaded.value || messages.length > 0 ? (
-        <Log label={talk.log(who)} messages={messages} mine="counsellor" dates={texts().dates} grown={conversation.pending.value}
+        <Log label={label} messages={messages} mine="counsellor" dates={texts().dates} grown={conversation.pending.value}
           nameOf={(message) => nameOf(message, who)} byOther={byColleague} maskedText={(message) => (message.masked ? talk.masked : null)} lastState={lastState(conversation)}>
           {conversation.pending.value.map((item, at) => <Unsent key={item.cid} item={item} first={at === 0} conversation={conversation} />)}
         </Log>

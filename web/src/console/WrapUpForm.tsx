@@ -27,7 +27,7 @@ export function WrapUpForm({ conversation }: { conversation: Conversation }): JS
     event.preventDefault();
     found.value = missing(all, fields);
     const first = found.value[0];
-    if (first) focusSoon(FIELD_IDS[first]);
+    if (first) void focusSoon(FIELD_IDS[first]);
     else if (over && await give({ type: "wrap_up", contact_id: conversation.id, ...finished(all, fields) })) {
       announce(t.done);
       document.querySelector<HTMLElement>('[data-part="rail"]')?.focus();

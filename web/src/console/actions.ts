@@ -1,10 +1,14 @@
 // What a counsellor can do, named once: buttons and keys call the same.
+import { signal } from "@preact/signals";
 import { announce } from "../shared/parts/Announce.tsx";
 import type { Channel, OfferPart, Presence } from "../shared/protocol.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import type { Conversation } from "./conversation.ts";
 import { composerId, focusSoon } from "./focus.ts";
 import { conversations, desk, ask, drawerOpen, give, show } from "./model.ts";
+
+/** True from a yes until its field has the cursor: what is typed meanwhile is meant for the field and is no key. */
+export const held = signal(false);
 
 export async function setPresence(state: Presence, channels?: Channel[]): Promise<void> {
   const wished = channels ?? desk.value?.presence.value?.channels ?? ["chat"];
@@ -13,8 +17,7 @@ export async function setPresence(state: Presence, channels?: Channel[]): Promis
 
 export async function accept(offer: OfferPart): Promise<void> {
   const contactId = offer.contact.contact_id;
-  if (!(await give({ type: "accept", contact_id: contactId, offer_id: offer.offer_id }))) return;
-  open(contactId);
+  await opening(give({ type: "accept", contact_id: contactId, offer_id: offer.offer_id }), contactId);
 }
 
 export async function decline(offer: OfferPart): Promise<void> {
@@ -22,34 +25,41 @@ export async function decline(offer: OfferPart): Promise<void> {
 }
 
 export async function take(contactId: string): Promise<void> {
-  if (await give({ type: "take", contact_id: contactId })) open(contactId);
+  await opening(give({ type: "take", contact_id: contactId }), contactId);
 }
 
 /** The next in the line that fits me; the desk chooses. */
 export async function takeNext(): Promise<void> {
   const answer = await ask({ type: "take", contact_id: null });
-  if (answer?.contact_id) open(answer.contact_id);
+  if (answer?.contact_id) await open(answer.contact_id);
 }
 
 export async function end(conversation: Conversation): Promise<void> {
   if (!(await give({ type: "end", contact_id: conversation.id }))) return;
   drawerOpen.value = true;
-  focusSoon("topic-search");
+  await focusSoon("topic-search");
 }
 
 export async function transfer(conversation: Conversation, to: object, note: string): Promise<boolean> {
   return give({ type: "transfer", contact_id: conversation.id, to, note: note.trim() === "" ? null : note.trim() });
 }
 
+/** Waits for the desk's yes and opens the conversation; the single keys rest until then. */
+async function opening(asked: Promise<boolean>, contactId: string): Promise<void> {
+  held.value = true;
+  if (await asked) await open(contactId);
+  held.value = false;
+}
+
 /** Shows a conversation and puts the cursor in its field. */
-export function open(contactId: string): void {
+export async function open(contactId: string): Promise<void> {
   show(contactId);
-  focusSoon(composerId(contactId));
+  await focusSoon(composerId(contactId));
 }
 
 export function openNth(index: number): void {
   const conversation = conversations.value[index];
-  if (conversation) open(conversation.id);
+  if (conversation) void open(conversation.id);
 }
 
 /** The one whose citizen has waited longest for my answer. */
@@ -57,7 +67,7 @@ export function openWaiting(): void {
   const waiting = conversations.value.filter((conversation) => conversation.waitsSince !== null)
     .sort((a, b) => Date.parse(a.waitsSince ?? "") - Date.parse(b.waitsSince ?? ""));
   const first = waiting[0];
-  if (first) open(first.id);
+  if (first) void open(first.id);
   else announce(staffTexts().rail.none);
 }
 

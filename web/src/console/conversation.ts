@@ -13,6 +13,14 @@ const TYPING_SHOWN = 5_000;
 const LOAD_AGAIN = 2_000;
 
 export type Note = Omit<NoteFrame, "type">;
+const KEPT = /^desk\.(?:message|note|draft|wrap-up)\.(.+)$/;
+
+/** Whether a key of the tab's memory belongs to a contact that is not, or no longer, mine. */
+export function isOfOthers(key: string, mine: ReadonlySet<string>): boolean {
+  const contactId = KEPT.exec(key)?.[1];
+  return contactId !== undefined && !mine.has(contactId);
+}
+
 interface Details { notes?: Note[]; draft?: Partial<WrapUpFields> | null }
 
 export interface Line { send(frame: object): boolean }

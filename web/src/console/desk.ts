@@ -2,15 +2,16 @@
 import { signal } from "@preact/signals";
 import { BAD_TOKEN } from "../shared/closing.ts";
 import { Connection, type ConnectionState } from "../shared/connection.ts";
+import { newId } from "../shared/ids.ts";
 import { calibrate } from "../shared/now.ts";
 import { DEFAULT_LIMITS } from "../shared/outbox.ts";
 import type {
   ContactView, CounsellorEvent, CounsellorSnapshot, Error as Refusal, Limits, Me, OfferPart, Ok, PerChannel, PresencePart,
 } from "../shared/protocol.ts";
 import { ticket } from "../shared/sign_in.ts";
-import type { Store } from "../shared/storage.ts";
+import { forgetWhere, type Store } from "../shared/storage.ts";
 import { openSocket, wakeWith } from "../shared/wake.ts";
-import { Conversation } from "./conversation.ts";
+import { Conversation, isOfOthers } from "./conversation.ts";
 
 const ANSWER_WITHIN = 8_000;
 const NO_SEATS: PerChannel = { chat: 0, phone: 0 };
@@ -63,7 +64,7 @@ export class CounsellorDesk {
 
   /** Gives a command and waits for its `ok`; rejects with the code of the refusal. */
   command(frame: object): Promise<Ok> {
-    const id = crypto.randomUUID();
+    const id = newId();
     return new Promise((resolve, reject) => {
       if (!this.connection.send({ ...frame, id })) {
         reject("unavailable");
@@ -140,6 +141,7 @@ export class CounsellorDesk {
     for (const conversation of this.conversations.value) {
       if (!owned.has(conversation.id)) this.remove(conversation.id);
     }
+    forgetWhere(this.store, (key) => isOfOthers(key, owned));
     for (const contact of snapshot.contacts) this.takeContact(contact, false, false);
   }
 

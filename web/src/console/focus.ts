@@ -2,11 +2,13 @@
 
 export const composerId = (contactId: string): string => `say-${contactId}`;
 
-const TRIES = 40;
+const TRIES = 60;
 
 /** Focuses a field as soon as it is there; it may come with the next frame from the desk. */
-export function focusSoon(id: string, left = TRIES): void {
-  const element = document.getElementById(id);
-  if (element) element.focus();
-  else if (left > 0) requestAnimationFrame(() => focusSoon(id, left - 1));
+export async function focusSoon(id: string): Promise<void> {
+  for (let left = TRIES; left > 0; left -= 1) {
+    const element = document.getElementById(id);
+    if (element) return element.focus();
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
 }

@@ -1,6 +1,6 @@
 // The single keys of the console. They rest while somebody writes, and can be turned off (WCAG 2.1.4).
 import { signal } from "@preact/signals";
-import { accept, decline, firstOffer, openNth, openWaiting, setPresence } from "./actions.ts";
+import { accept, decline, firstOffer, held, openNth, openWaiting, setPresence } from "./actions.ts";
 import { focusSoon } from "./focus.ts";
 import { current, desk, drawerOpen } from "./model.ts";
 
@@ -18,7 +18,7 @@ const ACTIONS: Record<string, () => void> = {
   n: openWaiting,
   r: () => void setPresence("ready"),
   p: () => void setPresence("break"),
-  w: () => { drawerOpen.value = true; focusSoon("topic-search"); },
+  w: () => { drawerOpen.value = true; void focusSoon("topic-search"); },
   e: () => { if (current.value?.contact.value.state === "active") ending.value = current.value.id; },
   "1": () => openNth(0),
   "2": () => openNth(1),
@@ -26,18 +26,26 @@ const ACTIONS: Record<string, () => void> = {
   "?": () => { keysShown.value = true; },
 };
 
+/** Most keys wait for a pause, so that a sentence typed beside the field does nothing. */
+const CAREFUL: ReadonlySet<string> = new Set(["d", "e", "p", "r", "?"]);
+const PAUSE = 300;
+let careful: ReturnType<typeof setTimeout> | undefined;
+
 /** Listens for as long as the page lives. */
 export function listenForKeys(): void {
   document.addEventListener("keydown", (event) => {
+    clearTimeout(careful);
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") return openPalette(event);
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return;
     if (event.key === "Escape") return leaveField(event.target);
     if (writing(event.target) || document.querySelector("dialog[open]")) return;
-    if (!keysOn.value && event.key !== "?") return;
-    const action = ACTIONS[event.key.toLowerCase()];
+    if (held.value || (!keysOn.value && event.key !== "?")) return;
+    const key = event.key.toLowerCase();
+    const action = ACTIONS[key];
     if (!action) return;
     event.preventDefault();
-    action();
+    if (CAREFUL.has(key)) careful = setTimeout(action, PAUSE);
+    else action();
   });
 }
 

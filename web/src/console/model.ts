@@ -20,7 +20,7 @@ export const expired = signal(false);
 export const desk = signal<CounsellorDesk | null>(null);
 export const problem = signal<string | null>(null);
 /** Open from the start where there is room for it beside the conversations. */
-export const drawerOpen = signal(matchMedia("(min-width: 70.01rem)").matches);
+export const drawerOpen = signal(matchMedia("(min-width: 58.01rem)").matches);
 const shown = signal<readonly string[]>(read<string[]>(store, "desk.shown") ?? []);
 const focused = signal<string | null>(null);
 

@@ -16,13 +16,13 @@ export function destinations(): Destination[] {
     ...conversations.value.map((conversation) => {
       const { alias, first_line: first } = conversation.contact.value;
       const words = `${palette.conversation(alias ?? rail.anonymous)}: ${first ?? ""}`;
-      return { id: conversation.id, words, go: () => open(conversation.id) };
+      return { id: conversation.id, words, go: () => void open(conversation.id) };
     }),
     { id: "next", words: palette.takeNext, go: () => void takeNext() },
     { id: "ready", words: presence.ready, go: () => void setPresence("ready") },
     { id: "break", words: presence.break, go: () => void setPresence("break") },
     { id: "off", words: presence.off, go: () => void setPresence("off") },
-    { id: "wrap-up", words: talk.wrapUp, go: () => { drawerOpen.value = true; focusSoon("topic-search"); } },
+    { id: "wrap-up", words: talk.wrapUp, go: () => { drawerOpen.value = true; void focusSoon("topic-search"); } },
     { id: "keys", words: keys.heading, go: () => { keysShown.value = true; } },
     { id: "out", words: signIn.out, go: () => void leave() },
   ];

@@ -1,4 +1,5 @@
 // What has been written and has not come back: shown as not sent, resent by itself, never doubled (P2).
+import { newId } from "./ids.ts";
 import { Bucket } from "./pacing.ts";
 import type { Limits } from "./protocol.ts";
 import { read, type Store, write } from "./storage.ts";
@@ -47,7 +48,7 @@ export class Outbox {
 
   /** Takes a text in and sends it as soon as it may go. */
   add(text: string): Pending {
-    const cid = (this.options.newId ?? (() => crypto.randomUUID()))();
+    const cid = (this.options.newId ?? newId)();
     const item: Pending = { cid, text, at: new Date(Date.now()).toISOString(), refused: null };
     this.pending = [...this.pending, item];
     this.changed();

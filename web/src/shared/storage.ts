@@ -4,6 +4,8 @@ export interface Store {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
+  key(index: number): string | null;
+  readonly length: number;
 }
 
 /** The tab's own storage, or memory where the browser allows none. */
@@ -23,6 +25,8 @@ export function memoryStore(): Store {
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
     removeItem: (key) => void kept.delete(key),
+    key: (index) => [...kept.keys()][index] ?? null,
+    get length() { return kept.size; },
   };
 }
 
@@ -45,4 +49,10 @@ export function write(store: Store, key: string, value: unknown): void {
   } catch {
     // A full or forbidden store costs the memory over a reload and nothing else.
   }
+}
+
+/** Forgets every key of which this is true. */
+export function forgetWhere(store: Store, isForgotten: (key: string) => boolean): void {
+  const keys = Array.from({ length: store.length }, (_, index) => store.key(index));
+  for (const key of keys) if (key !== null && isForgotten(key)) store.removeItem(key);
 }

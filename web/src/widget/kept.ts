@@ -1,4 +1,5 @@
 // What the tab keeps of a contact over a reload: the token in this tab only, never in an address.
+import { newId } from "../shared/ids.ts";
 import { read, type Store, write } from "../shared/storage.ts";
 
 const CONTACT = "desk.contact";
@@ -42,7 +43,7 @@ export function keepQuestion(store: Store, text: string): void {
 export function requestId(store: Store, text: string): string {
   const former = read<{ id: string; text: string }>(store, REQUEST);
   if (former?.text === text) return former.id;
-  const id = crypto.randomUUID();
+  const id = newId();
   write(store, REQUEST, { id, text });
   return id;
 }

@@ -92,7 +92,7 @@ export const staffEn: StaffTexts = {
   talk: {
     empty: "Choose a conversation on the left.",
     emptyReady: "All is calm. New offers show at the bottom left.",
-    log: (who) => `Conversation with ${who}`,
+    log: (who, number) => `Conversation ${number} with ${who}`,
     you: "You",
     citizen: "Citizen",
     write: "Write an answer, or / for quick replies",

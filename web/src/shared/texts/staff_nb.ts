@@ -91,7 +91,7 @@ export const staffNb = {
   talk: {
     empty: "Velg en samtale til venstre.",
     emptyReady: "Alt er rolig. Nye tilbud vises nederst til venstre.",
-    log: (who: string) => `Samtale med ${who}`,
+    log: (who: string, number: number) => `Samtale ${number} med ${who}`,
     you: "Deg",
     citizen: "Veisøker",
     write: "Skriv svar, eller / for hurtigsvar",

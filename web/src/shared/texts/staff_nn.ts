@@ -92,7 +92,7 @@ export const staffNn: StaffTexts = {
   talk: {
     empty: "Vel ein samtale til venstre.",
     emptyReady: "Alt er roleg. Nye tilbod kjem nedst til venstre.",
-    log: (who) => `Samtale med ${who}`,
+    log: (who, number) => `Samtale ${number} med ${who}`,
     you: "Deg",
     citizen: "Vegsøkar",
     write: "Skriv svar, eller / for hurtigsvar",
