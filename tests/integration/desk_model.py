@@ -1,0 +1,113 @@
+"""A desk as simple as its rules: what a property test holds against the real one, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from app.domain.contact import State
+
+OFFER = timedelta(seconds=30)
+REFUSED = timedelta(seconds=60)
+GRACE = timedelta(seconds=120)
+WRAP_UP_SEAT = timedelta(seconds=150)
+
+
+@dataclass
+class Modelled:
+    """A contact as the rules see it; `who` owns it or is offered it."""
+
+    contact_id: UUID
+    request_id: UUID
+    token: str
+    ticket: int
+    generation: int = 1
+    state: State = State.QUEUED
+    who: UUID | None = None
+    answered: bool = False
+    away_since: datetime | None = None
+    since: datetime | None = None
+    said: int = 0
+    refused: dict[UUID, datetime] = field(default_factory=dict)
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """Whoever was answered once comes first, then the lower ticket (I7)."""
+        return (not self.answered, self.ticket)
+
+    @property
+    def waits(self) -> bool:
+        """In line, not offered to anybody, and there."""
+        return self.state is State.QUEUED and self.away_since is None
+
+    def move(self, state: State, who: UUID | None, now: datetime) -> None:
+        """Another state, and whose it is."""
+        self.state, self.who, self.since = state, who, now
+        self.answered = self.answered or state is State.ACTIVE
+
+
+@dataclass
+class Model:
+    """All contacts, and how many seats each counsellor has."""
+
+    capacity: dict[UUID, int]
+    now: datetime
+    reachable: datetime
+    contacts: list[Modelled] = field(default_factory=list)
+
+    def held(self, counsellor_id: UUID) -> int:
+        """Seats held: offered, in conversation, and in the first 150 s of a wrap-up."""
+        return sum(one.who == counsellor_id and self._seated(one) for one in self.contacts)
+
+    def _seated(self, one: Modelled) -> bool:
+        if one.state is State.WRAP_UP:
+            assert one.since is not None
+            return self.now - one.since < WRAP_UP_SEAT
+        return one.state in (State.OFFERED, State.ACTIVE)
+
+    def free(self, counsellor_id: UUID) -> int:
+        """Seats left."""
+        return max(0, self.capacity[counsellor_id] - self.held(counsellor_id))
+
+    @property
+    def line(self) -> list[Modelled]:
+        """Who waits, first in line first."""
+        return sorted((one for one in self.contacts if one.waits), key=lambda one: one.rank)
+
+    def in_state(self, *states: State) -> list[Modelled]:
+        """The contacts in these states, by ticket."""
+        return [one for one in self.contacts if one.state in states]
+
+    def may_get(self, counsellor_id: UUID, one: Modelled) -> bool:
+        """Whether this contact may be offered to her: she has not refused it within a minute."""
+        refused_at = one.refused.get(counsellor_id)
+        return refused_at is None or self.now - refused_at >= REFUSED
+
+    def may_take(self, counsellor_id: UUID, one: Modelled) -> bool:
+        """Whether a take by hand succeeds."""
+        if one.state is State.QUEUED:
+            return self.free(counsellor_id) > 0
+        return one.who == counsellor_id
+
+    def take(self, counsellor_id: UUID, one: Modelled) -> None:
+        """It is hers, unless it was."""
+        if one.state in (State.QUEUED, State.OFFERED):
+            one.move(State.ACTIVE, counsellor_id, self.now)
+
+    def give_back(self, one: Modelled) -> None:
+        """Declined or missed: to its old place, and not hers for a minute."""
+        assert one.who is not None
+        one.refused[one.who] = self.now
+        one.move(State.QUEUED, None, self.now)
+
+    def pass_time(self, seconds: int) -> None:
+        """Time goes by, and whatever is due happens."""
+        self.now += timedelta(seconds=seconds)
+        for one in self.in_state(State.OFFERED):
+            assert one.since is not None
+            if self.now - one.since >= OFFER:
+                self.give_back(one)
+        for one in self.in_state(State.QUEUED, State.OFFERED):
+            if one.away_since and self.now - max(one.away_since, self.reachable) >= GRACE:
+                one.move(State.ABANDONED, None, self.now)
