@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.acceptance.test_protocol_door import REASON, error_of
 from tests.fixtures.scene import Scene
 
 
@@ -140,3 +141,34 @@ async def test_what_was_typed_too_fast_outlives_the_socket(brisk_scene: Scene) -
 
 def _cid(number: int) -> str:
     return f"0b8f7a8e-5d6c-4a39-9b1d-6f1f1d3c7a{number:02}"
+
+
+async def test_a_full_line_takes_nobody_more_and_says_so(brisk_scene: Scene) -> None:
+    scene = brisk_scene
+    askers = [await scene.asker() for _ in range(5)]
+    error_of(await scene.desk.ask(), 503, "queue_full")
+    chat = (await scene.desk.http.get("/api/desk")).json()["channels"]["chat"]
+    assert (chat["state"], chat["reason"], chat["waiting"]) == ("full", "queue_full", 5)
+    await askers[0].socket.ok("leave")
+    assert (await scene.asker(live=False)).contact_id
+
+
+async def test_after_closing_everybody_in_line_gets_exactly_one_outcome(brisk_scene: Scene) -> None:
+    scene = brisk_scene
+    talking, worker = await scene.talk(1)
+    await worker.be("break")
+    waiting = [await scene.asker() for _ in range(3)]
+    coordinator = await scene.member("koordinator")
+    try:
+        body = {"channel": None, "reason": REASON, "until": None}
+        assert (await coordinator.change("POST", "/api/desk/close", body)).is_success
+        for asker in waiting:
+            told = await asker.socket.until("ended")
+            assert (told["by"], told["reason"]) == ("desk", "closing")
+            assert await asker.socket.closed() == 4410
+            assert len(asker.socket.heard("ended")) == 1
+        assert (await talking.say("Vi snakker videre"))["seq"] == 1
+    finally:
+        await coordinator.change("POST", "/api/desk/reopen", {"channel": None, "reason": REASON})
+    assert (await waiting[0].come())["contact"]["ended"] == {"by": "desk", "reason": "closing"}
+    assert (await scene.asker()).snapshot["contact"]["position"] == 1
