@@ -10,8 +10,8 @@ from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, acces
 __all__ = ["browser", "open_page", "page_desk"]
 
 
-TYPED_AT_ONCE = """keys => keys.forEach(key =>
-    document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})))"""
+TYPED_AT_ONCE = """keys => keys.forEach(key => document.activeElement.dispatchEvent(
+    new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})))"""
 """As fast as a person types on a machine that is not busy with tests."""
 
 

@@ -67,7 +67,7 @@ function Nothing(): JSX.Element {
   const some = (desk.value?.conversations.value.length ?? 0) > 0;
   return (
     <section class="nothing">
-      <p class="quiet">{some || !ready ? talk.empty : talk.emptyReady}</p>
+      <p class="quiet">{some ? talk.empty : ready ? talk.emptyReady : talk.emptyAway}</p>
     </section>
   );
 }

@@ -12,13 +12,16 @@ export function Colleagues(): JSX.Element {
   const others = colleagues.value.filter((colleague) => colleague.counsellor_id !== desk.value?.me.value?.counsellor_id
     && (colleague.on_shift_until !== null || colleague.presence !== "off"))
     .sort((a, b) => ORDER.indexOf(a.presence) - ORDER.indexOf(b.presence));
+  const here = others.filter((colleague) => colleague.presence !== "off");
+  const off = others.length - here.length;
   return (
     <section aria-labelledby="colleagues">
       <h2 id="colleagues">{rail.colleagues}</h2>
       {others.length === 0 ? <p class="quiet small">{rail.colleaguesNone}</p> : null}
       <ul class="people small">
-        {others.map((colleague) => <Person key={colleague.counsellor_id} colleague={colleague} />)}
+        {here.map((colleague) => <Person key={colleague.counsellor_id} colleague={colleague} />)}
       </ul>
+      {off > 0 ? <p class="small quiet number">{rail.off(off)}</p> : null}
     </section>
   );
 }

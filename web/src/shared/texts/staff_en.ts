@@ -64,6 +64,7 @@ export const staffEn: StaffTexts = {
     transferred: "handed over",
     returned: "came back to the queue",
     free: (count) => `${count} free`,
+    off: (count) => `${count} off`,
     occupied: "busy",
     states: { ready: "ready", break: "break", off: "off" },
   },
@@ -91,6 +92,7 @@ export const staffEn: StaffTexts = {
   },
   talk: {
     empty: "Choose a conversation on the left.",
+    emptyAway: "Choose “Ready” when you are ready to take somebody.",
     emptyReady: "All is calm. New offers show at the bottom left.",
     log: (who, number) => `Conversation ${number} with ${who}`,
     you: "You",

@@ -63,6 +63,7 @@ export const staffNb = {
     transferred: "satt over",
     returned: "kom tilbake i køen",
     free: (count: number) => (count === 1 ? "1 ledig" : `${count} ledige`),
+    off: (count: number) => `${count} er av`,
     occupied: "opptatt",
     states: { ready: "tilgjengelig", break: "pause", off: "av" },
   },
@@ -90,6 +91,7 @@ export const staffNb = {
   },
   talk: {
     empty: "Velg en samtale til venstre.",
+    emptyAway: "Velg «Tilgjengelig» når du er klar til å ta imot.",
     emptyReady: "Alt er rolig. Nye tilbud vises nederst til venstre.",
     log: (who: string, number: number) => `Samtale ${number} med ${who}`,
     you: "Deg",

@@ -64,6 +64,7 @@ export const staffNn: StaffTexts = {
     transferred: "sett over",
     returned: "kom tilbake i køen",
     free: (count) => (count === 1 ? "1 ledig" : `${count} ledige`),
+    off: (count) => `${count} er av`,
     occupied: "oppteken",
     states: { ready: "tilgjengeleg", break: "pause", off: "av" },
   },
@@ -91,6 +92,7 @@ export const staffNn: StaffTexts = {
   },
   talk: {
     empty: "Vel ein samtale til venstre.",
+    emptyAway: "Vel «Tilgjengeleg» når du er klar til å ta imot.",
     emptyReady: "Alt er roleg. Nye tilbod kjem nedst til venstre.",
     log: (who, number) => `Samtale ${number} med ${who}`,
     you: "Deg",
