@@ -47,8 +47,14 @@ class Desk:
 
     async def change(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """POST a change with the Origin and the header that changes need; raises as `read` does."""
-        headers = {"Origin": self.origin, "X-Desk": "1"}
-        return _answer(await self._http.post(path, json=dict(body or {}), headers=headers))
+        return _answer(await self._http.post(path, json=dict(body or {}), headers=self._as_change()))
+
+    async def remove(self, path: str) -> None:
+        """DELETE, as a change; raises as `read` does."""
+        _answer(await self._http.delete(path, headers=self._as_change()))
+
+    def _as_change(self) -> dict[str, str]:
+        return {"Origin": self.origin, "X-Desk": "1"}
 
     async def sign_in(self, email: str, password: str) -> Mapping[str, Any]:
         """Sign a counsellor in; the cookie stays with this object."""

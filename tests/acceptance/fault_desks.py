@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,6 +18,7 @@ from app.demo.seeding import seed
 from app.repositories.desk import store_policy
 from app.settings import Settings
 from tests.fixtures.processes import wait_for
+from tests.fixtures.running_desk import RunningDesk
 
 STARTS_WITHIN = 60.0
 LASTS_AT_MOST = 120.0
@@ -40,18 +41,10 @@ class DeskProcess:
                 return
         raise RuntimeError(f"the desk did not start:\n{self.told()}")
 
-    def worker(self) -> int | None:
-        """The process id of the one worker; None between two."""
-        pid = self._process.pid
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        return int(children[0]) if children else None
-
-    async def kill_worker(self) -> None:
-        """Kill -9; returns when the worker is gone or replaced."""
-        pid = self.worker()
-        assert pid is not None
-        os.kill(pid, signal.SIGKILL)
-        await asyncio.to_thread(wait_for, lambda: self.worker() != pid, seconds=10)
+    @property
+    def pid(self) -> int:
+        """The process that looks after the worker."""
+        return self._process.pid
 
     def told(self) -> str:
         """What it has written to its log."""
@@ -65,6 +58,25 @@ class DeskProcess:
         if self._process.stdout is not None:
             self._process.stdout.close()
         self._log.close()
+
+
+async def kill_worker(desk: DeskProcess | RunningDesk, nth: int = 0) -> None:
+    """Kill -9 of the n-th oldest worker; returns when it is gone, and its place is being taken."""
+    pid = workers(desk.pid)[nth]
+    os.kill(pid, signal.SIGKILL)
+    await asyncio.to_thread(wait_for, lambda: pid not in workers(desk.pid), seconds=10)
+
+
+def workers(parent: int) -> list[int]:
+    """The worker processes of a desk, the oldest first; a spare that waits is the last."""
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    return [int(child) for child in children if "app.supervisor" in _command_of(child)]
+
+
+def _command_of(pid: str) -> str:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    return ""
 
 
 @asynccontextmanager

@@ -110,6 +110,10 @@ class AskingCitizen(Person):
         self.client.post({"type": "message", "cid": cid, "text": text})
         return cid
 
+    async def leave(self) -> None:
+        """Leave, and hear that it is over."""
+        assert (await self.client.ask({"type": "leave"}))["type"] == "ok"
+
     async def read_back(self) -> list[Frame]:
         """What the desk stores of the contact."""
         held = await self.desk.read("/api/contacts/self", token=self.token)
@@ -151,6 +155,12 @@ class OnDuty(Person):
         self._group = group
         me = await self.desk.sign_in(self.name, PASSWORD)
         self.counsellor_id = str(me["counsellor_id"])
+
+    async def reconnect(self) -> None:
+        """Cut the socket and wait for the next one, which may come to another worker."""
+        lives = len(self.heard("live"))
+        self.client.drop()
+        await self.until_so_many("live", lives + 1)
 
     async def be(self, state: str) -> None:
         """Wish a presence."""
@@ -218,7 +228,11 @@ class Cast:
         return counsellor
 
     async def go_home(self) -> None:
-        """Close every line."""
+        """Close every line, the counsellors' after saying that they are off."""
+        for counsellor in self.counsellors:
+            if not counsellor.client.over:
+                with suppress(TimeoutError, LineClosed):
+                    await counsellor.client.ask({"type": "presence", "state": "off"}, within=SOON)
         for person in (*self.citizens, *self.counsellors):
             if not person.client.over and person.client.history.entries:
                 await person.client.close()
@@ -242,6 +256,18 @@ class Cast:
             excused=[(0.0, float("inf"))] if excuse_idle else [],
         )
         return list(check(evidence))
+
+
+async def conversation(
+    actors: Cast, citizens_url: str, counsellors_url: str, *, email: str
+) -> tuple[AskingCitizen, OnDuty]:
+    """A citizen at one desk, answered at another, or both at the same; the counsellor takes no more."""
+    counsellor = await actors.counsellor(counsellors_url, email)
+    await counsellor.be("ready")
+    citizen = await actors.citizen(citizens_url)
+    await citizen.until_answered()
+    await counsellor.be("break")
+    return citizen, counsellor
 
 
 @asynccontextmanager

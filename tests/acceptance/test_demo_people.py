@@ -7,17 +7,19 @@ import asyncio
 from app.demo.people import OWN_ACCOUNTS, people
 from app.demo.staff import SIMULATED
 from app.simulation.desk import Desk
-from tests.acceptance.fault_desks import desks
 from tests.acceptance.fault_people import AskingCitizen, OnDuty, cast
+from tests.acceptance.fault_shifts import simulated_on_shift
+from tests.fixtures.running_desk import RunningDesk
 
 PACE = 30.0
 SIMULATED_NAMES = {account.name for account in SIMULATED}
 
 
 async def test_they_answer_whoever_asks_and_step_aside_for_a_console(
-    database_url: str, valkey_url: str, valkey_prefix: str
+    running_desk: RunningDesk,
 ) -> None:
-    async with desks(1, database_url, [valkey_url], prefix=valkey_prefix) as (desk,), cast() as actors:
+    desk = running_desk
+    async with simulated_on_shift(desk.url), cast() as actors:
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as group:
             group.create_task(people(desk.url, OWN_ACCOUNTS[:2], pace=PACE, stop=stop))
@@ -30,6 +32,8 @@ async def test_they_answer_whoever_asks_and_step_aside_for_a_console(
             beside = await actors.citizen(desk.url)
             await beside.until_answered()
             assert beside.contact_id in person.offered.values()
+            await person.finish(beside.contact_id)
+            await alone.leave()
             stop.set()
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.acceptance.fault_desks import desks
 from tests.acceptance.fault_people import OnDuty, cast
+from tests.acceptance.fault_shifts import simulated_on_shift
+from tests.fixtures.running_desk import RunningDesk
 
 ROUNDS = 10
+WORKERS = 2
 CALLERS = [
     *(f"veileder{n}@desk.example" for n in range(1, 7)),
     *(f"simulert{n}@desk.example" for n in range(1, 3)),
@@ -15,22 +17,29 @@ CALLERS = [
 
 
 async def test_of_eight_callers_over_two_workers_exactly_one_gets_the_contact(
-    database_url: str, valkey_url: str, valkey_prefix: str
+    running_desk: RunningDesk,
 ) -> None:
-    async with desks(2, database_url, [valkey_url], prefix=valkey_prefix) as (one, two), cast() as actors:
-        callers = [
-            await actors.counsellor((one, two)[number % 2].url, email, accepting=False)
-            for number, email in enumerate(CALLERS)
-        ]
+    url = running_desk.url
+    async with simulated_on_shift(url), cast() as actors:
+        callers = [await actors.counsellor(url, email, accepting=False) for email in CALLERS]
+        while workers_of(callers, running_desk) < WORKERS:
+            await callers[0].reconnect()
         for caller in callers:
             await caller.be("ready")
-        for number in range(ROUNDS):
-            citizen = await actors.citizen((one, two)[number % 2].url, live=False)
+        for _ in range(ROUNDS):
+            citizen = await actors.citizen(url, live=False)
             winners, refusals = await race(callers, citizen.contact_id)
             assert len(winners) == 1, refusals
             assert set(refusals) <= {"gone"}
             await winners[0].finish(citizen.contact_id)
         assert await actors.verdict() == []
+
+
+def workers_of(callers: list[OnDuty], desk: RunningDesk) -> int:
+    """Over how many workers these counsellors' sockets are spread."""
+    ids = [caller.counsellor_id for caller in callers]
+    statement = "SELECT count(DISTINCT worker_id) FROM counsellor WHERE id::text = ANY(%(ids)s)"
+    return int(desk.execute(statement, {"ids": ids})[0][0])
 
 
 async def race(callers: list[OnDuty], contact_id: str) -> tuple[list[OnDuty], list[str]]:

@@ -6,23 +6,23 @@ from uuid import uuid4
 
 from app.simulation.history import History, Way
 from app.simulation.socket import Socket
-from tests.acceptance.fault_desks import DeskProcess, desks
-from tests.acceptance.fault_people import AskingCitizen, cast
-from tests.acceptance.test_faults_worker_killed import conversation
+from tests.acceptance.fault_people import AskingCitizen, cast, conversation
+from tests.fixtures.running_desk import RunningDesk
 
 MESSAGES = 8
 
 
 async def test_a_message_sent_one_to_five_times_over_two_sockets_is_stored_once_with_one_seq(
-    database_url: str, valkey_url: str, valkey_prefix: str
+    running_desk: RunningDesk,
 ) -> None:
-    async with desks(2, database_url, [valkey_url], prefix=valkey_prefix) as (one, two), cast() as actors:
-        citizen, counsellor = await conversation(actors, one.url, two.url, email="veileder1@desk.example")
+    url = running_desk.url
+    async with cast() as actors:
+        citizen, counsellor = await conversation(actors, url, url, email="veileder1@desk.example")
         await citizen.client.close()
         cids = [str(uuid4()) for _ in range(MESSAGES)]
-        sockets = [await opened(citizen, one)]
+        sockets = [await opened(citizen, url)]
         for number, cid in enumerate(cids):
-            sockets.append(await opened(citizen, (two, one)[number % 2]))
+            sockets.append(await opened(citizen, url))
             for copy in range(1 + number % 5):
                 await sockets[-1 - copy % 2].send({"type": "message", "cid": cid, "text": "en gang"})
             await until_back(sockets[-1], cid)
@@ -35,14 +35,15 @@ async def test_a_message_sent_one_to_five_times_over_two_sockets_is_stored_once_
         stored = [(message["cid"], message["seq"]) for message in await citizen.read_back()]
         assert stored == [(cid, number) for number, cid in enumerate(cids, start=1)]
         assert [frame["cid"] for frame in counsellor.heard("message")] == cids
+        await counsellor.finish(citizen.contact_id)
         for socket in sockets:
             await socket.close()
 
 
-async def opened(citizen: AskingCitizen, desk: DeskProcess) -> Socket:
+async def opened(citizen: AskingCitizen, url: str) -> Socket:
     """Another socket of the same citizen; it will displace the one before."""
     socket = Socket(1, History())
-    await socket.open(desk.url.replace("http", "ws") + "/ws/citizen", desk.url)
+    await socket.open(url.replace("http", "ws") + "/ws/citizen", url)
     await socket.send({"type": "hello", "v": 1, "token": citizen.token, "last_seq": 0})
     return socket
 

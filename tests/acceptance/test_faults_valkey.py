@@ -7,10 +7,8 @@ from collections.abc import Awaitable, Callable
 
 from app.embedded.servers import EmbeddedServers
 from app.queue.client import connect
-from app.repositories import schema
-from tests.acceptance.fault_desks import desks
-from tests.acceptance.fault_people import AskingCitizen, OnDuty, cast
-from tests.acceptance.test_faults_worker_killed import conversation
+from tests.acceptance.fault_people import AskingCitizen, OnDuty, cast, conversation
+from tests.fixtures.running_desk import desk_process
 
 WAITING = 4
 SERVED_WITHIN = 15.0
@@ -41,11 +39,15 @@ async def test_everybody_keeps_the_place_and_the_talk_goes_on_when_valkey_dies_a
 
 async def line_survives(servers: EmbeddedServers, lose: Callable[[], Awaitable[None]]) -> None:
     """Four wait and one talks; afterwards they are served in the order they came."""
-    schema.upgrade(servers.database_url)
-    stores = (servers.database_url, [servers.valkey_url])
-    async with desks(2, *stores, prefix="faults") as (one, two), cast() as actors:
-        talking, counsellor = await conversation(actors, one.url, two.url, email="veileder1@desk.example")
-        waiting = [await actors.citizen((one, two)[number % 2].url) for number in range(WAITING)]
+    with desk_process(servers, servers.database_url, workers=2) as desk:
+        await serves_in_order(desk.url, lose)
+
+
+async def serves_in_order(url: str, lose: Callable[[], Awaitable[None]]) -> None:
+    """The same at a running desk."""
+    async with cast() as actors:
+        talking, counsellor = await conversation(actors, url, url, email="veileder1@desk.example")
+        waiting = [await actors.citizen(url) for _ in range(WAITING)]
         await lose()
         await says_something(talking, counsellor)
         await counsellor.be("ready")

@@ -6,31 +6,36 @@ import asyncio
 import time
 
 from app.simulation.desk import Desk
-from tests.acceptance.fault_desks import desks
-from tests.acceptance.fault_people import AskingCitizen, Cast, OnDuty, cast
+from tests.acceptance.fault_desks import desks, kill_worker
+from tests.acceptance.fault_people import AskingCitizen, OnDuty, cast, conversation
 from tests.acceptance.valkey_gate import gate_before
+from tests.fixtures.running_desk import RunningDesk
 
 ROUNDS = 12
-BACK_WITHIN = 15.0
+KILLED_AFTER = (8, 24)
+BACK_WITHIN = 20.0
 OTHER_SIDE_WITHIN = 3.0
 A_BUSY_MACHINE = 3.0
 """Seconds added to what is promised, for tests that run beside others."""
 
 
 async def test_nothing_is_lost_doubled_or_misplaced_when_workers_die_in_mid_conversation(
-    database_url: str, valkey_url: str, valkey_prefix: str
+    running_desk: RunningDesk,
 ) -> None:
-    async with desks(2, database_url, [valkey_url], prefix=valkey_prefix) as (one, two), cast() as actors:
+    desk = running_desk
+    async with cast() as actors:
         pairs = [
-            await conversation(actors, one.url, two.url, email="veileder1@desk.example"),
-            await conversation(actors, two.url, one.url, email="veileder2@desk.example"),
+            await conversation(actors, desk.url, desk.url, email=f"veileder{number}@desk.example")
+            for number in (1, 2)
         ]
         async with asyncio.TaskGroup() as talking:
             for citizen, counsellor in pairs:
                 talking.create_task(talk(citizen, counsellor))
-            for desk, heard in ((one, 4), (two, 12)):
-                await pairs[0][0].until_so_many("message", heard)
-                await desk.kill_worker()
+            for heard in KILLED_AFTER:
+                await pairs[0][0].until_so_many("message", heard, within=BACK_WITHIN)
+                await kill_worker(desk)
+        for citizen, counsellor in pairs:
+            await counsellor.finish(citizen.contact_id)
         assert await actors.verdict() == []
         assert [len(citizen.stored) for citizen in actors.citizens] == [4 * ROUNDS, 4 * ROUNDS]
 
@@ -49,25 +54,13 @@ async def test_a_message_whose_worker_dies_before_publishing_reaches_the_other_s
         await citizen.until_heard("message", cid=cid)
         await gate.until_held(cid)
         killed_at = time.monotonic()
-        await one.kill_worker()
+        await kill_worker(one)
         await gate.stop()
         await counsellor.until_heard("message", cid=cid)
         assert time.monotonic() - killed_at < OTHER_SIDE_WITHIN + A_BUSY_MACHINE
         async with Desk(two.url) as other_door:
             citizen.desk = other_door
             assert [message["cid"] for message in await citizen.read_back()] == [cid]
-
-
-async def conversation(
-    actors: Cast, citizens_url: str, counsellors_url: str, *, email: str
-) -> tuple[AskingCitizen, OnDuty]:
-    """A citizen at one desk, answered at another."""
-    counsellor = await actors.counsellor(counsellors_url, email)
-    await counsellor.be("ready")
-    citizen = await actors.citizen(citizens_url)
-    await citizen.until_answered()
-    await counsellor.be("break")
-    return citizen, counsellor
 
 
 async def talk(citizen: AskingCitizen, counsellor: OnDuty) -> None:
