@@ -138,3 +138,23 @@ async def test_whoever_leaves_the_line_can_erase_and_begin_again(open_page: type
     assert await citizen.page.evaluate("sessionStorage.getItem('desk.contact')") is None
     await citizen.page.get_by_role("button", name="Start en ny chat").click()
     await expect(citizen.page.get_by_label("Hva lurer du på?")).to_have_value("")
+
+
+async def test_a_text_that_is_too_long_stays_and_is_said(open_page: type_of_opener) -> None:
+    citizen = Citizen(await open_page(PHONE))
+    await citizen.page.goto("/chat")
+    question = citizen.page.get_by_label("Hva lurer du på?")
+    await question.fill("å" * 2_005)
+    await expect(citizen.page.get_by_role("alert")).to_contain_text("5 tegn for lang")
+    await citizen.page.get_by_role("button", name="Start chat").click()
+    await expect(question).to_be_focused()
+    await citizen.ask("Kort nok")
+    await citizen.field.fill("å" * 2_001)
+    await citizen.page.get_by_role("button", name="Send").click()
+    await expect(citizen.page.get_by_role("alert")).to_contain_text("1 tegn for lang")
+    await expect(citizen.field).to_have_value("å" * 2_001)
+    await citizen.say("å" * 2_000)
+    await citizen.read("å" * 2_000)
+    await expect(citizen.page.get_by_text("Sendt", exact=True)).to_be_visible()
+    await citizen.page.get_by_role("button", name="Forlat køen").click()
+    await citizen.page.get_by_role("dialog").get_by_role("button", name="Forlat køen").click()

@@ -20,6 +20,8 @@ export interface DeskState { server_time: string; notice: string | null; channel
 
 const EVERY = 15_000;
 const AFTER_FAILURE = 5_000;
+/** So that everybody who waits for the opening does not ask in the same second. */
+const SPREAD = 4_000;
 
 export class DeskWatch {
   readonly state = signal<DeskState | null>(null);
@@ -54,9 +56,10 @@ export class DeskWatch {
   }
 
   private pause(): number {
-    if (this.silent.value) return AFTER_FAILURE;
+    if (this.silent.value) return AFTER_FAILURE + Math.random() * SPREAD;
     const opens = this.state.value?.channels.chat.opens_at;
-    const untilOpening = opens ? Date.parse(opens) - deskNow() + 1_000 : EVERY;
-    return Math.max(2_000, Math.min(EVERY, untilOpening));
+    const spread = Math.random() * SPREAD;
+    const untilOpening = opens ? Date.parse(opens) - deskNow() : EVERY;
+    return Math.max(2_000, Math.min(EVERY, untilOpening)) + spread;
   }
 }
