@@ -87,7 +87,7 @@ function Table({ hours }: { hours: HourLoad[] }): JSX.Element {
             <tr key={hour.startsAt}>
               <th scope="row">{`${hour.hour}–${String((Number(hour.hour) + 1) % 24).padStart(2, "0")}`}</th>
               <td>{hour.arrivals}</td><td>{hour.answered}</td><td>{hour.left}</td><td>{hour.turnedAway}</td>
-              <td>{hour.medianWait === null ? "–" : lengthWords(hour.medianWait, time)}</td><td>{hour.staffed}</td>
+              <td>{hour.medianWait === null ? "–" : lengthWords(hour.medianWait, time)}</td><td>{tenths(hour.staffed)}</td>
             </tr>
           ))}
         </tbody>
@@ -95,12 +95,17 @@ function Table({ hours }: { hours: HourLoad[] }): JSX.Element {
           <tr>
             <th scope="row">{t.total}</th>
             <td>{sum((hour) => hour.arrivals)}</td><td>{sum((hour) => hour.answered)}</td><td>{sum((hour) => hour.left)}</td>
-            <td>{sum((hour) => hour.turnedAway)}</td><td>–</td><td>{Math.round(sum((hour) => hour.staffed) * 10) / 10}</td>
+            <td>{sum((hour) => hour.turnedAway)}</td><td>–</td><td>{tenths(sum((hour) => hour.staffed))}</td>
           </tr>
         </tfoot>
       </table>
     </div>
   );
+}
+
+/** One decimal, as the language writes it. */
+function tenths(value: number): string {
+  return value.toFixed(1).replace(".", staffTexts().board.decimal);
 }
 
 function sameHour(a: string, b: string): boolean {

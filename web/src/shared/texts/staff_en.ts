@@ -254,6 +254,7 @@ export const staffEn: StaffTexts = {
     turnedAway: "Turned away",
     staffed: "Staffed",
     medianWait: "Median wait",
+    decimal: ".",
     noLoad: "No contacts yet today.",
     thisHour: (count) => (count === 1 ? "One contact this hour" : `${count} contacts this hour`),
     chartLabel: "Contacts per hour today. The same figures stand in the table below.",

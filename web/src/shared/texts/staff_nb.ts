@@ -253,6 +253,7 @@ export const staffNb = {
     turnedAway: "Avvist",
     staffed: "Bemanning",
     medianWait: "Median ventetid",
+    decimal: ",",
     noLoad: "Ingen henvendelser ennå i dag.",
     thisHour: (count: number) => (count === 1 ? "Én henvendelse denne timen" : `${count} henvendelser denne timen`),
     chartLabel: "Henvendelser per time i dag. De samme tallene står i tabellen under.",

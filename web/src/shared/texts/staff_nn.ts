@@ -254,6 +254,7 @@ export const staffNn: StaffTexts = {
     turnedAway: "Avvist",
     staffed: "Bemanning",
     medianWait: "Median ventetid",
+    decimal: ",",
     noLoad: "Ingen førespurnader enno i dag.",
     thisHour: (count) => (count === 1 ? "Éin førespurnad denne timen" : `${count} førespurnader denne timen`),
     chartLabel: "Førespurnader per time i dag. Dei same tala står i tabellen under.",
