@@ -32,7 +32,7 @@ def rebuild(data: options.Data = None) -> None:
 
 async def _rebuild(settings: Settings) -> int:
     from app.cli.backstage import backstage
-    from app.domain.policy import from_json
+    from app.domain.policy import from_stored
     from app.domain.rules import Rules
     from app.queue.client import connect
     from app.queue.keys import Keys
@@ -45,7 +45,7 @@ async def _rebuild(settings: Settings) -> int:
     try:
         async with backstage(settings) as transaction:
             async with transaction() as tx:
-                rules = Rules(policy=from_json(await desk.policy(tx)))
+                rules = Rules(policy=from_stored(await desk.policy(tx))[0])
             switchboard = Switchboard(valkey, Keys(settings.valkey_prefix))
             return await Settling(transaction, switchboard, lambda: rules).rebuild(force=True)
     finally:

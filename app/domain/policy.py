@@ -76,6 +76,17 @@ def from_json(stored: dict[str, Any]) -> Policy:
     return replace(Policy(), **stored)
 
 
+def from_stored(stored: dict[str, Any]) -> tuple[Policy, dict[str, str]]:
+    """The policy of a stored row, and what of it this release cannot use (field -> why).
+
+    During a rolling deploy the other release may know more, or fewer, figures: what cannot be used
+    falls back to its default and is warned of, for a desk must not stand still over a name.
+    """
+    known = {field.name for field in fields(Policy)}
+    wrong = {name: why for name, value in stored.items() if (why := _why_wrong(name, value, known=known))}
+    return replace(Policy(), **{name: value for name, value in stored.items() if name not in wrong}), wrong
+
+
 def _why_wrong(name: str, value: object, *, known: set[str]) -> str | None:
     if name not in known:
         return "unknown"

@@ -38,7 +38,7 @@ def add_files(app: FastAPI) -> None:
         app.mount("/assets", HashedFiles(directory=FOLDER / "assets"), name="assets")
 
 
-@router.get("/")
+@router.api_route("/", methods=["GET", "HEAD"])
 async def host(desk: TheDesk) -> Response:
     """In the demo a fictitious education site; elsewhere the chat itself."""
     if not desk.settings.host_page:
@@ -46,25 +46,25 @@ async def host(desk: TheDesk) -> Response:
     return _page("host", desk.settings)
 
 
-@router.get("/chat")
+@router.api_route("/chat", methods=["GET", "HEAD"])
 async def chat(desk: TheDesk) -> Response:
     """The citizen's page; the embedding sites may frame it."""
     return _page("chat", desk.settings, framed=True)
 
 
-@router.get("/console")
+@router.api_route("/console", methods=["GET", "HEAD"])
 async def console(desk: TheDesk) -> Response:
     """The counsellor's page."""
     return _page("console", desk.settings)
 
 
-@router.get("/board")
+@router.api_route("/board", methods=["GET", "HEAD"])
 async def board(desk: TheDesk) -> Response:
     """The coordinator's page."""
     return _page("board", desk.settings)
 
 
-@router.get("/icon.svg")
+@router.api_route("/icon.svg", methods=["GET", "HEAD"])
 async def icon() -> Response:
     """The desk's sign."""
     path = FOLDER / "icon.svg"

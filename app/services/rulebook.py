@@ -2,11 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 
+import structlog
+
 from app.domain.opening_hours import OpeningHours
-from app.domain.policy import from_json
+from app.domain.policy import from_stored
 from app.domain.rules import Rules
 from app.repositories import desk
 from app.repositories.transaction import Transaction, Transactions
+
+log = structlog.get_logger(__name__)
 
 LoadHours = Callable[[Transaction], Awaitable[OpeningHours]]
 
@@ -30,6 +34,8 @@ class Rulebook:
             return False
         async with self._transaction() as tx:
             found = (await desk.read(tx)).settings_version
-            policy = from_json(await desk.policy(tx))
+            policy, unusable = from_stored(await desk.policy(tx))
             self._rules = Rules(version=found, policy=policy, hours=await self._load_hours(tx))
+        if unusable:
+            log.warning("policy.unusable", fields=sorted(unusable))
         return True

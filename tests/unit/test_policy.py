@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import Invalid
-from app.domain.policy import LOWEST, Policy, from_json, to_json
+from app.domain.policy import LOWEST, Policy, from_json, from_stored, to_json
 
 NAMES = [field.name for field in fields(Policy)]
 
@@ -59,3 +59,9 @@ def test_a_wrong_figure_is_refused_by_name(name: str, value: Any, why: str) -> N
 def test_every_lowest_figure_is_of_a_figure_there_is() -> None:
     assert set(LOWEST) <= set(NAMES)
     assert from_json(LOWEST) is not None
+
+
+def test_a_stored_policy_of_another_release_falls_back_where_it_cannot_be_used() -> None:
+    policy, unusable = from_stored({"chat_capacity": 3, "of_the_next_release": 1, "burst": "many"})
+    assert policy == Policy(chat_capacity=3)
+    assert set(unusable) == {"of_the_next_release", "burst"}
