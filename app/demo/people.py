@@ -17,7 +17,7 @@ to know whose a contact is, nothing is declined for show, and routing stays the 
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import suppress
 from random import Random
 from typing import Any
 
@@ -27,12 +27,14 @@ import structlog
 from app.demo.staff import PASSWORD, SIMULATED
 from app.simulation.accounts import Account
 from app.simulation.citizen import OVER, Citizen, plan_citizen
+from app.simulation.commands import LineClosed
 from app.simulation.counsellor import Counsellor
 from app.simulation.desk import Desk, DeskRefused
 from app.simulation.tempo import Tempo
 from app.simulation.texts import load_texts
 
 LOOKS_EVERY = 2.0
+COMES_BACK_AFTER = 30.0
 COMES_EVERY = (20.0, 60.0)
 CITIZENS_ALONE, CITIZENS_BESIDE = 2, 1
 SEATS_LEFT_FREE = 2
@@ -53,48 +55,51 @@ async def people(
 ) -> None:
     """Play until `stop` (or for ever) on accounts that nobody else uses.
 
-    `pace` is how many times faster than people they think and type. Raises `DeskRefused` for an account the
-    desk does not know.
+    `pace` is how many times faster than people they think and type. A desk that is away, or that does not
+    know an account, is asked again after a while.
     """
-    async with AsyncExitStack() as stack:
-        crowd = Crowd(url, pace)
-        await crowd.open(stack, accounts)
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(counsellor.work(ready=False)) for counsellor in crowd.counsellors]
-            tasks += [group.create_task(crowd.watch()), group.create_task(crowd.let_citizens_come())]
-            await (stop or asyncio.Event()).wait()
-            for task in tasks:
-                task.cancel()
+    async with Desk(url) as desk, asyncio.TaskGroup() as group:
+        crowd = Crowd(desk, pace)
+        tasks = [group.create_task(crowd.keep_working(account)) for account in accounts]
+        tasks += [group.create_task(crowd.watch()), group.create_task(crowd.let_citizens_come())]
+        await (stop or asyncio.Event()).wait()
+        for task in tasks:
+            task.cancel()
 
 
 class Crowd:
     """The simulated people of one demo."""
 
-    def __init__(self, url: str, pace: float) -> None:
-        self._url, self._pace = url, pace
+    def __init__(self, desk: Desk, pace: float) -> None:
+        self._desk, self._pace = desk, pace
         self._draw = Random()
         self._texts = load_texts()
-        self._desk = Desk(url)
         self._count = 0
-        self.counsellors: list[Counsellor] = []
-        self.citizens: set[Citizen] = set()
+        self._at_work: dict[str, Counsellor] = {}
+        self._citizens: set[Citizen] = set()
         self._consoles: list[dict[str, Any]] = []
 
-    async def open(self, stack: AsyncExitStack, accounts: Sequence[Account]) -> None:
-        """Sign everybody in; raises `DeskRefused` for an account the desk does not know."""
-        await stack.enter_async_context(self._desk)
-        for account in accounts:
-            desk = await stack.enter_async_context(Desk(self._url))
-            counsellor = Counsellor(account, desk, self._texts, self._tempo())
-            await counsellor.sign_in()
-            self.counsellors.append(counsellor)
+    async def keep_working(self, account: Account) -> None:
+        """Work on this account, and again whenever the line was lost for good: every sign-in ends."""
+        while True:
+            try:
+                async with Desk(self._desk.url) as desk:
+                    counsellor = Counsellor(account, desk, self._texts, self._tempo())
+                    await counsellor.sign_in()
+                    self._at_work[account.email] = counsellor
+                    await counsellor.work(ready=False)
+            except (DeskRefused, httpx2.HTTPError) as failure:
+                log.info("people_not_signed_in", failure=type(failure).__name__)
+            finally:
+                self._at_work.pop(account.email, None)
+            await asyncio.sleep(COMES_BACK_AFTER)
 
     async def watch(self) -> None:
         """Step aside while somebody else is at a console, step in while nobody is."""
-        while self.counsellors:
+        while True:
             try:
                 await self._look()
-            except (DeskRefused, httpx2.HTTPError) as failure:
+            except (DeskRefused, LineClosed, httpx2.HTTPError) as failure:
                 log.info("people_lost_sight", failure=type(failure).__name__)
             await asyncio.sleep(LOOKS_EVERY)
 
@@ -108,13 +113,16 @@ class Crowd:
                         group.create_task(self._visit())
 
     async def _look(self) -> None:
-        ours = {counsellor.counsellor_id for counsellor in self.counsellors}
-        colleagues = await self.counsellors[0].desk.read("/api/colleagues")
+        counsellors = list(self._at_work.values())
+        if not counsellors:
+            return
+        ours = {counsellor.counsellor_id for counsellor in counsellors}
+        colleagues = await counsellors[0].desk.read("/api/colleagues")
         self._consoles = [
             one for one in colleagues if one["counsellor_id"] not in ours and one["presence"] in AT_A_CONSOLE
         ]
         wanted = "break" if self._consoles else "ready"
-        for counsellor in self.counsellors:
+        for counsellor in counsellors:
             if counsellor.presence != wanted and not counsellor.client.over:
                 await counsellor.wish(wanted)
 
@@ -122,7 +130,7 @@ class Crowd:
         chat = (await self._desk.read("/api/desk"))["channels"]["chat"]
         if chat["state"] != "open" or chat["waiting"]:
             return False
-        present = sum(citizen.state not in OVER for citizen in self.citizens)
+        present = sum(citizen.state not in OVER for citizen in self._citizens)
         if not self._consoles:
             return present < CITIZENS_ALONE
         ready = [one for one in self._consoles if one["presence"] == "ready"]
@@ -134,11 +142,11 @@ class Crowd:
         tempo = self._tempo()
         plan = plan_citizen(self._count, self._texts, tempo, hiccups=0.0, alias=f"Simulert {self._count}")
         citizen = Citizen(plan, self._desk, self._texts, tempo)
-        self.citizens.add(citizen)
+        self._citizens.add(citizen)
         try:
             await citizen.visit()
         finally:
-            self.citizens.discard(citizen)
+            self._citizens.discard(citizen)
 
     def _tempo(self) -> Tempo:
         return Tempo(self._pace, Random(self._draw.random()))

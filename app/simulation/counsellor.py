@@ -54,7 +54,7 @@ class Counsellor:
         """Serve until `stop`, then finish what is under way and go off."""
         async with asyncio.TaskGroup() as group:
             self._group = group
-            group.create_task(self.client.run())
+            group.create_task(self._hold_the_line())
             network = group.create_task(self._bad_network())
             with suppress(LineClosed):
                 await self.client.until_live()
@@ -69,6 +69,13 @@ class Counsellor:
                 self._note_trouble(f"lost the line for good with {self.client.close_code}")
             self._lasted = not self.client.over
             await self.client.close()
+
+    async def _hold_the_line(self) -> None:
+        """Until the line is over; then nothing is left to wait for."""
+        await self.client.run()
+        self._stopping.set()
+        for contact_id in list(self.talks):
+            self._let_go(contact_id)
 
     def stop(self) -> None:
         """Take no more; `work` returns when the conversations are over."""
