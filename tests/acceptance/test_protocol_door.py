@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Any
 from uuid import UUID, uuid4
@@ -85,6 +86,16 @@ async def test_a_repeated_request_is_the_same_contact_with_a_fresh_token(scene: 
     assert await (await scene.desk.socket("/ws/citizen", former)).closed() == 4401
     texts = [one["text"] for one in (await scene.desk.own("GET", asker.token)).json()["messages"]]
     assert texts == ["En gang"]
+
+
+async def test_a_request_sent_many_times_at_once_is_one_contact(scene: Scene) -> None:
+    request_id = str(uuid4())
+    answers = await asyncio.gather(*(scene.desk.ask(request_id=request_id, text="Hei") for _ in range(6)))
+    assert sorted(answer.status_code for answer in answers) == [200] * 5 + [201]
+    assert len({answer.json()["contact_id"] for answer in answers}) == 1
+    alive = [one for one in answers if (await scene.desk.own("GET", one.json()["token"])).is_success]
+    assert len(alive) == 1
+    assert (await scene.desk.own("DELETE", alive[0].json()["token"])).status_code == 204
 
 
 async def test_a_request_that_comes_again_after_ten_minutes_is_gone(scene: Scene) -> None:
@@ -177,18 +188,18 @@ async def test_a_closed_desk_says_when_it_opens_and_counts_whom_it_turned_away(s
     try:
         closing = {"channel": None, "reason": REASON, "until": "2099-01-01T10:00:00Z"}
         assert (await coordinator.change("POST", "/api/desk/close", closing)).is_success
+        assert (await scene.until_chat("closed"))["reason"] == "manual"
         error = error_of(await scene.desk.ask(), 409, "desk_closed")
         assert error["details"]["reason"] == "manual"
         assert "opens_at" in error["details"]
-        chat = (await scene.desk.http.get("/api/desk")).json()["channels"]["chat"]
-        assert (chat["state"], chat["reason"]) == ("closed", "manual")
         again = await scene.desk.ask(request_id=request_id)
         assert again.status_code == 200
         known.token = again.json()["token"]
     finally:
         reopened = await coordinator.change("POST", "/api/desk/reopen", {"reason": REASON})
     assert reopened.is_success, reopened.text
-    assert (await scene.desk.ask()).status_code == 201
+    await scene.until_chat("open")
+    await scene.asker(live=False)
     turned_away = scene.running.execute("SELECT count(*) FROM turned_away WHERE reason = 'desk_closed'")
     assert turned_away == [(1,)]
 
@@ -197,13 +208,13 @@ async def test_one_channel_can_be_closed_alone(scene: Scene) -> None:
     coordinator = await scene.member("koordinator")
     try:
         body = {"channel": "phone", "reason": REASON, "until": None}
-        assert (await coordinator.change("POST", "/api/desk/close", body)).is_success
-        channels = (await scene.desk.http.get("/api/desk")).json()["channels"]
-        assert (channels["chat"]["state"], channels["phone"]["state"]) == ("open", "closed")
+        closed = await coordinator.change("POST", "/api/desk/close", body)
+        assert closed.is_success, closed.text
+        channels = closed.json()["channels"]
+        assert (channels["chat"]["open"], channels["phone"]["open"]) == (True, False)
+        assert (await scene.chat())["state"] == "open"
     finally:
         await coordinator.change("POST", "/api/desk/reopen", {"channel": "phone", "reason": REASON})
-    channels = (await scene.desk.http.get("/api/desk")).json()["channels"]
-    assert channels["phone"]["state"] == "open"
 
 
 async def test_health_answers_everybody(scene: Scene) -> None:
@@ -214,3 +225,14 @@ async def test_health_answers_everybody(scene: Scene) -> None:
 @pytest.mark.parametrize("path", ["/api/nothing", "/api/contacts/self/x", "/ws"])
 async def test_an_unknown_path_is_not_found_in_the_same_shape(scene: Scene, path: str) -> None:
     error_of(await scene.desk.http.get(path), 404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("PATCH", "/api/contacts"), ("DELETE", "/api/desk"), ("GET", "/api/login")]
+)
+async def test_a_call_that_does_not_exist_is_refused_in_the_same_shape(
+    scene: Scene, method: str, path: str
+) -> None:
+    answer = await scene.desk.http.request(method, path, headers=scene.desk.headers())
+    assert answer.status_code in (404, 405)
+    error_of(answer, answer.status_code, answer.json()["error"]["code"])

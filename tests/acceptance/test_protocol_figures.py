@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 
 import pytest
 
@@ -93,11 +94,8 @@ def _of(board: Frame, code: str) -> Frame:
     return found
 
 
-async def _until(socket: RawSocket, holds: object) -> Frame:
-    assert callable(holds)
-    while not holds(board := await socket.until("board")):
-        continue
-    return board
+async def _until(socket: RawSocket, holds: Callable[[Frame], bool]) -> Frame:
+    return await socket.until_any(lambda frame: frame["type"] == "board" and holds(frame), "such a board")
 
 
 async def load(scene: Scene, **params: str) -> list[Frame]:

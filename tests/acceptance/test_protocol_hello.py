@@ -129,6 +129,21 @@ async def test_a_ticket_is_good_for_one_socket(scene: Scene) -> None:
     assert first.is_open
 
 
+async def test_of_many_sockets_with_one_ticket_one_gets_in(scene: Scene) -> None:
+    ticket = await (await scene.member("koordinator")).ticket()
+    sockets = [await scene.desk.connect("/ws/coordinator") for _ in range(6)]
+    hello = {"type": "hello", "v": 1, "token": ticket}
+    await asyncio.gather(*(socket.send(hello) for socket in sockets))
+    async with asyncio.timeout(10):
+        while sum(socket.is_open for socket in sockets) > 1:
+            await asyncio.wait(
+                [socket.over for socket in sockets if socket.is_open], return_when="FIRST_COMPLETED"
+            )
+    [winner] = [socket for socket in sockets if socket.is_open]
+    await winner.until("snapshot")
+    assert {await socket.closed() for socket in sockets if socket is not winner} == {4401}
+
+
 async def test_a_ticket_is_good_for_30_s(scene: Scene) -> None:
     member = await scene.member("koordinator")
     ticket = await member.ticket()

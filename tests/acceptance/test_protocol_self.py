@@ -45,7 +45,7 @@ async def test_without_the_token_nothing_is_told_or_erased(
 async def test_erasing_in_line_ends_it_and_is_repeatable(scene: Scene) -> None:
     asker = await scene.asker(text="Hei", alias="Liv", entry_page="/yrker")
     assert (await scene.desk.own("DELETE", asker.token)).status_code == 204
-    told = await asker.socket.until("ended")
+    told = await asker.told("ended")
     assert (told["by"], told["reason"]) == ("citizen", "erased")
     assert await asker.socket.closed() == 4410
     error_of(await scene.desk.own("GET", asker.token), 401, "not_signed_in")
@@ -62,7 +62,7 @@ async def test_erasing_under_a_conversation_drops_the_text_everywhere(scene: Sce
     path = f"/api/contacts/{asker.contact_id}"
     assert (await worker.member.change("PUT", f"{path}/wrap-up", {"sex": "K"})).is_success
     assert (await scene.desk.own("DELETE", asker.token)).status_code == 204
-    told = await asker.socket.until("ended")
+    told = await asker.told("ended")
     assert (told["by"], told["reason"]) == ("citizen", "erased")
     assert await asker.socket.closed() == 4410
     erased = await worker.socket.until("contact", erased=True)

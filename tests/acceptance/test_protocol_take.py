@@ -33,7 +33,7 @@ async def test_a_declined_one_can_still_be_taken_by_hand(scene: Scene) -> None:
     await worker.socket.until("offer")
     await worker.socket.ok("decline", contact_id=asker.contact_id)
     assert (await worker.socket.ok("take", contact_id=asker.contact_id))["contact_id"] == asker.contact_id
-    await asker.socket.until("answered")
+    await asker.told("answered")
 
 
 async def test_taking_the_next_needs_an_id_and_remembers_it(scene: Scene) -> None:

