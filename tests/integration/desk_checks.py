@@ -111,7 +111,8 @@ class DeskUnderTest(RuleBasedStateMachine):
         ):
             holds((one.contact_id, one.ticket) == (contact_id, ticket), "I7: a ticket never changes")
             holds(one.state == state, f"I6: {state} is {one.state}")
-            holds((owner or offered_to) == one.who and not (owner and offered_to), "I4: whose it is")
+            holds((owner or offered_to) == one.who, "I4: whose it is")
+            holds((offered_to if owner else None) == one.to, "I4: to whom it is handed over")
             holds(one.said == last_seq, "I2: the counter")
             holds(state != State.QUEUED or away == one.away_since, "absence is an instant")
 

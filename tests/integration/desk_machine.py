@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from app.domain.contact import Author, Language, State
-from app.domain.errors import Gone, NoCapacity, StaleEpoch
+from app.domain.errors import Gone, NoCapacity, NotOnShift, StaleEpoch, WrongState
 from app.repositories.messages import Draft
 from app.services.intake import Question
 from app.services.messaging import Receipt
@@ -135,7 +135,7 @@ class DeskMachine(DeskUnderTest):
             await self.must(taking, "a take that may be")
             self.model.take(who, one)
         else:
-            await self.refused(taking, Gone, NoCapacity)
+            await self.refused(taking, Gone, NoCapacity, WrongState, NotOnShift)
 
     @precondition(some(*LIVING))
     @rule(number=ANY, worker=WORKER)
@@ -235,11 +235,11 @@ class DeskMachine(DeskUnderTest):
         else:
             await {"renew": desk.settling.renew, "reconcile": desk.settling.reconcile}[by]()
 
-    @precondition(some(*State))
+    @precondition(some(*LIVING))
     @rule(number=ANY, worker=WORKER)
     def come_too_late(self, number: int, worker: int) -> None:
         """A stale epoch and a lower version change nothing in Valkey (I10)."""
-        one = self.pick(number, *State)
+        one = self.pick(number, *LIVING)
         self.run(self._come_too_late(self.desk(worker), one))
 
     async def _come_too_late(self, desk: Desk, one: Modelled) -> None:

@@ -12,6 +12,7 @@ OFFER = timedelta(seconds=30)
 REFUSED = timedelta(seconds=60)
 GRACE = timedelta(seconds=120)
 WRAP_UP_SEAT = timedelta(seconds=150)
+GONE = timedelta(seconds=60)
 
 
 @dataclass
@@ -25,6 +26,9 @@ class Modelled:
     generation: int = 1
     state: State = State.QUEUED
     who: UUID | None = None
+    to: UUID | None = None
+    """To whom its owner is handing it over, since `to_since`."""
+    to_since: datetime | None = None
     answered: bool = False
     away_since: datetime | None = None
     since: datetime | None = None
@@ -44,6 +48,7 @@ class Modelled:
     def move(self, state: State, who: UUID | None, now: datetime) -> None:
         """Another state, and whose it is."""
         self.state, self.who, self.since = state, who, now
+        self.to = None
         self.answered = self.answered or state is State.ACTIVE
 
 
@@ -55,10 +60,14 @@ class Model:
     now: datetime
     reachable: datetime
     contacts: list[Modelled] = field(default_factory=list)
+    away: dict[UUID, datetime] = field(default_factory=dict)
+    """Counsellors without a socket, since when."""
+    on_break: set[UUID] = field(default_factory=set)
 
     def held(self, counsellor_id: UUID) -> int:
         """Seats held: offered, in conversation, and in the first 150 s of a wrap-up."""
-        return sum(one.who == counsellor_id and self._seated(one) for one in self.contacts)
+        own = sum(one.who == counsellor_id and self._seated(one) for one in self.contacts)
+        return own + sum(one.to == counsellor_id for one in self.contacts)
 
     def _seated(self, one: Modelled) -> bool:
         if one.state is State.WRAP_UP:
@@ -80,19 +89,27 @@ class Model:
         return [one for one in self.contacts if one.state in states]
 
     def may_get(self, counsellor_id: UUID, one: Modelled) -> bool:
-        """Whether this contact may be offered to her: she has not refused it within a minute."""
+        """Whether this contact may be offered to her: she is there, and has not refused it for a minute."""
+        if not self.available(counsellor_id):
+            return False
         refused_at = one.refused.get(counsellor_id)
         return refused_at is None or self.now - refused_at >= REFUSED
+
+    def available(self, counsellor_id: UUID) -> bool:
+        """Whether she is there and ready."""
+        return counsellor_id not in self.away and counsellor_id not in self.on_break
 
     def may_take(self, counsellor_id: UUID, one: Modelled) -> bool:
         """Whether a take by hand succeeds."""
         if one.state is State.QUEUED:
-            return self.free(counsellor_id) > 0
-        return one.who == counsellor_id
+            return self.available(counsellor_id) and self.free(counsellor_id) > 0
+        if one.state in (State.ACTIVE, State.WRAP_UP) and one.who == counsellor_id:
+            return True
+        return counsellor_id in (one.who, one.to) and counsellor_id not in self.on_break
 
     def take(self, counsellor_id: UUID, one: Modelled) -> None:
         """It is hers, unless it was."""
-        if one.state in (State.QUEUED, State.OFFERED):
+        if one.who != counsellor_id or one.state is State.OFFERED:
             one.move(State.ACTIVE, counsellor_id, self.now)
 
     def give_back(self, one: Modelled) -> None:
@@ -104,10 +121,32 @@ class Model:
     def pass_time(self, seconds: int) -> None:
         """Time goes by, and whatever is due happens."""
         self.now += timedelta(seconds=seconds)
+        self._end_transfers()
         for one in self.in_state(State.OFFERED):
             assert one.since is not None
             if self.now - one.since >= OFFER:
                 self.give_back(one)
+            elif self._lost(one.who):
+                one.move(State.QUEUED, None, self.now)
         for one in self.in_state(State.QUEUED, State.OFFERED):
             if one.away_since and self.now - max(one.away_since, self.reachable) >= GRACE:
                 one.move(State.ABANDONED, None, self.now)
+        for one in self.in_state(State.ACTIVE):
+            since = self.away.get(one.who) if one.who else None
+            if since and self.now - max(since, self.reachable) >= GONE:
+                one.move(State.QUEUED, None, self.now)
+
+    def _lost(self, counsellor_id: UUID | None) -> bool:
+        """Whether nothing may stay offered to her, for she is away."""
+        since = self.away.get(counsellor_id) if counsellor_id else None
+        return since is not None and self.now - since > timedelta(seconds=1)
+
+    def _end_transfers(self) -> None:
+        for one in [one for one in self.contacts if one.to is not None]:
+            assert one.to is not None
+            assert one.to_since is not None
+            if self.now - one.to_since >= OFFER:
+                one.refused[one.to] = self.now
+                one.to = None
+            elif self._lost(one.to):
+                one.to = None
