@@ -1,0 +1,16 @@
+"""The whole desk is tested one desk at a time: two of them side by side only slow each other down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give every test of this folder to one process; the others take the rest meanwhile."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.xdist_group("acceptance"))
