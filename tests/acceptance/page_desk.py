@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import uuid
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from app.embedded.servers import EmbeddedServers
-from tests.acceptance.fault_desks import DeskProcess, desks
 from tests.acceptance.page_people import complaints, new_page
+from tests.fixtures.running_desk import RunningDesk, desk_process
 from tests.fixtures.stores import new_database
 from tools import browser as machine
 
@@ -20,17 +18,13 @@ type_of_opener = Callable[..., Coroutine[Any, Any, Page]]
 
 
 @pytest.fixture(scope="session")
-async def page_desk(servers: EmbeddedServers, migrated_template: str) -> AsyncIterator[DeskProcess]:
-    """A desk like the demo's, without simulated people, with its host page."""
-    before = os.environ.get("DESK_HOST_PAGE")
-    os.environ["DESK_HOST_PAGE"] = "true"
-    try:
-        with new_database(servers, migrated_template) as database_url:
-            prefix = f"pages-{uuid.uuid4().hex}"
-            async with desks(1, database_url, [servers.valkey_url], prefix=prefix) as (desk,):
-                yield desk
-    finally:
-        os.environ.pop("DESK_HOST_PAGE") if before is None else os.environ.update(DESK_HOST_PAGE=before)
+def page_desk(servers: EmbeddedServers, migrated_template: str) -> Iterator[RunningDesk]:
+    """A demo's desk with nobody talking, of the page tests' own: they close it and kill its worker."""
+    with (
+        new_database(servers, migrated_template) as database_url,
+        desk_process(servers, database_url, workers=1) as desk,
+    ):
+        yield desk
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +37,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture
-async def open_page(browser: Browser, page_desk: DeskProcess) -> AsyncIterator[type_of_opener]:
+async def open_page(browser: Browser, page_desk: RunningDesk) -> AsyncIterator[type_of_opener]:
     """Opens pages on the desk; at the end none of them may have complained, and all are closed."""
     opened: list[Page] = []
 

@@ -41,7 +41,8 @@ def complaints(page: Page) -> list[str]:
 async def accessible(page: Page) -> None:
     """No axe violation, and nothing that makes the page scroll sideways."""
     found = (await Axe().run(page)).response["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    violations = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+    assert not violations, violations
     sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not await page.evaluate(sideways)
 

@@ -21,7 +21,7 @@ REASON = "Brann i bygget"
 async def test_the_citizens_page_in_every_state(
     open_page: type_of_opener, size: dict[str, int], scheme: str
 ) -> None:
-    citizen = Citizen(await open_page(size, color_scheme=scheme))
+    citizen = Citizen(await open_page(size, color_scheme=scheme, reduced_motion="reduce"))
     page = citizen.page
     await page.goto("/chat")
     await expect(page.get_by_label("Hva lurer du på?")).to_be_visible()
@@ -42,14 +42,14 @@ async def test_the_citizens_page_in_every_state(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_a_conversation_on_both_sides(open_page: type_of_opener, scheme: str) -> None:
-    counsellor = Counsellor(await open_page(WIDE, color_scheme=scheme))
+    counsellor = Counsellor(await open_page(WIDE, color_scheme=scheme, reduced_motion="reduce"))
     desk = counsellor.page
     await desk.goto("/console")
     await accessible(desk)
     await counsellor.sign_in(3)
     await counsellor.be("Tilgjengelig")
     await accessible(desk)
-    citizen = Citizen(await open_page(PHONE, color_scheme=scheme))
+    citizen = Citizen(await open_page(PHONE, color_scheme=scheme, reduced_motion="reduce"))
     await citizen.ask("Hva koster det å studere?")
     await expect(desk.get_by_role("button", name="Ta samtalen")).to_be_visible()
     await accessible(desk)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from tests.acceptance.fault_desks import DeskProcess
+from tests.acceptance.fault_desks import kill_worker
 from tests.acceptance.page_desk import browser, open_page, page_desk, type_of_opener
 from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, said
+from tests.fixtures.running_desk import RunningDesk
 
 __all__ = ["browser", "open_page", "page_desk"]
 
@@ -15,7 +16,7 @@ WHILE_A_WORKER_STARTS = 45_000
 
 
 async def test_a_conversation_goes_on_after_its_worker_has_died(
-    open_page: type_of_opener, page_desk: DeskProcess
+    open_page: type_of_opener, page_desk: RunningDesk
 ) -> None:
     counsellor = Counsellor(await open_page(WIDE))
     await counsellor.sign_in(1)
@@ -25,7 +26,7 @@ async def test_a_conversation_goes_on_after_its_worker_has_died(
     await counsellor.accept()
     await counsellor.say("Ett år med ett fag.")
     await citizen.read("Ett år med ett fag.")
-    await page_desk.kill_worker()
+    await kill_worker(page_desk)
     await citizen.say("Skrevet mens det var nede")
     await counsellor.say("Svart mens det var nede")
     await counsellor.read("Skrevet mens det var nede", patience=WHILE_A_WORKER_STARTS)

@@ -1,8 +1,8 @@
-// Calls a counsellor to an offer: a sound until it is handled, the title, and the system's own notice if allowed.
+// Calls a counsellor to an offer (a sound until it is handled, the title, the system's notice if allowed) and to what is unread.
 import { effect, signal } from "@preact/signals";
 import { chime } from "../shared/chime.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
-import { desk } from "./model.ts";
+import { conversations, desk } from "./model.ts";
 
 const KEY = "desk.sound";
 const EVERY = 3_000;
@@ -11,13 +11,17 @@ export const soundOn = signal(recalled());
 export const notifiable = signal("Notification" in window && Notification.permission === "default");
 let ringing: ReturnType<typeof setInterval> | undefined;
 let notice: Notification | null = null;
+let unreadBefore = 0;
 
 /** Follows the offers for as long as the page lives. */
 export function watchOffers(): void {
   effect(() => {
     const offers = desk.value?.offers.value ?? [];
     const t = staffTexts();
-    document.title = offers.length > 0 ? `● ${t.offer.title} – ${t.name}` : t.name;
+    const unread = conversations.value.reduce((all, conversation) => all + conversation.unread.value, 0);
+    document.title = offers.length > 0 ? `● ${t.offer.title} – ${t.name}` : `${unread > 0 ? `(${unread}) ` : ""}${t.name}`;
+    if (unread > unreadBefore && soundOn.peek() && document.visibilityState !== "visible") chime();
+    unreadBefore = unread;
     if (offers.length > 0) ring(t.attention.body);
     else quiet();
   });
