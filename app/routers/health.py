@@ -3,9 +3,12 @@
 from fastapi import APIRouter, Response
 
 from app import metrics
-from app.domain.errors import NotFound
+from app.domain.errors import NotFound, Unavailable
+from app.realtime.timely import in_time
 from app.routers.dependencies import TheDesk
 from app.services.health import Health
+
+SECONDS = 2.0
 
 router = APIRouter(tags=["health"])
 
@@ -18,8 +21,11 @@ async def live() -> dict[str, str]:
 
 @router.get("/health/ready")
 async def ready(desk: TheDesk, response: Response) -> dict[str, str]:
-    """200 when it can serve; 503 while draining or while PostgreSQL is out of reach."""
-    health = await desk.health.ready()
+    """200 when it can serve; 503 while draining, or while PostgreSQL does not answer within 2 s."""
+    try:
+        health = await in_time(desk.health.ready(), seconds=SECONDS)
+    except Unavailable:
+        health = Health.UNAVAILABLE
     response.status_code = 200 if health is Health.READY else 503
     response.headers["Cache-Control"] = "no-store"
     return {"status": health}
