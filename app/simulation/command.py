@@ -18,7 +18,9 @@ def simulate_command(
     counsellors: Annotated[int, typer.Option(min=0, help="How many counsellors sign in.")] = 6,
     accounts: Annotated[
         Path | None,
-        typer.Option(help="A file with one «e-mail password» a line; without it the demo's six."),
+        typer.Option(
+            exists=True, dir_okay=False, help="A file with one «e-mail password» a line; else the demo's six."
+        ),
     ] = None,
     pace: Annotated[float, typer.Option(min=0.1, help="How many times faster than people.")] = 20.0,
     hiccups: Annotated[float, typer.Option(min=0, help="Lost connections per person and minute.")] = 0.5,

@@ -32,6 +32,8 @@ def perform(plan: Plan, histories: Path | None = None) -> int:
         histories.write_text("\n".join(lines_of(evidence, run.started_at)) + "\n", "utf-8")
     console.print(figures(run, evidence))
     console.print(verdict(run, breaches))
+    if not evidence.citizens:
+        return NOT_BEGUN
     return BROKEN if breaches else KEPT
 
 

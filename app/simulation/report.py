@@ -66,8 +66,10 @@ def verdict(run: Run, breaches: Sequence[Breach]) -> RenderableType:
     """The table of broken rules, the first of them by name, or a word that there are none."""
     notes = [Text(f"note: {what}", style="yellow") for what in run.unfinished()[:MOST_ROWS]]
     if not run.alone:
-        words = "note: other counsellors were at the desk, so overtaking and idle seats were not checked"
+        words = "note: overtaking and idle seats were not checked: others serve this desk, or none of ours"
         notes.append(Text(words, style="yellow"))
+    if not any(citizen.token for citizen in run.citizens):
+        return Group(*notes, Text("Nobody was let in, so nothing could be checked.", style="yellow"))
     if not breaches:
         return Group(*notes, Text("Every promise that could be checked was kept.", style="green"))
     table = Table(title="Broken rules", title_justify="left")

@@ -79,8 +79,9 @@ async def simulate(plan: Plan, *, watch: Callable[[Run], None]) -> Run:
     run = Run(plan, started_at=time.monotonic())
     watch(run)
     async with AsyncExitStack() as stack:
-        await _sign_everybody_in(run, stack)
         citizens_desk = await stack.enter_async_context(Desk(plan.url))
+        await citizens_desk.read("/api/desk")
+        await _sign_everybody_in(run, stack)
         run.alone = await _nobody_else(run, citizens_desk)
         async with asyncio.TaskGroup() as group:
             for counsellor in run.counsellors:
