@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.page_desk import browser, open_page, page_desk
+
+__all__ = ["browser", "open_page", "page_desk"]
+
 HERE = Path(__file__).parent
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.acceptance.page_desk import browser, open_page, page_desk, type_of_opener
+from tests.acceptance.page_desk import type_of_opener
 from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, accessible
-
-__all__ = ["browser", "open_page", "page_desk"]
 
 NARROW = {"width": 320, "height": 256}
 """1280 × 1024 at 400 %."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from tests.acceptance.page_desk import browser, open_page, page_desk, type_of_opener
+from tests.acceptance.page_desk import type_of_opener
 from tests.acceptance.page_people import PHONE, WIDE, accessible
-
-__all__ = ["browser", "open_page", "page_desk"]
 
 
 async def test_the_chat_opens_by_the_click_and_closes_again(open_page: type_of_opener) -> None:

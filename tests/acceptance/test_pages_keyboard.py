@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from playwright.async_api import Page, expect
 
-from tests.acceptance.page_desk import browser, open_page, page_desk, type_of_opener
+from tests.acceptance.page_desk import type_of_opener
 from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, accessible, said
-
-__all__ = ["browser", "open_page", "page_desk"]
-
 
 TYPED_AT_ONCE = """keys => keys.forEach(key => document.activeElement.dispatchEvent(
     new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})))"""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from playwright.async_api import expect
 
 from tests.acceptance.fault_desks import kill_worker
-from tests.acceptance.page_desk import browser, open_page, page_desk, type_of_opener
+from tests.acceptance.page_desk import type_of_opener
 from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, said
 from tests.fixtures.running_desk import RunningDesk
-
-__all__ = ["browser", "open_page", "page_desk"]
 
 WHILE_A_WORKER_STARTS = 45_000
 """Milliseconds: a new worker is a new Python, and the machine may be busy."""

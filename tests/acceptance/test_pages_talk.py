@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from playwright.async_api import Page, expect
 
-from tests.acceptance.page_desk import browser, open_page, page_desk, type_of_opener
+from tests.acceptance.page_desk import type_of_opener
 from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, said
-
-__all__ = ["browser", "open_page", "page_desk"]
 
 
 async def conversation(open_page: type_of_opener, number: int, question: str) -> tuple[Citizen, Counsellor]:
