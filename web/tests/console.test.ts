@@ -59,5 +59,5 @@ test("the day's rows run from the first busy hour to the last, and add up", () =
   });
   const hours = hoursOf([row(7, 0), row(8, 6), row(9, 0), row(10, 5), row(11, 0)]);
   assert.deepEqual(hours.map((hour) => hour.hour), ["09", "10", "11"]);
-  assert.deepEqual(hours.map((hour) => hour.answered + hour.left + hour.turnedAway + hour.other), hours.map((hour) => hour.arrivals));
+  assert.deepEqual(hours.map((hour) => hour.answered + hour.left + hour.lost + hour.turnedAway + hour.other), hours.map((hour) => hour.arrivals));
 });

@@ -1,4 +1,5 @@
-// Today's load, an hour a row: what stands in the table and in the bars is made here, once.
+// Today's load, an hour a row: what stands in the table and in the bars is made here, once. A word means
+// what it means in the statistics; whatever has no column of its own is counted under «ellers».
 import { osloHour } from "../shared/dates.ts";
 import type { LoadRow } from "./model.ts";
 
@@ -8,6 +9,7 @@ export interface HourLoad {
   arrivals: number;
   answered: number;
   left: number;
+  lost: number;
   turnedAway: number;
   other: number;
   medianWait: number | null;
@@ -24,15 +26,15 @@ export function hoursOf(rows: readonly LoadRow[]): HourLoad[] {
 }
 
 function hourOf(row: LoadRow): HourLoad {
-  const left = row.abandoned + row.short_abandoned + row.lost;
   return {
     startsAt: row.starts_at,
     hour: `${String(osloHour(row.starts_at)).padStart(2, "0")}`,
     arrivals: row.arrivals,
     answered: row.answered,
-    left,
+    left: row.abandoned,
+    lost: row.lost,
     turnedAway: row.turned_away,
-    other: row.arrivals - row.answered - left - row.turned_away,
+    other: row.short_abandoned + row.callback + row.still_waiting,
     medianWait: row.wait_p50_seconds,
     staffed: Math.round((row.staffed_seconds / 3_600) * 10) / 10,
   };

@@ -1,0 +1,61 @@
+// Today's hours as bars, to see at arm's length: pattern and colour both tell what became of people.
+import type { JSX } from "preact";
+import { staffTexts } from "../shared/texts/staff.ts";
+import type { HourLoad } from "./hours.ts";
+
+const WIDTH = 960;
+const HEIGHT = 200;
+const FOOT = 24;
+const HEAD = 20;
+
+/** Patterns belong to the page that draws them, so they stand here and not in a style sheet. */
+const FILLS: Record<string, string | undefined> = { left: "url(#hatch)", lost: "url(#lines)", "turned-away": "url(#dots)" };
+
+export function Legend(): JSX.Element {
+  const { board: t } = staffTexts();
+  const parts = [["answered", t.answered], ["left", t.left], ["lost", t.lost], ["turned-away", t.turnedAway], ["other", t.other]] as const;
+  return <ul class="legend small">{parts.map(([kind, words]) => <li key={kind}><span class="swatch" data-kind={kind} aria-hidden="true" /> {words}</li>)}</ul>;
+}
+
+export function Bars({ hours, now }: { hours: HourLoad[]; now: string }): JSX.Element {
+  const { board: t } = staffTexts();
+  const most = Math.max(4, ...hours.map((hour) => hour.arrivals));
+  const step = WIDTH / Math.max(hours.length, 8);
+  const scale = (HEIGHT - FOOT - HEAD) / most;
+  return (
+    <svg class="bars" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t.chartLabel}>
+      <defs>
+        <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect class="hatch-ground" width="6" height="6" /><rect class="hatch-line" width="2" height="6" />
+        </pattern>
+        <pattern id="lines" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="hatch-ground" width="6" height="6" /><rect class="hatch-line" width="6" height="2" /></pattern>
+        <pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse"><circle class="hatch-line" cx="2" cy="2" r="1.4" /></pattern>
+      </defs>
+      <line class="axis" x1="0" x2={WIDTH} y1={HEIGHT - FOOT} y2={HEIGHT - FOOT} />
+      {hours.map((hour, index) => <Bar key={hour.startsAt} hour={hour} x={index * step} step={step} scale={scale} current={sameHour(hour.startsAt, now)} />)}
+    </svg>
+  );
+}
+
+function Bar({ hour, x, step, scale, current }: { hour: HourLoad; x: number; step: number; scale: number; current: boolean }): JSX.Element {
+  const width = Math.min(56, step * 0.7);
+  const left = x + (step - width) / 2;
+  const parts = [["answered", hour.answered], ["left", hour.left], ["lost", hour.lost], ["turned-away", hour.turnedAway], ["other", hour.other]] as const;
+  let top = HEIGHT - FOOT;
+  return (
+    <g>
+      <title>{staffTexts().board.bar(hour.hour, hour.arrivals)}</title>
+      {parts.map(([kind, count]) => {
+        const height = count * scale;
+        top -= height;
+        return count > 0 ? <rect key={kind} class="bar" data-kind={kind} fill={FILLS[kind]} x={left} y={top} width={width} height={height} /> : null;
+      })}
+      {hour.arrivals > 0 ? <text class="value" x={x + step / 2} y={top - 5}>{hour.arrivals}</text> : null}
+      <text class="hour" data-now={current} x={x + step / 2} y={HEIGHT - 6}>{hour.hour}</text>
+    </g>
+  );
+}
+
+function sameHour(a: string, b: string): boolean {
+  return a.slice(0, 13) === b.slice(0, 13);
+}
