@@ -46,7 +46,8 @@ async def test_everybody_is_asked_to_move_and_talks_on_meanwhile(leaving_scene: 
     await worker.be("ready")
     await worker.socket.settled()
     assert worker.socket.heard("offer")[1:] == []  # nobody is offered by a worker that leaves
-    await asyncio.gather(*(socket.close() for socket in sockets))
+    await asyncio.gather(*(socket.close() for socket in sockets[:3]))
+    assert await board.closed(within=15) == 4450  # whoever stays is told to go
     stored = scene.running.execute("SELECT seq, text FROM message")
     assert stored == [(1, "Er du der ennå?")]
     living = "SELECT state FROM contact WHERE state NOT IN ('closed', 'abandoned') ORDER BY ticket"
