@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from app.simulation.desk_view import DeskView, handed_over
-from app.simulation.evidence import Breach, heard
+from app.simulation.evidence import Breach, heard, noted, sent
 from app.simulation.history import Way
 from app.simulation.ledger import Ledger
 from app.simulation.spans import FOREVER, Span, crowded, overlap
@@ -144,8 +144,13 @@ def _breaks(ledger: Ledger) -> Iterator[Span]:
 
 
 def _absences(ledger: Ledger) -> Iterator[Span]:
-    for (_, gone), (back, _) in pairwise(ledger.live):
-        yield gone, back
+    """From the end of one socket to the next hello: an attempt given up early was presence to the desk."""
+    hellos = {entry.socket: entry.at for entry in sent(ledger.counsellor.entries, "hello")}
+    closings = [e.at for e in noted(ledger.counsellor.entries, "closed") if e.socket in hellos]
+    for gone in closings:
+        back = min((at for at in hellos.values() if at >= gone), default=None)
+        if back is not None:
+            yield gone, back
 
 
 def _end(ledger: Ledger, ended_at: float) -> float:

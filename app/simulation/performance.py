@@ -41,7 +41,7 @@ def lines_of(evidence: Evidence, since: float) -> Iterator[str]:
     """Every history, a JSON object a line, in the order of time; texts stand there as digests only."""
     told = ((entry, person) for person in people(evidence) for entry in person.entries)
     for entry, person in sorted(told, key=lambda pair: pair[0].at):
-        facts = {"at": round(entry.at - since, 3), "who": person.name, "socket": entry.socket}
+        facts = {"seconds": round(entry.at - since, 3), "who": person.name, "socket": entry.socket}
         yield json.dumps({**facts, "way": entry.way, "type": entry.kind, **entry.facts}, ensure_ascii=False)
 
 

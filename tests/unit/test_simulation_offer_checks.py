@@ -157,3 +157,21 @@ def test_an_offer_made_while_somebody_was_long_absent_breaks_i14() -> None:
     presence, room = {"state": "ready"}, {"chat": 2}
     answer.heard(80.1, "snapshot", contacts=[], offers=[offer], presence=presence, capacity=room)
     assert rules(story.evidence()) == ["I14"]
+
+
+def test_an_attempt_that_was_given_up_was_presence_to_the_desk() -> None:
+    story = Story()
+    answer = story.counsellor("V")
+    answer.opens(0.0)
+    declined = answer.offered(1.0, "X", lasts=30.0)
+    answer.command(2.0, "decline", contact_id="X", offer_id=declined, reason=None)
+    answer.closed(5.0, own=False)
+    for at in (20.0, 40.0, 60.0):
+        answer.sent(at, "hello", last_seqs={})
+        answer.closed(at + 1.5, own=False)
+    contact = answer.contact("A", "offered", mine=False)
+    offer = {"offer_id": "late", "contact": contact, "expires_at": instant(91.0)}
+    answer.opens(80.0)
+    presence, room = {"state": "ready"}, {"chat": 2}
+    answer.heard(80.1, "snapshot", contacts=[], offers=[offer], presence=presence, capacity=room)
+    assert rules(story.evidence()) == []
