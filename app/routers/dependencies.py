@@ -1,18 +1,22 @@
 """Who calls, and whether the call may change anything: settled before the body is read."""
 
 from collections.abc import Callable, Coroutine
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
+from starlette.types import Message
 
 from app.domain.counsellor import Role
-from app.domain.errors import NotAllowed
-from app.realtime.timely import in_time
+from app.domain.errors import Invalid, NotAllowed
+from app.realtime.timely import ANSWER_SECONDS, in_time
 from app.services.sign_in import SignedIn
 from app.wiring import Desk
 
 COOKIE = "desk_session"
+LARGEST_BODY = 1_048_576
+"""Opening hours with every rule they may have are a tenth of this."""
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -33,16 +37,33 @@ def require_change(request: Request) -> None:
 
 
 class TimelyRoute(APIRoute):
-    """A route that answers in time, whatever the stores do; raises `Unavailable`."""
+    """A route that answers in time, whatever the stores do, and reads no endless body."""
+
+    answer_seconds: ClassVar[float] = ANSWER_SECONDS
 
     def get_route_handler(self) -> Handler:
-        """The route's own handler, which goes on where it takes too long."""
+        """The route's own handler, which goes on where it takes too long; raises `Unavailable`."""
         handle = super().get_route_handler()
 
         async def timely(request: Request) -> Response:
-            return await in_time(handle(request))
+            return await in_time(handle(_bounded(request)), seconds=self.answer_seconds)
 
         return timely
+
+
+def _bounded(request: Request) -> Request:
+    """The request with a body of a megabyte at most; reading more of it raises `Invalid`."""
+    read = 0
+
+    async def receive() -> Message:
+        nonlocal read
+        message = await request.receive()
+        read += len(message.get("body", b""))
+        if read > LARGEST_BODY:
+            raise Invalid({"body": "is too large"})
+        return message
+
+    return Request(request.scope, receive)
 
 
 class OpenRoute(TimelyRoute):
@@ -82,6 +103,12 @@ class CoordinatorRoute(StaffRoute):
         await super().admit(request)
         if current_staff(request).role is not Role.COORDINATOR:
             raise NotAllowed
+
+
+class ReportRoute(CoordinatorRoute):
+    """A route whose answer may take its time: a year of figures is counted from every single contact."""
+
+    answer_seconds: ClassVar[float] = 60.0
 
 
 def current_staff(request: Request) -> SignedIn:

@@ -12,10 +12,10 @@ from pydantic import BaseModel
 from app.domain.load import FIGURES, LoadRow
 from app.domain.topic_counts import TopicRow
 from app.routers import workbook
-from app.routers.dependencies import CoordinatorRoute, TheDesk
+from app.routers.dependencies import ReportRoute, TheDesk
 from app.seed.texts import definitions
 
-router = APIRouter(prefix="/api/statistics", tags=["statistics"], route_class=CoordinatorRoute)
+router = APIRouter(prefix="/api/statistics", tags=["statistics"], route_class=ReportRoute)
 CSV = "text/csv"
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
