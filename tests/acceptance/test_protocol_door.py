@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -170,6 +171,20 @@ async def test_a_body_that_is_no_proper_object_is_invalid(scene: Scene, body: by
     headers = {**scene.desk.headers(), "Content-Type": "application/json"}
     answer = await scene.desk.http.post("/api/contacts", content=body, headers=headers)
     error_of(answer, 422, "invalid")
+
+
+@pytest.mark.parametrize("in_pieces", [False, True])
+async def test_a_body_without_end_is_not_read_to_its_end(scene: Scene, in_pieces: bool) -> None:
+    headers = {**scene.desk.headers(), "Content-Type": "application/json"}
+    piece = b'{"text": "' + b"x" * 65_536
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(32):
+            yield piece
+
+    body: Any = pieces() if in_pieces else piece * 32
+    error_of(await scene.desk.http.post("/api/contacts", content=body, headers=headers), 422, "invalid")
+    assert (await scene.asker(live=False)).token
 
 
 async def test_texts_are_counted_in_code_points_after_composing(scene: Scene) -> None:
