@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import exists, insert, select, update
 
 from app.domain.contact import Channel
 from app.domain.counsellor import Presence, Role, Seats
 from app.domain.policy import Policy
+from app.models.desk import Worker
 from app.models.staff import Counsellor, PresenceLog, Shift, Staff
+from app.repositories.desk import SILENT
 from app.repositories.transaction import Transaction
 
 
@@ -222,7 +224,10 @@ async def shift_channels(tx: Transaction, counsellor_id: UUID) -> tuple[frozense
 
 
 async def ready(tx: Transaction) -> list[tuple[CounsellorRow, frozenset[Channel]]]:
-    """Everybody on shift, present and wishing, with the channels that shift, wish and permission share."""
+    """Everybody on shift, present and wishing, with the channels that shift, wish and permission share.
+
+    Whose worker has fallen silent is not counted, also while nobody has mourned it yet (I14).
+    """
     statement = (
         select(*COLUMNS, Shift.channels.label("on_shift"))
         .join(Staff, Staff.id == Counsellor.id)
@@ -233,6 +238,7 @@ async def ready(tx: Transaction) -> list[tuple[CounsellorRow, frozenset[Channel]
             Counsellor.wish == Presence.READY,
             Counsellor.absent_since.is_(None),
             Staff.disabled_at.is_(None),
+            ~exists().where(Worker.id == Counsellor.worker_id, Worker.last_alive < tx.now - SILENT),
         )
     )
     found: dict[UUID, tuple[CounsellorRow, set[Channel]]] = {}

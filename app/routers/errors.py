@@ -35,7 +35,6 @@ STATUS = {
     "too_fast": 429,
     "too_many_requests": 429,
     "queue_full": 503,
-    "busy": 503,
     "unavailable": 503,
 }
 
@@ -51,7 +50,8 @@ def add_to(app: FastAPI) -> None:
 
 
 def answer(error: DeskError, *, status: int | None = None) -> JSONResponse:
-    """The answer for this error."""
+    """The answer for this error; over HTTP `busy` is `unavailable`, for the caller asks again either way."""
+    code = "unavailable" if error.code == "busy" else error.code
     metrics.refusals.labels(error.code).inc()
     details: dict[str, object] = dict(error.details)
     headers = {"Cache-Control": "no-store"}
@@ -61,8 +61,8 @@ def answer(error: DeskError, *, status: int | None = None) -> JSONResponse:
         seconds = -(-error.retry_after_ms // 1000)
         details["retry_after_seconds"] = seconds
         headers["Retry-After"] = str(seconds)
-    body = {"error": {"code": error.code, "message": error.message, "details": details}}
-    return JSONResponse(body, status or STATUS[error.code], headers)
+    body = {"error": {"code": code, "message": error.message, "details": details}}
+    return JSONResponse(body, status or STATUS[code], headers)
 
 
 async def _desk_error(_: Request, error: Exception) -> JSONResponse:

@@ -23,6 +23,8 @@ from app.simulation.socket import LOST, Socket
 
 FORBIDDEN, BAD_TOKEN, OVERLOADED = 4403, 4401, 1013
 HEIRS_ATTEMPT = 2
+CLOSE_AGAIN = 0.2
+"""Seconds after which a closing line looks again for a socket that has opened meanwhile."""
 UNREACHABLE = (TimeoutError, OSError, InvalidHandshake, ConnectionClosed, httpx2.HTTPError)
 
 
@@ -128,13 +130,16 @@ class Client:
             self._newest.cut()
 
     async def close(self) -> None:
-        """Close the line for good and wait until it is over."""
+        """Close the line for good and wait until it is over; a socket may just be opening meanwhile."""
         self._closing.set()
-        if self._current is not None:
-            await self._current.close()
-        else:
-            self.drop()
-        await self._over.wait()
+        while not self._over.is_set():
+            if self._current is not None:
+                await self._current.close()
+            else:
+                self.drop()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(CLOSE_AGAIN):
+                    await self._over.wait()
 
     # --- sockets coming and going ---
 

@@ -21,6 +21,7 @@ async def test_a_message_sent_one_to_five_times_over_two_sockets_is_stored_once_
         await citizen.client.close()
         cids = [str(uuid4()) for _ in range(MESSAGES)]
         sockets = [await opened(citizen, url)]
+        await until_live(sockets[0])
         for number, cid in enumerate(cids):
             sockets.append(await opened(citizen, url))
             for copy in range(1 + number % 5):
@@ -46,6 +47,13 @@ async def opened(citizen: AskingCitizen, url: str) -> Socket:
     await socket.open(url.replace("http", "ws") + "/ws/citizen", url)
     await socket.send({"type": "hello", "v": 1, "token": citizen.token, "last_seq": 0})
     return socket
+
+
+async def until_live(socket: Socket) -> None:
+    """Read a socket until it is live: of two hellos at once either may be the newer one."""
+    while not any(entry.kind == "live" for entry in socket.history):
+        frame = await socket.receive()
+        assert frame is not None, "displaced by nobody"
 
 
 async def until_back(socket: Socket, cid: str) -> None:
