@@ -6,6 +6,7 @@ import asyncio
 
 from app.domain.contact import State
 from app.domain.counsellor import Presence
+from app.repositories import desk as desk_row
 from tests.factories import World
 
 
@@ -93,3 +94,12 @@ async def test_a_phone_contact_leaves_no_seat_for_a_chat(world: World) -> None:
         await tx.run("UPDATE contact SET channel = 'phone' WHERE id = :id", {"id": call.contact_id})
     await world.citizen()
     assert await world.desk.dispatch.run_once() == 0
+
+
+async def test_nobody_of_a_silent_worker_is_offered_anything_before_it_is_mourned(world: World) -> None:
+    await world.counsellor()
+    await world.citizen()
+    await world.move(desk_row.SILENT.total_seconds() + 1, beating=False)
+    assert await world.desk.dispatch.run_once() == 0
+    await world.move(0)
+    assert await world.desk.dispatch.run_once() == 1
