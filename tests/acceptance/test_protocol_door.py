@@ -31,14 +31,17 @@ def error_of(answer: Any, status: int, code: str) -> Frame:
 
 async def test_the_desk_says_whether_it_is_open(scene: Scene) -> None:
     await scene.worker()
+    before = in_line(scene)
     answer = await scene.desk.http.get("/api/desk")
+    after = in_line(scene)
     assert answer.headers["cache-control"] == "public, max-age=5"
     desk = answer.json()
     assert INSTANT.fullmatch(desk["server_time"])
     assert set(desk["channels"]) == {"chat", "phone"}
     chat = desk["channels"]["chat"]
     assert {"state", "closes_at", "opens_at", "reason", "waiting", "expected_wait"} <= set(chat)
-    assert (chat["state"], chat["reason"], chat["waiting"]) == ("open", None, 0)
+    assert (chat["state"], chat["reason"]) == ("open", None)
+    assert min(before, after) <= chat["waiting"] <= max(before, after)
     assert "number" in desk["channels"]["phone"]
 
 
@@ -251,3 +254,10 @@ async def test_a_call_that_does_not_exist_is_refused_in_the_same_shape(
     answer = await scene.desk.http.request(method, path, headers=scene.desk.headers())
     assert answer.status_code in (404, 405)
     error_of(answer, answer.status_code, answer.json()["error"]["code"])
+
+
+def in_line(scene: Scene) -> int:
+    """How many stand in the line of the chat; somebody of another test may just be leaving it."""
+    where = "channel = 'chat' AND state IN ('queued', 'offered')"
+    (row,) = scene.running.execute(f"SELECT count(*) FROM contact WHERE {where}")
+    return int(row[0])
