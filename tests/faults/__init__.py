@@ -1,0 +1,1 @@
+"""The fault matrix: what is done to a desk, and what it promises through it; short in tests, full by hand."""

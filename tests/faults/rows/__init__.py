@@ -1,0 +1,1 @@
+"""The rows of the fault matrix, a file for each kind of thing that breaks."""

@@ -1,0 +1,17 @@
+"""Every row of the fault matrix once, with short numbers and shortened graces."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults.matrix import Row, Trial, all_rows
+
+SEED = 20261125
+
+
+@pytest.mark.xdist_group("acceptance")
+@pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in all_rows()])
+async def test_row(row: Row, tmp_path: Path) -> None:
+    await row.run(Trial(full=False, seed=SEED, folder=tmp_path))
