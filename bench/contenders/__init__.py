@@ -1,0 +1,1 @@
+"""The servers that are held against each other; `bench.contenders.all` names them."""
