@@ -137,8 +137,8 @@ class CounsellorSocket(DeskSocket):
         return self._languages[contact_id]
 
     def _repeated(self, receipt: Receipt) -> None:
-        """A newer one comes by itself, in its order; only an older one is sent out of it."""
-        if self._feed is not None and receipt.seq <= self._feed.have.get(receipt.contact_id, 0):
+        """A newer one of hers comes by itself, in its order; any other is sent out of it."""
+        if self._feed is not None and receipt.seq <= self._feed.have.get(receipt.contact_id, receipt.seq):
             self.connection.put(receipt.staff)
 
     async def closed(self, heard_at: datetime) -> None:

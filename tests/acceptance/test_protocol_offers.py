@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from tests.fixtures.raw_client import Frame
 from tests.fixtures.scene import Scene
 
 CONTACT = {
@@ -133,9 +134,9 @@ async def test_an_offer_is_withdrawn_when_she_is_no_longer_ready(scene: Scene) -
     asker = await scene.asker()
     await worker.socket.until("offer")
     await worker.be("break")
-    assert (await worker.socket.until("offer_ended"))["outcome"] == "withdrawn"
-    waiting = await worker.socket.until("queue")
-    assert asker.contact_id in [one["contact_id"] for one in waiting["waiting"]] or waiting["waiting"] == []
+    ended = await worker.socket.until("offer_ended", contact_id=asker.contact_id)
+    assert ended["outcome"] == "withdrawn"
+    await worker.socket.until_any(lambda frame: waits(frame, asker.contact_id), "line with the citizen in it")
     assert asker.socket.is_open
 
 
@@ -209,3 +210,9 @@ async def test_a_reason_for_declining_is_a_short_text_like_any_other(scene: Scen
     await worker.socket.ok("decline", contact_id=asker.contact_id, reason="Kjenner 17859820158")
     stored = "SELECT * FROM offer, contact_event WHERE offer.contact_id = %(id)s"
     assert "17859820158" not in str(scene.running.execute(stored, {"id": asker.contact_id}))
+
+
+def waits(frame: Frame, contact_id: str) -> bool:
+    """Whether this is a line in which the contact waits."""
+    line = frame["waiting"] if frame["type"] == "queue" else []
+    return (contact_id, "queued") in {(one["contact_id"], one["state"]) for one in line}

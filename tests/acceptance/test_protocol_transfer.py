@@ -46,6 +46,19 @@ async def test_a_colleague_accepts_and_everybody_is_told(scene: Scene) -> None:
     assert (await sender.come())["load"]["chat"] == 0
 
 
+async def test_what_the_sender_had_stored_comes_back_also_after_handing_over(scene: Scene) -> None:
+    asker, sender = await scene.talk(1)
+    stored = await sender.say(asker.contact_id, "Jeg setter deg over")
+    receiver = await scene.worker(2)
+    offer_id = await offered(asker, sender, receiver)
+    await receiver.socket.ok("accept", contact_id=asker.contact_id, offer_id=offer_id)
+    await sender.socket.until("contact", owner=receiver.id)
+    again = {"contact_id": asker.contact_id, "cid": stored["cid"], "text": "another text"}
+    await sender.socket.ok("message", **again)
+    answer = await sender.socket.until("message", cid=stored["cid"])
+    assert (answer["seq"], answer["text"]) == (stored["seq"], stored["text"])
+
+
 async def test_a_declined_transfer_moves_nothing(scene: Scene) -> None:
     asker, sender = await scene.talk(1)
     receiver = await scene.worker(2)

@@ -37,7 +37,7 @@ async def _append(
     answers: list[tuple[Entry, Receipt | DeskError]] = []
     taken: list[Entry] = []
     for entry in present:
-        why_not = refusal(contacts.get(entry.draft.contact_id), entry.draft, known=entry.key in known)
+        why_not = refusal(contacts.get(entry.draft.contact_id), entry.draft, known.get(entry.key))
         if why_not is not None:
             answers.append((entry, why_not))
             continue
@@ -55,15 +55,20 @@ async def _append(
     ]
 
 
-def refusal(contact: Lockable | None, draft: Draft, *, known: bool) -> DeskError | None:
-    """Why this message is not taken; a stored `cid` is answered in every state while the text is kept."""
+def refusal(contact: Lockable | None, draft: Draft, known: MessageRow | None) -> DeskError | None:
+    """Why this message is not taken; a stored `cid` is answered in every state while the text is kept.
+
+    So is a counsellor's own after she has handed the contact over: it would show as not sent for ever.
+    """
     if contact is None:
         return NotFound()
     if contact.text_gone_at is not None:
         return Gone()
+    if known is not None and known.author_id == draft.author_id:
+        return None
     if draft.author is Author.COUNSELLOR and contact.owner != draft.author_id:
         return NotYours()
-    if known:
+    if known is not None:
         return None
     if draft.author is Author.COUNSELLOR:
         return _staff_refusal(contact)
