@@ -8,7 +8,8 @@ import time
 from app.simulation.desk import Desk
 from tests.acceptance.fault_desks import desks, kill_worker
 from tests.acceptance.fault_people import AskingCitizen, OnDuty, cast, conversation
-from tests.acceptance.valkey_gate import gate_before
+from tests.faults.proxy import valkey_proxy
+from tests.faults.troubles import HoldAt
 from tests.fixtures.running_desk import RunningDesk
 
 ROUNDS = 12
@@ -44,18 +45,18 @@ async def test_a_message_whose_worker_dies_before_publishing_reaches_the_other_s
     database_url: str, valkey_url: str, valkey_prefix: str
 ) -> None:
     async with (
-        gate_before(valkey_url) as gate,
-        desks(2, database_url, [gate.url, valkey_url], prefix=valkey_prefix) as (one, two),
+        valkey_proxy(valkey_url) as proxy,
+        desks(2, database_url, [proxy.url, valkey_url], prefix=valkey_prefix) as (one, two),
         cast() as actors,
     ):
         citizen, counsellor = await conversation(actors, one.url, two.url, email="veileder1@desk.example")
-        gate.shut()
         cid = citizen.write("lagret, men ikke ropt ut")
+        proxy.to_server.set(HoldAt(cid.encode()))
         await citizen.until_heard("message", cid=cid)
-        await gate.until_held(cid)
+        await proxy.to_server.until_held(cid)
         killed_at = time.monotonic()
         await kill_worker(one)
-        await gate.stop()
+        await proxy.stop()
         await counsellor.until_heard("message", cid=cid)
         assert time.monotonic() - killed_at < OTHER_SIDE_WITHIN + A_BUSY_MACHINE
         async with Desk(two.url) as other_door:

@@ -17,7 +17,8 @@ from app.services.writer import batch as batch_module
 from app.services.writer import writer as writer_module
 from app.services.writer.entry import Entry
 from tests.factories import World, settings_of, world_on
-from tests.fixtures.postgres_gate import postgres_gate
+from tests.faults.proxy import postgres_proxy
+from tests.faults.troubles import CutAt
 from tests.integration.test_writer import draft, outcomes, stored
 
 
@@ -100,21 +101,22 @@ async def test_a_lock_that_is_let_go_in_time_costs_nothing_but_time(running_worl
     assert [text for _, text in await stored(world, locked)] == ["1", "2", "3"]
 
 
-@pytest.mark.parametrize(("cut", "is_stored"), [("after", True), ("before", False)])
+@pytest.mark.parametrize("is_stored", [True, False], ids=["cut after", "cut before"])
 async def test_a_connection_lost_at_commit_is_looked_up_before_anything_is_answered(
-    database_url: str, valkey_url: str, valkey_prefix: str, cut: str, is_stored: bool
+    database_url: str, valkey_url: str, valkey_prefix: str, is_stored: bool
 ) -> None:
     async with (
-        postgres_gate(database_url) as gate,
-        world_on(settings_of(gate.url, valkey_url, valkey_prefix)) as world,
+        postgres_proxy(database_url) as proxy,
+        world_on(settings_of(proxy.url, valkey_url, valkey_prefix)) as world,
     ):
         contact_id = (await world.citizen()).contact_id
         sent = [draft(contact_id, str(number)) for number in (1, 2, 3)]
         receipts = [world.desk.writer.submit(one) for one in sent]
-        gate.cut = cut
+        way = proxy.to_client if is_stored else proxy.to_server
+        way.set(CutAt(b"COMMIT"))
         world.run(world.desk.writer.run())
         first = await outcomes(receipts)
-        assert gate.has_cut
+        assert way.struck == 1
         assert first == ([1, 2, 3] if is_stored else [Unavailable] * 3)
         assert await outcomes([world.desk.writer.submit(one) for one in sent]) == [1, 2, 3]
         assert [text for _, text in await stored(world, contact_id)] == ["1", "2", "3"]
