@@ -2,7 +2,9 @@
 
 import asyncio
 from collections import OrderedDict, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +44,27 @@ class Buckets:
 
     def __init__(self) -> None:
         self._buckets: dict[tuple[UUID, str], Bucket] = {}
+
+    def knows(self, contact_id: UUID, side: str) -> bool:
+        """Whether this side of this contact has written by way of this worker lately."""
+        return (contact_id, side) in self._buckets
+
+    def learn(
+        self,
+        contact_id: UUID,
+        side: str,
+        limits: Limits,
+        *,
+        said: Iterable[tuple[UUID, timedelta]],
+        now: float,
+    ) -> None:
+        """Take over from another worker: what this side has stored, each with its age, the oldest first."""
+        bucket = Bucket(float(limits.burst), float("-inf"))
+        for cid, age in said:
+            bucket.fill(limits, now - age.total_seconds())
+            bucket.tokens = max(0.0, bucket.tokens - 1)
+            bucket.remember(cid)
+        self._buckets[contact_id, side] = bucket
 
     def of(self, contact_id: UUID, side: str, limits: Limits, *, now: float) -> Bucket:
         """The bucket of this side of this contact, filled up to now."""

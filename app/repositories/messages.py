@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -163,6 +163,19 @@ async def find(tx: Transaction, contact_id: UUID, author: Author, cid: UUID) -> 
     )
     row = (await tx.run(statement)).one_or_none()
     return None if row is None else as_row(row)
+
+
+async def lately(
+    tx: Transaction, contact_id: UUID, author: Author, *, most: int
+) -> list[tuple[UUID, timedelta]]:
+    """The `cid` and the age of what this side of the contact stored last, the oldest first."""
+    statement = (
+        select(Message.cid, Message.at)
+        .where(Message.contact_id == contact_id, Message.author == author)
+        .order_by(Message.seq.desc())
+        .limit(most)
+    )
+    return [(row.cid, tx.now - row.at) for row in reversed((await tx.run(statement)).all())]
 
 
 async def add_note(tx: Transaction, note: NoteRow) -> tuple[NoteRow, bool]:

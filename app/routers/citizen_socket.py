@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import ClassVar
 
+from app.domain.contact import Author
 from app.frames.citizen import CitizenCommand, Leave, PostMessage, SaySeen, SayTyping
 from app.frames.hello import Hello
 from app.realtime.citizen_feed import CitizenFeed
 from app.realtime.pace import Gate
 from app.routers.leaving import persistently
 from app.routers.parsing import Commands, Envelope
-from app.routers.posting import Posting
+from app.routers.posting import Posting, bucket_of
 from app.routers.socket import DeskSocket, Endpoint
 from app.services.attendance import ContactRow
 from app.services.messaging import Receipt
@@ -50,7 +51,7 @@ class CitizenSocket(DeskSocket):
         contact_id = self._contact.id
         match command:
             case PostMessage():
-                self._post(command, envelope)
+                await self._post(command, envelope)
                 return
             case SayTyping():
                 await self._typing()
@@ -61,13 +62,13 @@ class CitizenSocket(DeskSocket):
                 await self.desk.endings.leave(contact_id)
         self.ok(envelope)
 
-    def _post(self, command: PostMessage, envelope: Envelope) -> None:
+    async def _post(self, command: PostMessage, envelope: Envelope) -> None:
         desk, contact = self.desk, self._contact
         limits = desk.overview.citizen_limits()
         Posting(
             socket=self,
             gate=self._gate,
-            bucket=desk.buckets.of(contact.id, "citizen", limits, now=desk.clock.monotonic()),
+            bucket=await bucket_of(desk, contact.id, Author.CITIZEN, limits),
             limits=limits,
             cid=command.cid,
             envelope=envelope,

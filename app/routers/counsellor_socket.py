@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.domain.contact import Language
+from app.domain.contact import Author, Language
 from app.domain.errors import Invalid
 from app.frames.counsellor import (
     Accept,
@@ -28,7 +28,7 @@ from app.realtime.counsellor_feed import CounsellorFeed
 from app.realtime.pace import Gate
 from app.routers.leaving import persistently
 from app.routers.parsing import Commands, Envelope
-from app.routers.posting import Posting
+from app.routers.posting import Posting, bucket_of
 from app.routers.socket import DeskSocket, Endpoint
 from app.services.messaging import Receipt
 from app.services.sign_in import SignedIn
@@ -114,7 +114,7 @@ class CounsellorSocket(DeskSocket):
         Posting(
             socket=self,
             gate=self._gates.setdefault(contact_id, Gate()),
-            bucket=desk.buckets.of(contact_id, "counsellor", limits, now=desk.clock.monotonic()),
+            bucket=await bucket_of(desk, contact_id, Author.COUNSELLOR, limits),
             limits=limits,
             cid=command.cid,
             envelope=envelope,

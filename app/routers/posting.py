@@ -3,14 +3,43 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
+import structlog
+
+from app.domain.contact import Author
 from app.domain.errors import DeskError, Unavailable
 from app.frames.shared import Limits
-from app.realtime.pace import Bucket, Gate
+from app.realtime.pace import REMEMBERED, Bucket, Gate
+from app.realtime.timely import in_time
 from app.routers.parsing import Envelope
 from app.routers.socket import DeskSocket
 from app.services.messaging import Receipt
+from app.wiring import Desk
+
+LEARN_SECONDS = 1.0
+"""A store that takes longer to tell the pace so far is not waited for: the bucket is full then."""
+
+log = structlog.get_logger(__name__)
+
+
+async def bucket_of(desk: Desk, contact_id: UUID, author: Author, limits: Limits) -> Bucket:
+    """This side's bucket; a worker that has none yet learns from the rows what came by way of others."""
+    if not desk.buckets.knows(contact_id, author):
+        said = await _said_lately(desk, contact_id, author)
+        now = desk.clock.monotonic()
+        desk.buckets.learn(contact_id, author, limits, said=said, now=now)
+    return desk.buckets.of(contact_id, author, limits, now=desk.clock.monotonic())
+
+
+async def _said_lately(desk: Desk, contact_id: UUID, author: Author) -> list[tuple[UUID, timedelta]]:
+    try:
+        lately = desk.messaging.lately(contact_id, author, most=REMEMBERED)
+        return await in_time(lately, seconds=LEARN_SECONDS)
+    except DeskError as error:
+        log.info("pace.not_learned", error=type(error).__name__)
+        return []
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -57,6 +58,11 @@ class Messaging:
         masked = mask(checked, Author.COUNSELLOR, language)
         draft = Draft(contact_id, cid, Author.COUNSELLOR, author_id, name, masked.text, bool(masked.kinds))
         return self._submit(draft)
+
+    async def lately(self, contact_id: UUID, author: Author, *, most: int) -> list[tuple[UUID, timedelta]]:
+        """The `cid` and the age of what this side has stored last, by way of any worker, the oldest first."""
+        async with self._transaction() as tx:
+            return await messages.lately(tx, contact_id, author, most=most)
 
     async def note(self, author_id: UUID, contact_id: UUID, *, cid: UUID, text: str) -> None:
         """A note for colleagues; a repeated `cid` is stored once and shown again.

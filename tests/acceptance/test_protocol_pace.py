@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from uuid import uuid4
 
 from tests.fixtures.raw_client import Frame, RawSocket
@@ -29,6 +30,18 @@ async def test_too_much_at_once_is_too_fast_and_nothing_of_it_is_stored(scene: S
     assert len(stored) + len(refusals) == 40
     held = (await scene.desk.own("GET", asker.token)).json()["messages"]
     assert [one["text"] for one in held] == stored
+
+
+async def test_the_bucket_outlives_the_socket_on_every_worker(scene: Scene) -> None:
+    asker = await scene.asker()
+    limits = asker.snapshot["limits"]
+    began = time.monotonic()
+    for _ in range(8):
+        await flood(asker.socket, 25)
+        await asker.come()
+    held = (await scene.desk.own("GET", asker.token)).json()["messages"]
+    allowed = limits["burst"] + limits["per_second"] * (time.monotonic() - began)
+    assert limits["burst"] <= len(held) <= allowed + 1
 
 
 async def test_later_ones_wait_until_the_refused_one_comes_again(scene: Scene) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -78,6 +79,27 @@ def test_buckets_belong_to_contact_and_side_and_outlive_the_socket() -> None:
     assert admitted(Gate(), buckets.of(CONTACT, "counsellor", LIMITS, now=0.0), 1)
     buckets.forget_full(IDLE - 1)
     assert not admitted(Gate(), buckets.of(CONTACT, "citizen", LIMITS, now=0.0), 1)
+
+
+def test_another_worker_goes_on_with_the_same_bucket_and_knows_what_is_stored() -> None:
+    here, there = Buckets(), Buckets()
+    assert admitted(Gate(), here.of(CONTACT, "citizen", LIMITS, now=10.0), 1, 2) == [1, 2]
+    assert not there.knows(CONTACT, "citizen")
+    said = [(cid(1), timedelta(seconds=0.5)), (cid(2), timedelta(seconds=0.5))]
+    there.learn(CONTACT, "citizen", LIMITS, said=said, now=10.5)
+    moved = there.of(CONTACT, "citizen", LIMITS, now=10.5)
+    assert moved.tokens == here.of(CONTACT, "citizen", LIMITS, now=10.5).tokens == 2.0
+    assert admitted(Gate(), moved, 1, 2) == [1, 2]
+    assert moved.tokens == 2.0, "what is stored costs nothing"
+
+
+def test_a_side_that_has_said_nothing_lately_has_a_full_bucket() -> None:
+    buckets = Buckets()
+    buckets.learn(CONTACT, "citizen", LIMITS, said=[], now=0.0)
+    assert buckets.of(CONTACT, "citizen", LIMITS, now=0.0).tokens == LIMITS.burst
+    long_ago = [(cid(number), timedelta(hours=1)) for number in range(9)]
+    buckets.learn(CONTACT, "citizen", LIMITS, said=long_ago, now=0.0)
+    assert buckets.of(CONTACT, "citizen", LIMITS, now=0.0).tokens == LIMITS.burst
 
 
 def test_ten_runs_or_two_hundred_refusals_in_a_minute_are_enough() -> None:
