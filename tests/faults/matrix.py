@@ -17,6 +17,10 @@ class DoesNotHold(AssertionError):
     """An invariant or a promised deadline that did not hold."""
 
 
+class NotTried(Exception):
+    """This machine cannot do what a row needs (no compiler, not root): said so, and counted as not tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a row measured; `speed` findings are recorded, the others must hold."""
