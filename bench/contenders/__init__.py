@@ -1,1 +1,1 @@
-"""The servers that are held against each other; `bench.contenders.all` names them."""
+"""The servers that are held against each other; `every.py` names them."""

@@ -1,0 +1,11 @@
+"""All contenders, in the order of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bench.contender import Contender
+from bench.contenders.floor import Committed, Echo
+from bench.contenders.ours import Ours
+
+EVERY: dict[str, Callable[[], Contender]] = {one.name: one for one in (Ours, Echo, Committed)}
