@@ -76,24 +76,28 @@ Story = Callable[[Trial], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the matrix: its name, the fault, what is to be reached, and the story."""
+    """One row of the matrix: its name, the fault, what is to be reached, and the story.
+
+    `waits`: in full it mostly waits, so that the full run may try it beside others of that kind.
+    """
 
     name: str
     fault: str
     reach: str
     run: Story
+    waits: bool = False
 
 
 _rows: dict[str, Row] = {}
 
 
-def row(*, name: str, fault: str, reach: str) -> Callable[[Story], Story]:
+def row(*, name: str, fault: str, reach: str, waits: bool = False) -> Callable[[Story], Story]:
     """Make a story a row of the matrix."""
 
     def enter(story: Story) -> Story:
         if name in _rows:
             raise ValueError(f"two rows are called {name}")
-        _rows[name] = Row(name, fault, reach, story)
+        _rows[name] = Row(name, fault, reach, story, waits)
         return story
 
     return enter

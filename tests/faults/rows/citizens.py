@@ -21,6 +21,7 @@ SWEPT_WITHIN = 5.0
     name="citizen-reset",
     fault="citizen's socket reset while waiting, back after 1 / 30 / 119 / 121 s",
     reach="same place up to 119 s; at 121 s abandoned with its reason",
+    waits=True,
 )
 async def reset_while_waiting(trial: Trial) -> None:
     """Four go for a different time each, with one before and one behind them who stay."""
@@ -59,7 +60,7 @@ async def _comes_too_late(trial: Trial, actors: Cast, citizen: AskingCitizen, gr
     await citizen.come(actors.group)
     contact = citizen.heard("snapshot")[-1]["contact"]
     told = (contact["state"], (contact.get("ended") or {}).get("reason"))
-    trial.report.holds(f"away for {grace + 1:g} s", " ".join(map(str, told)), told == ("abandoned", "gone"))
+    trial.report.holds(f"away for {grace + 1:g} s", " ".join(map(str, told)), told == ("abandoned", "absent"))
 
 
 def _line(running: FaultDesk) -> list[str]:
