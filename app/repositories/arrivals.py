@@ -14,6 +14,14 @@ from app.frames.shared import ExpectedWait
 from app.models.contact import Contact, TurnedAway
 from app.repositories.transaction import Transaction
 
+DELAYS = """
+SELECT count(*) AS waiting, min(arrived_at) FILTER (WHERE answered_at IS NULL) AS first,
+  (SELECT array_agg(answered_at - arrived_at) FROM contact
+    WHERE channel = :channel AND answered_at > CAST(:since AS timestamptz)) AS waits
+FROM contact WHERE channel = :channel AND state IN ('queued', 'offered')
+"""
+"""One statement, for every hello asks it."""
+
 
 async def waiting(tx: Transaction, channel: Channel) -> int:
     """How many stand in line for this channel."""
@@ -61,12 +69,10 @@ class Delays:
 
 async def delays(tx: Transaction, channel: Channel, policy: Policy) -> Delays:
     """The waits of those answered lately, how many wait, and how long the first of them has."""
-    statement = select(Contact.answered_at, Contact.arrived_at).where(
-        Contact.channel == channel,
-        Contact.answered_at > tx.now - timedelta(seconds=policy.wait_evidence_seconds),
-    )
-    waits = [row.answered_at - row.arrived_at for row in await tx.run(statement)]
-    return Delays(waits, await waiting(tx, channel), await longest_wait(tx, channel))
+    values = {"channel": channel, "since": tx.now - timedelta(seconds=policy.wait_evidence_seconds)}
+    row = (await tx.run(DELAYS, values)).one()
+    longest = timedelta(0) if row.first is None else tx.now - row.first
+    return Delays(row.waits or [], row.waiting, longest)
 
 
 async def longest_wait(tx: Transaction, channel: Channel) -> timedelta:

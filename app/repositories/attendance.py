@@ -27,13 +27,11 @@ async def citizen_came(tx: Transaction, contact: ContactRow, worker_id: UUID) ->
     """The newest socket of a locked contact: its generation rises and absence ends."""
     changes: dict[str, Any] = {"generation": contact.generation + 1, "worker_id": worker_id}
     if contact.absent_since is None or contact.state not in LIVING:
-        await tx.run(update(Contact).where(Contact.id == contact.id).values(changes))
-    else:
-        await contacts.change(tx, contact.id, absent_since=None, **changes)
-        _tell_presence(tx, contact, present=True)
-    found = await contacts.find(tx, contact.id)
-    assert found is not None
-    return found
+        statement = update(Contact).where(Contact.id == contact.id).values(changes)
+        return contacts.as_row((await tx.run(statement.returning(*contacts.COLUMNS))).one())
+    back = await contacts.change(tx, contact.id, absent_since=None, **changes)
+    _tell_presence(tx, contact, present=True)
+    return back
 
 
 async def citizen_went(tx: Transaction, contact_id: UUID, generation: int, since: datetime) -> None:

@@ -77,6 +77,13 @@ async def lock(tx: Transaction, contact_id: UUID) -> ContactRow | None:
     return None if row is None else as_row(row)
 
 
+async def lock_by_token(tx: Transaction, hashed: bytes) -> ContactRow | None:
+    """The contact whose token has this hash, under its row lock; see `lock`."""
+    statement = select(*COLUMNS).where(Contact.token_hash == hashed).with_for_update(key_share=True)
+    row = (await tx.run(statement)).one_or_none()
+    return None if row is None else as_row(row)
+
+
 async def find_by_token(tx: Transaction, hashed: bytes) -> ContactRow | None:
     """The contact whose token has this hash."""
     row = (await tx.run(select(*COLUMNS).where(Contact.token_hash == hashed))).one_or_none()

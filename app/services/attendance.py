@@ -12,7 +12,7 @@ from app.repositories import attendance, contacts, deadlines, ownership
 from app.repositories.contacts import ContactRow as ContactRow
 from app.repositories.ids import token_hash
 from app.repositories.locking import hold
-from app.repositories.transaction import Transactions, again_when_busy
+from app.repositories.transaction import Transaction, Transactions, again_when_busy
 
 
 class Attendance:
@@ -35,20 +35,34 @@ class Attendance:
     @again_when_busy
     async def came(self, token: str) -> ContactRow:
         """A hello: the grace is applied before absence is cleared (promises § 3.9)."""
-        known = await self.who(token)
-        policy = self._rules().policy
         async with self._transaction() as tx:
-            held = await hold(tx, known.id)
-            contact = held.contact
-            if contact.text_gone_at is not None:
+            contact = await contacts.lock_by_token(tx, token_hash(token))
+            if contact is None or contact.text_gone_at is not None:
                 raise NotSignedIn
-            grace = timedelta(seconds=policy.citizen_grace_seconds)
-            if contact.state in WAITING:
-                since = await deadlines.absent_from(tx, contact.absent_since)
-                if since is not None and tx.now - since >= grace:
-                    contact = await ownership.finish(tx, held, Cause.ABSENT, policy=policy)
-            contact = await attendance.citizen_came(tx, contact, self._worker_id)
-            tx.publish(CitizenDisplaced(contact_id=contact.id, generation=contact.generation))
+            if not await self._given_up(tx, contact):
+                return await self._let_in(tx, contact)
+        return await self._too_late(contact.id)
+
+    async def _given_up(self, tx: Transaction, contact: ContactRow) -> bool:
+        grace = timedelta(seconds=self._rules().policy.citizen_grace_seconds)
+        away = contact.state in WAITING and contact.absent_since is not None
+        if not away or tx.now - _sure(contact.absent_since) < grace:
+            return False
+        since = await deadlines.absent_from(tx, contact.absent_since)
+        return since is not None and tx.now - since >= grace
+
+    async def _too_late(self, contact_id: UUID) -> ContactRow:
+        """Her place is gone, and with it an offer of it: that needs the locks of its people, in their order."""
+        async with self._transaction() as tx:
+            held = await hold(tx, contact_id)
+            contact = held.contact
+            if await self._given_up(tx, contact):
+                contact = await ownership.finish(tx, held, Cause.ABSENT, policy=self._rules().policy)
+            return await self._let_in(tx, contact)
+
+    async def _let_in(self, tx: Transaction, contact: ContactRow) -> ContactRow:
+        contact = await attendance.citizen_came(tx, contact, self._worker_id)
+        tx.publish(CitizenDisplaced(contact_id=contact.id, generation=contact.generation))
         return contact
 
     @again_when_busy
@@ -61,3 +75,8 @@ class Attendance:
         """This worker was taken for gone, but the socket is here."""
         async with self._transaction() as tx:
             await attendance.citizen_is_here(tx, contact_id, generation, self._worker_id)
+
+
+def _sure(instant: datetime | None) -> datetime:
+    assert instant is not None
+    return instant

@@ -45,7 +45,8 @@ class Overview:
         async with self._transaction() as tx:
             delays = await arrivals.delays(tx, Channel.CHAT, policy)
             contact, last_seq, gone = await views.citizen(tx, contact_id, delays, policy)
-            rows = await messages.after(tx, {contact_id: after}, most=ALL)
+            lacking = {contact_id: after} if last_seq > after else {}
+            rows = await messages.after(tx, lacking, most=ALL)
             snapshot = CitizenSnapshot(
                 contact=contact,
                 last_seq=last_seq,
