@@ -86,7 +86,7 @@ async def _seed(settings: Settings, *, people: bool) -> None:
     from app.demo.seeding import seed
 
     async with backstage(settings) as transaction:
-        await seed(transaction, people=people)
+        await seed(transaction, people=people, tell=lambda words: print(words, flush=True))
 
 
 def _start_people(address: str) -> subprocess.Popen[bytes]:

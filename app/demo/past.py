@@ -1,121 +1,103 @@
-"""A past for the demo: a week of contacts that were asked, answered and recorded, drawn by a seed.
+"""A past for the demo: eight weeks of a desk that kept ordinary hours, played day by day from a seed.
 
-Nobody was behind them, so none has a text. Arrivals follow the ordinary week of the annual report: most by
-day, fewer in the evening, and a few at night, since the demo never closes.
+Each day depends on the seed and its date alone, so a later start plays only the days that are missing. The
+demo itself never closes: its own day begins at midnight and is played round the clock, up to a while ago,
+for the current hour belongs to the living alone and no wait may be estimated from the invented.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from random import Random
 
-from app.domain.contact import Cause, Language, State
-from app.domain.counsellor import CounsellorId
-from app.domain.oslo import OSLO, day_of, instant
-from app.domain.topics import Codes, WrapUp
-from app.repositories.past import PastContact, Step
+from app.demo.day import Day
+from app.demo.registering import Registering
+from app.demo.turnus import Colleague, Duty, channels, cut, duties
+from app.demo.visitors import arrivals
+from app.domain.contact import Channel
+from app.domain.opening_hours import spans
+from app.domain.opening_rules import OpeningHours
+from app.domain.oslo import DAY_MINUTES, day_of, hour_of, instant
+from app.domain.spans import Span
+from app.domain.topics import Codes
+from app.repositories.past import Past, PastShift
+from app.seed.hours import always_open, ordinary_hours
 
-DAYS = 7
-HOUR = timedelta(hours=1)
-EVIDENCE = timedelta(minutes=31)
-OPENS, CLOSES = 10 * 60, 20 * 60
-PER_HOUR = {10: 6.0, 11: 6.4, 12: 6.2, 13: 6.0, 14: 5.6, 15: 5.0, 16: 4.1, 17: 3.7, 18: 3.5, 19: 3.0}
-OTHERWISE_PER_HOUR = 0.4
-WEEKDAY = (1.0, 1.0, 0.95, 0.85, 0.4, 0.3, 0.35)
-LANGUAGES = (Language.NB, Language.NN, Language.EN)
-CAPACITY = 2
-OUTCOMES = ("FULL", "FULL", "FULL", "VIST")
+WEEKS = 8
+DAYS = WEEKS * 7
+LINE_IS_SERVED_FOR = timedelta(minutes=15)
+EVIDENCE = timedelta(minutes=16)
+"""With the quarter in which nobody new is offered: no answer of the last half hour."""
 
 
 @dataclass(frozen=True, slots=True)
-class Colleague:
-    """A counsellor who was there."""
-
-    counsellor_id: CounsellorId
-    centre: str | None
-
-
-@dataclass(slots=True)
-class Past:
-    """Draws contacts one after the other, and knows who was busy until when."""
+class History:
+    """Plays days for these colleagues; the same seed and date make the same day."""
 
     colleagues: Sequence[Colleague]
     codes: Codes
-    draw: Random
-    _busy: dict[CounsellorId, list[datetime]] = field(default_factory=dict)
+    seed: int
 
-    def until(self, now: datetime) -> list[PastContact]:
-        """Everything that was over before the current hour, whose figures are those of the living alone.
+    def until(self, now: datetime, *, after: date | None = None) -> Past:
+        """The days after `after`, at most eight weeks of them, and of today what is over."""
+        today = day_of(now)
+        first = today - timedelta(days=DAYS)
+        if after is not None:
+            first = max(first, after + timedelta(days=1))
+        whole = (first + timedelta(days=number) for number in range((today - first).days))
+        played = [self.day(one, ordinary_hours(), instant(one, DAY_MINUTES)) for one in whole]
+        over_by = min(hour_of(now), now - EVIDENCE)
+        if after is None or after < today:
+            played.append(self.day(today, always_open(), over_by))
+        return _together(played)
 
-        And over for so long that no wait is estimated from it.
-        """
-        this_hour = now.replace(minute=0, second=0, microsecond=0)
-        ends = min(this_hour, now - EVIDENCE)
-        hours = [this_hour - HOUR * number for number in range(DAYS * 24, 0, -1)]
-        arrivals = [hour + HOUR * self.draw.random() for hour in hours for _ in range(self._count(hour))]
-        drawn = [self._contact(at.replace(microsecond=0)) for at in sorted(arrivals)]
-        return [contact for contact in drawn if contact.steps[-1].at < ends]
-
-    def ready(self, now: datetime) -> list[tuple[CounsellorId, str | None, datetime, datetime]]:
-        """When each of them was ready: the ordinary hours of each day, as far as they have passed."""
-        ends = now.replace(minute=0, second=0, microsecond=0)
-        days = [day_of(now) - timedelta(days=number) for number in range(DAYS, -1, -1)]
-        shifts = [(instant(day, OPENS), min(instant(day, CLOSES), ends)) for day in days]
-        return [
-            (one.counsellor_id, one.centre, starts, until)
-            for starts, until in shifts
-            for one in self.colleagues
-            if ends - HOUR * 24 * DAYS <= starts < until
-        ]
-
-    def _count(self, hour: datetime) -> int:
-        local = hour.astimezone(OSLO)
-        mean = PER_HOUR.get(local.hour, OTHERWISE_PER_HOUR) * WEEKDAY[local.weekday()]
-        return sum(self.draw.random() < mean / 12 for _ in range(12))
-
-    def _contact(self, at: datetime) -> PastContact:
-        language = self.draw.choices(LANGUAGES, (75, 18, 7))[0]
-        arrived = Step(at, State.QUEUED, Cause.ARRIVED)
-        answered = at + self._seconds(8, 25, 240)
-        free = [one for one in self.colleagues if self._seats_held(one, answered) < CAPACITY]
-        fate = self.draw.random()
-        if fate < 0.06 or not free:
-            left = Step(at + self._seconds(4, 90, 600), State.ABANDONED, Cause.LEFT)
-            return PastContact(language, (arrived, left))
-        if fate < 0.08:
-            return PastContact(
-                language, (arrived, Step(at + timedelta(minutes=3), State.ABANDONED, Cause.ABSENT))
-            )
-        return self._answered(arrived, answered, self.draw.choice(free), language)
-
-    def _answered(self, arrived: Step, answered: datetime, by: Colleague, language: Language) -> PastContact:
-        offered = max(arrived.at, answered - self._seconds(2, 5, 20))
-        ended = answered + self._seconds(120, 1_100, 3_000)
-        recorded = ended + self._seconds(15, 70, 145)
-        self._busy.setdefault(by.counsellor_id, []).append(recorded)
-        over = self.draw.choice((Cause.ENDED_CITIZEN, Cause.ENDED_COUNSELLOR))
-        whose = by.counsellor_id, by.centre
-        steps = (
-            arrived,
-            Step(offered, State.OFFERED, Cause.OFFERED, *whose),
-            Step(answered, State.ACTIVE, Cause.ACCEPTED, *whose),
-            Step(ended, State.WRAP_UP, over, *whose),
-            Step(recorded, State.CLOSED, Cause.WRAPPED_UP, *whose),
+    def day(self, day: date, hours: OpeningHours, over_by: datetime) -> Past:
+        """One day with these hours, as far as it had come by then."""
+        draw = Random(f"{self.seed}/{day}")
+        opened = spans(hours, Channel.CHAT, day, day)
+        came = arrivals(day, lambda at: any(starts <= at < ends for starts, ends in opened), draw)
+        turned_away = [at for at in came.turned_away if at < over_by]
+        if not opened:
+            return Past(turned_away=turned_away)
+        shifts = list(self._shifts(day, opened, over_by))
+        last_call = max((duty.takes_until for duty in shifts), default=over_by)
+        visitors = [one for one in came.visitors if one.at < last_call]
+        told_at = None if _never_closes(opened) else opened[-1][1] + LINE_IS_SERVED_FOR
+        if told_at is not None and told_at > over_by:
+            told_at = None
+        contacts, presence = Day(shifts, visitors, draw, Registering(self.codes)).play(told_at=told_at)
+        return Past(
+            contacts=[one for one in contacts if one.steps[-1].at < over_by],
+            turned_away=turned_away,
+            presence=[line for line in presence if line.at <= over_by],
+            shifts=[_shift(duty) for duty in shifts],
         )
-        return PastContact(language, steps, self._wrap_up())
 
-    def _wrap_up(self) -> WrapUp:
-        topics = tuple(self.draw.sample(sorted(self.codes.topics), self.draw.choice((1, 1, 2))))
-        asks = any(self.codes.topics[topic] for topic in topics)
-        levels = sorted(self.codes.education_levels)
-        return WrapUp(self.draw.choice(OUTCOMES), topics, self.draw.choice(levels) if asks else None)
+    def _shifts(self, day: date, opened: Sequence[Span], over_by: datetime) -> Iterator[Duty]:
+        round_the_clock = _never_closes(opened)
+        for duty in duties(day, self.colleagues, round_the_clock=round_the_clock):
+            had = cut(duty, over_by)
+            if had is not None:
+                yield had
 
-    def _seats_held(self, one: Colleague, at: datetime) -> int:
-        held = [until for until in self._busy.get(one.counsellor_id, []) if until > at]
-        self._busy[one.counsellor_id] = held
-        return len(held)
 
-    def _seconds(self, least: float, usual: float, most: float) -> timedelta:
-        return timedelta(seconds=round(self.draw.triangular(least, most, usual)))
+def _never_closes(opened: Sequence[Span]) -> bool:
+    return sum((ends - starts for starts, ends in opened), timedelta()) >= timedelta(hours=23)
+
+
+def _shift(duty: Duty) -> PastShift:
+    return PastShift(duty.colleague.counsellor_id, duty.starts, duty.ends, channels())
+
+
+def _together(days: Sequence[Past]) -> Past:
+    """All of them in the order in which it happened."""
+    return Past(
+        contacts=sorted(
+            (one for day in days for one in day.contacts), key=lambda one: (one.steps[0].at, one.id)
+        ),
+        turned_away=sorted(at for day in days for at in day.turned_away),
+        presence=sorted((line for day in days for line in day.presence), key=lambda line: line.at),
+        shifts=[shift for day in days for shift in day.shifts],
+    )

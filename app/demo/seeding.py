@@ -1,13 +1,19 @@
-"""Makes a database the demo's: always open, with its staff on shift; again, it only prolongs shifts."""
+"""Makes a database the demo's: always open, with its staff on shift and weeks behind it.
+
+Again on the same database, it prolongs the shifts and plays the days on which nobody was there.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
-from random import Random
 
-from app.demo.past import Colleague, Past
-from app.demo.staff import EVERYBODY, PASSWORD, SIMULATED, is_demo
+from app.demo.past import WEEKS, History
+from app.demo.staff import EVERYBODY, ON_DUTY, PASSWORD, SIMULATED, is_demo
+from app.demo.turnus import Colleague
 from app.domain.contact import Channel
+from app.domain.counsellor import CounsellorId, Role
+from app.domain.oslo import day_of
 from app.repositories import beginnings, past, staff
 from app.repositories.staff import Account
 from app.repositories.transaction import Transaction, Transactions
@@ -19,16 +25,19 @@ from app.services.sign_in import Passwords
 SHIFT = timedelta(days=365)
 SEED = 2020
 SIMULATED_EMAILS = frozenset(account.email for account in SIMULATED)
+ON_DUTY_EMAILS = frozenset(account.email for account in ON_DUTY)
+
+Tell = Callable[[str], None]
 
 
 class NotADemo(RuntimeError):
     """This database has accounts of real people: the demo would let everybody in. Give it one of its own."""
 
 
-async def seed(transaction: Transactions, *, people: bool = True) -> None:
+async def seed(transaction: Transactions, *, people: bool = True, tell: Tell = lambda _: None) -> None:
     """Put in whatever the demo lacks; raises NotADemo, having changed nothing.
 
-    Without `people` the simulated counsellors are not on shift: nobody would come.
+    Without `people` the simulated counsellors are not on shift: nobody would come. `tell` hears what is made.
     """
     async with transaction() as tx:
         known = {account.email for account in await staff.every(tx)}
@@ -42,9 +51,9 @@ async def seed(transaction: Transactions, *, people: bool = True) -> None:
         if password_hash is not None:
             await _add_missing(tx, known, password_hash)
         for account in await staff.every(tx):
-            await _plan(tx, account, on_shift=people or account.email not in SIMULATED_EMAILS)
-        if not await past.any_contact(tx):
-            await _give_it_a_past(tx)
+            if account.email in ON_DUTY_EMAILS:
+                await _plan(tx, account, on_shift=people or account.email not in SIMULATED_EMAILS)
+        await _give_it_a_past(tx, tell)
 
 
 async def _add_missing(tx: Transaction, known: set[str], password_hash: str) -> None:
@@ -69,10 +78,27 @@ async def _plan(tx: Transaction, account: Account, *, on_shift: bool) -> None:
         await beginnings.cut_shifts(tx, account.id)
 
 
-async def _give_it_a_past(tx: Transaction) -> None:
-    """What the simulated counsellors would have done in the week before."""
-    everybody = await staff.every(tx)
-    colleagues = [Colleague(one.id, one.centre) for one in everybody if one.email in SIMULATED_EMAILS]
-    week = Past(colleagues, seeded_codes(), Random(SEED))
-    await past.put(tx, week.until(tx.now))
-    await past.put_presence(tx, week.ready(tx.now))
+async def _give_it_a_past(tx: Transaction, tell: Tell) -> None:
+    """Eight weeks where there is nothing, else the days since the last on which anything happened."""
+    last = await past.last_trace(tx)
+    if last is not None and day_of(last) >= day_of(tx.now):
+        return
+    history = History(await _colleagues(tx), seeded_codes(), SEED)
+    made = history.until(tx.now, after=None if last is None else day_of(last))
+    if last is not None:
+        await past.nobody_was_there_since(tx, last)
+    if made.contacts or made.turned_away:
+        what = f"{len(made.contacts)} contacts, {len(made.turned_away)} visits while it was closed"
+        span = f"{WEEKS} weeks" if last is None else f"the days after {day_of(last):%d.%m.%Y}"
+        tell(f"Writing a history of {span}: {what} …")
+        await past.put(tx, made)
+
+
+async def _colleagues(tx: Transaction) -> list[Colleague]:
+    """All counsellors, in the order of the list of staff, which is the same on every machine."""
+    ids = {account.email: CounsellorId(account.id) for account in await staff.every(tx)}
+    return [
+        Colleague(ids[one.email], one.centre)
+        for one in EVERYBODY
+        if one.role is Role.COUNSELLOR and one.email in ids
+    ]

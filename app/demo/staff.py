@@ -8,10 +8,8 @@ from app.domain.counsellor import Role
 
 PASSWORD = "demo-desk"  # noqa: S105 — it is printed when the demo starts.
 DOMAIN = "@desk.example"
-NOTICE = (
-    "Dette er en demo, åpen døgnet rundt. · Dette er ein demo, open døgnet rundt. · "
-    "This is a demo, open round the clock."
-)
+NOTICE = "Demo · 24/7"
+"""One text for everybody, so it says what it has to in no language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,27 @@ SIMULATED = tuple(
     )
 )
 
-EVERYBODY = (COORDINATOR, *COUNSELLORS, *SIMULATED)
+TURNUS = tuple(
+    DemoAccount(f"turnus{number}{DOMAIN}", name, Role.COUNSELLOR, centre)
+    for number, (name, centre) in enumerate(
+        [
+            ("Helga Hypotese", "INNLANDET"),
+            ("Frode Fiksjon", "VESTLAND"),
+            ("Pia Påfunn", "TROMSO"),
+            ("Tord Tankespinn", "TROMSO"),
+            ("Sunniva Skisse", "TROMSO"),
+            ("Line Luftslott", "TROMSO"),
+            ("Bjarne Blindskjær", "TROMSO"),
+            ("Marit Modell", "TROMSO"),
+            ("Aslak Antatt", "TROMSO"),
+        ],
+        start=1,
+    )
+)
+"""They worked in the past and have no shift now: with the others, the nineteen of the annual report."""
+
+ON_DUTY = (COORDINATOR, *COUNSELLORS, *SIMULATED)
+EVERYBODY = (*ON_DUTY, *TURNUS)
 
 
 def is_demo(email: str) -> bool:

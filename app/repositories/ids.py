@@ -9,8 +9,12 @@ from uuid import UUID
 
 def new_id(now: datetime) -> UUID:
     """A UUID version 7 (RFC 9562 § 5.7): 48 bits of milliseconds, then 74 bits of chance."""
+    return id_at(now, secrets.randbits(74))
+
+
+def id_at(now: datetime, chance: int) -> UUID:
+    """The UUID version 7 of an instant with these 74 bits, for those who draw their chance themselves."""
     milliseconds = int(now.timestamp() * 1000)
-    chance = secrets.randbits(74)
     high = (milliseconds << 16) | 0x7000 | (chance >> 62)
     low = (0b10 << 62) | (chance & ((1 << 62) - 1))
     return UUID(int=(high << 64) | low)

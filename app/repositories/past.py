@@ -1,20 +1,21 @@
-"""Writes contacts that were over long ago, all at once; for the demo, which has a past that nobody lived."""
+"""Writes a past that nobody lived, for the demo: contacts that are over, presence, shifts, those turned away.
 
-from collections.abc import Iterable
+Thousands of rows go in with one statement a table: they travel as one JSON text, which PostgreSQL takes
+apart itself in a fraction of the time that as many parameters need.
+"""
+
+import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from itertools import pairwise
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
-
-from app.domain.contact import Cause, Channel, Language, State
+from app.domain.contact import ENDINGS, Cause, Channel, Language, State
 from app.domain.counsellor import Presence
+from app.domain.offer import OfferKind, Outcome
+from app.domain.policy import Policy
 from app.domain.topics import WrapUp
-from app.models.contact import Contact, ContactEvent, Offer
-from app.models.staff import PresenceLog
-from app.models.wrap_up import WrapUp as WrapUpTable
 from app.repositories.ids import new_id
 from app.repositories.transaction import Transaction
 
@@ -31,79 +32,143 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class PastContact:
-    """A contact from its arrival to its end, and what was recorded about it; it never had a text."""
+class PastOffer:
+    """An offer that has ended."""
 
+    counsellor_id: UUID
+    kind: OfferKind
+    why: str
+    offered_at: datetime
+    expires_at: datetime
+    ended_at: datetime
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class PastContact:
+    """A contact from its arrival to its end, and what was recorded about it; how much was said, not what."""
+
+    id: UUID
+    channel: Channel
     language: Language
     steps: tuple[Step, ...]
+    offers: tuple[PastOffer, ...] = ()
+    messages: int = 0
     wrap_up: WrapUp | None = None
 
 
-async def any_contact(tx: Transaction) -> bool:
-    """Whether there ever was one."""
-    return int((await tx.run(select(func.count()).select_from(Contact))).scalar_one()) > 0
+@dataclass(frozen=True, slots=True)
+class PresenceLine:
+    """From then on a counsellor was ready, on a break or off."""
+
+    counsellor_id: UUID
+    centre: str | None
+    at: datetime
+    state: Presence
 
 
-async def put(tx: Transaction, contacts: Iterable[PastContact]) -> None:
-    """Their rows, events, offers and wrap-ups, as if the desk had served them."""
-    rows: dict[type[Any], list[dict[str, Any]]] = {Contact: [], ContactEvent: [], Offer: [], WrapUpTable: []}
-    for contact in contacts:
-        contact_id = new_id(contact.steps[0].at)
-        rows[Contact].append(_contact(contact_id, contact))
-        rows[ContactEvent] += _events(contact_id, contact.steps)
-        rows[Offer] += _offers(contact_id, contact.steps)
-        if contact.wrap_up is not None:
-            rows[WrapUpTable].append(_wrap_up(contact_id, contact.steps[-1], contact.wrap_up))
-    for table, values in rows.items():
-        for start in range(0, len(values), 500):
-            await tx.run(insert(table).values(values[start : start + 500]))
+@dataclass(frozen=True, slots=True)
+class PastShift:
+    """A shift that is over."""
+
+    counsellor_id: UUID
+    starts: datetime
+    ends: datetime
+    channels: tuple[Channel, ...]
 
 
-async def put_presence(
-    tx: Transaction, spells: Iterable[tuple[UUID, str | None, datetime, datetime]]
-) -> None:
-    """From when until when somebody was ready: counsellor, centre, start, end; oldest first."""
-    rows = [
-        {
-            "counsellor_id": who,
-            "centre": centre,
-            "at": at,
-            "state": state,
-            "channels": ["chat"],
-            "reason": None,
-        }
-        for who, centre, starts, ends in spells
-        for at, state in ((starts, Presence.READY), (ends, Presence.OFF))
-    ]
-    if rows:
-        await tx.run(insert(PresenceLog).values(rows))
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Everything that happened, in order."""
+
+    contacts: Sequence[PastContact] = ()
+    turned_away: Sequence[datetime] = ()
+    presence: Sequence[PresenceLine] = ()
+    shifts: Sequence[PastShift] = ()
 
 
-def _contact(contact_id: UUID, contact: PastContact) -> dict[str, Any]:
+async def last_trace(tx: Transaction) -> datetime | None:
+    """When anything last happened here; null where nothing ever did."""
+    found = await tx.run(
+        "SELECT greatest((SELECT max(at) FROM contact_event), (SELECT max(at) FROM turned_away),"
+        " (SELECT max(at) FROM presence_log))"
+    )
+    last: datetime | None = found.scalar_one()
+    return last
+
+
+async def nobody_was_there_since(tx: Transaction, at: datetime) -> None:
+    """Whoever was ready or on a break when the desk stopped was off from then on, not until it came back."""
+    await tx.run(
+        "INSERT INTO presence_log (counsellor_id, centre, at, state, channels)"
+        " SELECT counsellor_id, centre, CAST(:at AS timestamptz), 'off', channels FROM"
+        " (SELECT DISTINCT ON (counsellor_id) * FROM presence_log ORDER BY counsellor_id, id DESC) last"
+        " WHERE state <> 'off'",
+        {"at": at},
+    )
+
+
+async def put(tx: Transaction, past: Past) -> None:
+    """All of it, as if the desk had served them; rows of a log are read by their ids: the order is kept."""
+    policy, contacts = Policy(), past.contacts
+    await _put(tx, "contact", [_contact(one, tx.now, policy) for one in contacts])
+    events = [(event["at"], event) for one in contacts for event in _events(one)]
+    await _put(tx, "contact_event", [event for _, event in sorted(events, key=lambda pair: pair[0])])
+    await _put(tx, "offer", [row for one in contacts for row in _offers(one)])
+    await _put(tx, "wrap_up", [_wrap_up(one, one.wrap_up) for one in contacts if one.wrap_up])
+    away = [{"at": at, "channel": Channel.CHAT, "reason": "closed"} for at in past.turned_away]
+    await _put(tx, "turned_away", away)
+    both = list(Channel)
+    await _put(tx, "presence_log", [{**asdict(line), "channels": both} for line in past.presence])
+    await _put(tx, "shift", [_shift(one) for one in past.shifts])
+
+
+async def _put(tx: Transaction, table: str, rows: Sequence[dict[str, Any]]) -> None:
+    """The table is one of ours, and so are its columns; only values come from outside."""
+    if not rows:
+        return
+    columns = ", ".join(rows[0])
+    await tx.run(
+        f"INSERT INTO {table} ({columns}) SELECT {columns}"
+        f" FROM json_populate_recordset(CAST(NULL AS {table}), CAST(:rows AS json))",
+        {"rows": json.dumps(rows, default=str)},
+    )
+
+
+def _contact(contact: PastContact, now: datetime, policy: Policy) -> dict[str, Any]:
     steps = contact.steps
-    answered = next((step for step in steps if step.state is State.ACTIVE), None)
+    answers = [step for step in steps if step.state is State.ACTIVE]
     ended = next(step for step in steps if step.state in (State.WRAP_UP, State.CLOSED, State.ABANDONED))
+    by, reason = ENDINGS[ended.cause]
+    kept_until = ended.at + timedelta(seconds=policy.text_kept_seconds)
     return {
-        "id": contact_id,
-        "channel": Channel.CHAT,
+        "id": contact.id,
+        "channel": contact.channel,
         "language": contact.language,
         "state": steps[-1].state,
         "version": len(steps),
+        "last_seq": contact.messages,
+        "seen_citizen": contact.messages,
+        "seen_counsellor": contact.messages,
+        "generation": 1,
         "arrived_at": steps[0].at,
         "since": steps[-1].at,
-        "answered_at": answered and answered.at,
-        "answered_by": answered and answered.counsellor_id,
-        "answered_centre": answered and answered.centre,
+        "answered_at": answers[0].at if answers else None,
+        "answered_by": answers[-1].counsellor_id if answers else None,
+        "answered_centre": answers[0].centre if answers else None,
         "ended_at": ended.at,
-        "text_gone_at": ended.at,
+        "ended_by": by,
+        "ended_reason": reason,
+        # Nobody wrote anything: what would still be kept today is gone from the end on.
+        "text_gone_at": kept_until if kept_until <= now else ended.at,
     }
 
 
-def _events(contact_id: UUID, steps: tuple[Step, ...]) -> list[dict[str, Any]]:
-    before: list[State | None] = [None, *(step.state for step in steps)]
+def _events(contact: PastContact) -> list[dict[str, Any]]:
+    before: list[State | None] = [None, *(step.state for step in contact.steps)]
     return [
         {
-            "contact_id": contact_id,
+            "contact_id": contact.id,
             "at": step.at,
             "from_state": state,
             "to_state": step.state,
@@ -111,34 +176,27 @@ def _events(contact_id: UUID, steps: tuple[Step, ...]) -> list[dict[str, Any]]:
             "counsellor_id": step.counsellor_id,
             "centre": step.centre,
         }
-        for state, step in zip(before, steps, strict=False)
+        for state, step in zip(before, contact.steps, strict=False)
     ]
 
 
-def _offers(contact_id: UUID, steps: tuple[Step, ...]) -> list[dict[str, Any]]:
+def _offers(contact: PastContact) -> list[dict[str, Any]]:
     return [
-        {
-            "id": new_id(offered.at),
-            "contact_id": contact_id,
-            "counsellor_id": offered.counsellor_id,
-            "kind": "line",
-            "why": "least loaded",
-            "offered_at": offered.at,
-            "expires_at": accepted.at,
-            "ended_at": accepted.at,
-            "outcome": "accepted",
-        }
-        for offered, accepted in pairwise(steps)
-        if offered.state is State.OFFERED
+        {"id": new_id(offer.offered_at), "contact_id": contact.id, **asdict(offer)}
+        for offer in contact.offers
     ]
 
 
-def _wrap_up(contact_id: UUID, closed: Step, recorded: WrapUp) -> dict[str, Any]:
-    values = asdict(recorded)
+def _wrap_up(contact: PastContact, recorded: WrapUp) -> dict[str, Any]:
+    closed = contact.steps[-1]
+    return {"contact_id": contact.id, "by": closed.counsellor_id, "at": closed.at, **asdict(recorded)}
+
+
+def _shift(shift: PastShift) -> dict[str, Any]:
     return {
-        **values,
-        "topics": list(recorded.topics),
-        "contact_id": contact_id,
-        "by": closed.counsellor_id,
-        "at": closed.at,
+        "id": new_id(shift.starts),
+        "counsellor_id": shift.counsellor_id,
+        "starts_at": shift.starts,
+        "ends_at": shift.ends,
+        "channels": shift.channels,
     }

@@ -9,8 +9,9 @@ import pytest
 
 from app.clock import MovedClock
 from app.demo import seeding
-from app.demo.staff import COUNSELLORS, EVERYBODY, PASSWORD
+from app.demo.staff import COUNSELLORS, EVERYBODY, ON_DUTY, PASSWORD
 from app.domain.counsellor import Role
+from app.domain.load import LoadRow
 from app.domain.rules import Rules
 from app.queue.client import connect
 from app.queue.keys import Keys
@@ -53,7 +54,7 @@ async def stores(database_url: str, valkey_url: str, valkey_prefix: str) -> Asyn
 
 async def test_everybody_is_on_shift_and_can_sign_in(stores: Stores) -> None:
     await seeding.seed(stores.transaction)
-    assert await stores.on_shift() == {account.email for account in EVERYBODY}
+    assert await stores.on_shift() == {account.email for account in ON_DUTY}
     _, member = await stores.sign_in.sign_in(COUNSELLORS[0].email, PASSWORD)
     assert (member.name, member.centre) == (COUNSELLORS[0].name, COUNSELLORS[0].centre)
 
@@ -67,29 +68,101 @@ async def test_simulated_counsellors_are_on_shift_only_when_they_come(stores: St
         assert COUNSELLORS[0].email in await stores.on_shift()
 
 
-async def test_past_adds_up_and_leaves_the_current_hour_to_the_living(stores: Stores) -> None:
-    stores.clock.set(datetime(2026, 11, 25, 14, 20, tzinfo=UTC))
+NOON = datetime(2026, 11, 25, 14, 20, tzinfo=UTC)
+
+
+async def load(stores: Stores, first: str, until: str) -> list[LoadRow]:
+    return await Reporting(stores.transaction, Rules).load({"from": first, "to": until})
+
+
+async def test_eight_weeks_add_up_and_leave_the_current_hour_to_the_living(stores: Stores) -> None:
+    stores.clock.set(NOON)
     await seeding.seed(stores.transaction)
-    rows = await Reporting(stores.transaction, Rules).load(
-        {"from": "2026-11-18", "to": "2026-11-26", "channel": "chat"}
+    rows = await load(stores, "2026-09-30", "2026-11-26")
+    outcomes = (
+        "answered",
+        "abandoned",
+        "short_abandoned",
+        "turned_away",
+        "callback",
+        "lost",
+        "still_waiting",
     )
-    counted = sum(row.arrivals for row in rows)
-    assert counted > 100
-    assert sum(row.answered for row in rows) > counted * 0.8
-    assert rows[-1].starts_at == datetime(2026, 11, 25, 14, tzinfo=UTC)
-    assert (rows[-1].arrivals, rows[-1].staffed_seconds) == (0, 0)
-    assert max(row.most_at_once for row in rows) <= 8
+    for row in rows:
+        assert row.arrivals == sum(getattr(row, name) for name in outcomes)
+        assert row.answered_within_target <= row.answered
+        assert row.busy_seconds <= row.staffed_seconds
+        assert row.most_at_once * 3_600 <= 2 * max(row.staffed_seconds, 1_800 * row.most_at_once)
+    arrivals = sum(row.arrivals for row in rows)
+    assert arrivals == await count(stores, "contact") + await count(stores, "turned_away") > 3_000
+    assert not any(row.still_waiting for row in rows)
+    for channel in ("chat", "phone"):
+        own = [row for row in rows if row.channel == channel]
+        assert sum(row.answered for row in own) > 0.7 * sum(row.arrivals - row.turned_away for row in own)
+        assert own[-1].starts_at == datetime(2026, 11, 25, 14, tzinfo=UTC)
+        assert (own[-1].arrivals, own[-1].staffed_seconds) == (0, 0)
+    topics = await Reporting(stores.transaction, Rules).topics({"from": "2026-09-30", "to": "2026-11-26"})
+    assert topics.contacts > 2_000
+
+
+async def test_of_the_past_no_text_is_left_and_nothing_is_due(stores: Stores) -> None:
+    stores.clock.set(NOON)
+    await seeding.seed(stores.transaction)
+    assert await count(stores, "message") == 0
+    assert (
+        await count(stores, "contact WHERE text_gone_at IS NULL OR state NOT IN ('closed', 'abandoned')") == 0
+    )
+    assert await count(stores, "offer WHERE outcome IS NULL") == 0
+    assert await count(stores, "contact WHERE answered_at > timestamptz '2026-11-25T13:50Z'") == 0
 
 
 async def test_second_start_changes_nothing_but_a_later_one_prolongs_the_shifts(stores: Stores) -> None:
-    await seeding.seed(stores.transaction)
-    await seeding.seed(stores.transaction)
-    async with stores.transaction() as tx:
-        assert (await tx.run("SELECT count(*) FROM shift")).scalar_one() == len(EVERYBODY)
+    told: list[str] = []
+    await seeding.seed(stores.transaction, tell=told.append)
+    before = await counts(stores)
+    assert "8 weeks" in told[0]
+    await seeding.seed(stores.transaction, tell=told.append)
+    assert await counts(stores) == before
+    assert len(told) == 1
     stores.clock.move(timedelta(days=360))
     await seeding.seed(stores.transaction)
     stores.clock.move(timedelta(days=30))
-    assert len(await stores.on_shift()) == len(EVERYBODY)
+    assert len(await stores.on_shift()) == len(ON_DUTY)
+
+
+async def test_start_after_some_days_plays_those_days_and_says_so(stores: Stores) -> None:
+    stores.clock.set(NOON)
+    await seeding.seed(stores.transaction)
+    ready_when_it_stopped = "SELECT id, 'TROMSO', now(), 'ready', '{chat}' FROM counsellor LIMIT 1"
+    async with stores.transaction() as tx:
+        await tx.run(
+            "INSERT INTO presence_log (counsellor_id, centre, at, state, channels) "
+            + ready_when_it_stopped.replace("now()", "timestamptz '2026-11-25T14:19Z'")
+        )
+    before = await load(stores, "2026-09-30", "2026-11-25")
+    stores.clock.set(datetime(2026, 12, 1, 14, 20, tzinfo=UTC))
+    told: list[str] = []
+    await seeding.seed(stores.transaction, tell=told.append)
+    assert "the days after 25.11.2026" in told[0]
+    assert await load(stores, "2026-09-30", "2026-11-25") == before
+    by_day = {str(row.starts_at.date()): 0 for row in await load(stores, "2026-11-25", "2026-12-02")}
+    rows = await load(stores, "2026-11-25", "2026-12-02")
+    for row in rows:
+        by_day[str(row.starts_at.date())] += row.answered
+    assert min(by_day["2026-11-26"], by_day["2026-11-30"], by_day["2026-12-01"]) > 10
+    assert by_day["2026-11-27"] == 0
+    friday = [row for row in rows if str(row.starts_at.date()) == "2026-11-27"]
+    assert sum(row.staffed_seconds for row in friday) == 0, "nobody was ready while the desk did not run"
+
+
+async def counts(stores: Stores) -> dict[str, int]:
+    tables = ("contact", "contact_event", "offer", "wrap_up", "turned_away", "presence_log", "shift", "staff")
+    return {table: await count(stores, table) for table in tables}
+
+
+async def count(stores: Stores, rows: str) -> int:
+    async with stores.transaction() as tx:
+        return int((await tx.run(f"SELECT count(*) FROM {rows}")).scalar_one())
 
 
 async def test_demo_leaves_a_database_with_real_accounts_as_it_is(stores: Stores) -> None:
