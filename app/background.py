@@ -8,6 +8,7 @@ import structlog
 
 from app.domain.errors import DeskError
 from app.repositories import desk as desk_row
+from app.repositories import releases
 from app.repositories.database_time import calibrate
 from app.wiring import Desk
 
@@ -47,9 +48,14 @@ class Background:
     async def _knows_the_desk(self) -> bool:
         """PostgreSQL may be away just now; it is worth waiting for, as long as a worker may take to start."""
         try:
+            async with self._desk.transaction() as tx:
+                await releases.fit_now(tx)
             await calibrate(self._desk.transaction, self._desk.clock)
             await self._desk.rules.refresh()
             await self._beat()
+        except releases.Unsuitable as error:
+            log.error("start.schema_unsuitable", code=error.code, why=str(error))
+            raise
         except DeskError as error:
             log.info("start.failed", error=type(error).__name__)
             await asyncio.sleep(0.5)

@@ -6,7 +6,12 @@ import os
 
 from tests.fixtures.network import keep_to_this_machine
 
-pytest_plugins = ["tests.fixtures.stores", "tests.fixtures.running_desk", "tests.fixtures.scene"]
+pytest_plugins = [
+    "tests.fixtures.stores",
+    "tests.fixtures.schemas",
+    "tests.fixtures.running_desk",
+    "tests.fixtures.scene",
+]
 NEEDED = {"DESK_CHROME"}
 
 for name in [name for name in os.environ if name.startswith("DESK_") and name not in NEEDED]:

@@ -98,7 +98,7 @@ def _password(from_stdin: bool) -> str:
 
 def _with_accounts(data: options.Data, work: Callable[[Accounts], Awaitable[object]]) -> None:
     from app.cli.backstage import backstage
-    from app.cli.schema import require_newest
+    from app.cli.schema import require_suitable
     from app.services.sign_in.accounts import Accounts
 
     async def run() -> None:
@@ -106,5 +106,5 @@ def _with_accounts(data: options.Data, work: Callable[[Accounts], Awaitable[obje
             await work(Accounts(transaction))
 
     with stores(options.settings(data=data), join=True) as settings:
-        require_newest(settings)
+        require_suitable(settings)
         asyncio.run(run())

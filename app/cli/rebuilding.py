@@ -22,10 +22,10 @@ def rebuild(data: options.Data = None) -> None:
     The desk does this by itself whenever it must. This is for an operator in doubt: it is safe at any
     time, also while people talk.
     """
-    from app.cli.schema import require_newest
+    from app.cli.schema import require_suitable
 
     with stores(options.settings(data=data), join=True) as settings:
-        require_newest(settings)
+        require_suitable(settings)
         count = asyncio.run(_rebuild(settings))
     print(f"Rebuilt: {count} contacts in the line or in conversation.")
 

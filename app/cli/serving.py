@@ -43,13 +43,13 @@ def serve(
 
 
 def prepare(settings: Settings, *, embedded: bool) -> None:
-    """Make sure of the schema: an embedded database is brought up to date, another one must be."""
-    from app.cli.schema import bring_up, require_newest
+    """Make sure of the schema: an embedded database is brought up to date, another one must suit."""
+    from app.cli.schema import bring_up, require_suitable
 
     if embedded:
         bring_up(settings)
     else:
-        require_newest(settings)
+        require_suitable(settings)
 
 
 def run(settings: Settings) -> int:

@@ -28,6 +28,11 @@ class Contact(Table):
         Index("ix_contact_owner", "owner", postgresql_where=text("owner IS NOT NULL")),
         Index("ix_contact_worker", "worker_id", postgresql_where=text("worker_id IS NOT NULL")),
         Index("ix_contact_text", "since", postgresql_where=text("text_gone_at IS NULL")),
+        Index(
+            "ix_contact_going_on",
+            "since",
+            postgresql_where=text("state IN ('queued', 'offered', 'active', 'wrap_up')"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -38,7 +43,7 @@ class Contact(Table):
     last_seq: Mapped[int] = mapped_column(server_default="0")
     ticket: Mapped[int | None] = mapped_column(unique=True)
     arrived_at: Mapped[datetime] = mapped_column(index=True)
-    since: Mapped[datetime]
+    since: Mapped[datetime] = mapped_column(index=True)
     request_id: Mapped[UUID | None] = mapped_column(unique=True)
     token_hash: Mapped[bytes | None] = mapped_column(unique=True)
     code: Mapped[str | None] = mapped_column(unique=True)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import time
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
-PACKAGE = Path(__file__).resolve().parent.parent
-# In a wheel the migrations lie inside the package, in a checkout beside it.
-FOLDERS = (PACKAGE / "migrations", PACKAGE.parent / "migrations")
+from app.repositories import releases
+from app.repositories.releases import Fit, Schema, Unsuitable
+
+__all__ = ["Fit", "OutOfReach", "Schema", "Unsuitable", "current", "downgrade", "fit", "known", "upgrade"]
+
+LOCK_NOT_AVAILABLE = "55P03"
+TRIES = 10
+SECONDS_BETWEEN_TRIES = 1.0
+
+fit, known = releases.fit, releases.known
 
 
 class OutOfReach(RuntimeError):
@@ -22,8 +27,19 @@ class OutOfReach(RuntimeError):
 
 
 def upgrade(database_url: str, revision: str = "head") -> None:
-    """Run the migrations that are missing, all in one transaction; several may try at once."""
-    command.upgrade(_config(database_url), revision)
+    """Run the migrations that are missing, each in a transaction of its own; several may try at once.
+
+    A step that does not get its lock in a second gives way and comes again: whoever writes would wait
+    behind it.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            command.upgrade(_config(database_url), revision)
+            return
+        except OperationalError as error:
+            if not tries_left or getattr(error.orig, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+                raise
+        time.sleep(SECONDS_BETWEEN_TRIES)
 
 
 def downgrade(database_url: str, revision: str) -> None:
@@ -31,25 +47,19 @@ def downgrade(database_url: str, revision: str) -> None:
     command.downgrade(_config(database_url), revision)
 
 
-def current_revision(database_url: str) -> str | None:
-    """The revision a database is at; None before the first migration. Raises OutOfReach."""
+def current(database_url: str) -> Schema:
+    """The revision a database is at, and whose code it serves. Raises OutOfReach."""
     engine = create_engine(database_url, poolclass=NullPool, connect_args={"connect_timeout": 5})
     try:
         with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            return releases.read(connection)
     except OperationalError as error:
         raise OutOfReach(str(error.orig).strip()) from error
 
 
-def head_revision() -> str | None:
-    """The newest revision this version of the desk knows."""
-    return ScriptDirectory.from_config(_config("")).get_current_head()
-
-
 def _config(database_url: str) -> Config:
-    folder = next(folder for folder in FOLDERS if (folder / "env.py").is_file())
     config = Config()
-    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("script_location", str(releases.folder()).replace("%", "%%"))
     # Not the option sqlalchemy.url: it treats the percent signs of an address as its own.
     config.attributes["database_url"] = database_url
     return config

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, func, or_, select
 
-from app.domain.contact import FINAL, Cause, Channel, State
+from app.domain.contact import OWNED, WAITING, Cause, Channel, State
 from app.domain.contact_history import (
     Event,
     Outcome,
@@ -95,7 +95,7 @@ async def topics(tx: Transaction, starts: datetime, ends: datetime) -> list[tupl
 
 async def _histories(tx: Transaction, starts: datetime, ends: datetime) -> Sequence[Row[Any]]:
     """The events of every contact that touches the time, contact by contact."""
-    touching = or_(Contact.since >= starts, Contact.state.not_in(FINAL))
+    touching = or_(Contact.since >= starts, Contact.state.in_(sorted(WAITING | OWNED)))
     statement = select(*HISTORY).join(ContactEvent, ContactEvent.contact_id == Contact.id)
     ordered = statement.where(Contact.arrived_at < ends, touching).order_by(Contact.id, ContactEvent.id)
     return (await tx.run(ordered)).all()

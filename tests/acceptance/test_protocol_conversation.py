@@ -9,6 +9,8 @@ import pytest
 from tests.acceptance.test_protocol_door import error_of
 from tests.fixtures.scene import Scene
 
+pytestmark = pytest.mark.both_schemas
+
 STAFF_MESSAGE = {
     "type",
     "contact_id",

@@ -8,6 +8,8 @@ import pytest
 
 from tests.fixtures.scene import Asker, Scene, Worker
 
+pytestmark = pytest.mark.both_schemas
+
 
 async def offered(asker: Asker, sender: Worker, receiver: Worker, note: str | None = None) -> str:
     """A transfer on its way; the id of its offer."""

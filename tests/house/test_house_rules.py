@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tools.house_rules import conduct, size, wording
+from tools.house_rules import conduct, migrating, size, wording
 from tools.house_rules.__main__ import findings
 from tools.house_rules.every import RULES
 from tools.house_rules.source import Rule, Source
@@ -19,6 +19,8 @@ SILENT = "while True:\n    try:\n        work()\n    except Exception:\n        
 SLEEPING = "import time\ntime.sleep(1)\n"
 HOST = "--index-url https://packages.example/simple\n"
 RANDOM_CASES = "@pytest.mark.parametrize('id', [uuid.uuid4()])\ndef test_offer_is_kept(id): ...\n"
+MIGRATION = "migrations/versions/0003_more.py"
+STEP = 'STEP = "expand"\n\n\ndef upgrade():\n    '
 TAKES_FIVE = "def act(a, b, c, d, e): ...\n"
 
 BROKEN: list[tuple[Rule, str, str]] = [
@@ -49,8 +51,45 @@ BROKEN: list[tuple[Rule, str, str]] = [
     (conduct.errors_are_not_swallowed, "app/services/intake.py", SWALLOWED),
     (conduct.errors_are_not_swallowed, "app/background.py", SILENT),
     (conduct.tasks_are_kept, "app/background.py", "loop.create_task(beat())\n"),
+    (migrating.migration_says_its_step, MIGRATION, "revision = '0003'\n"),
+    (migrating.migration_says_its_step, MIGRATION, "STEP = 'contract'\n"),
+    (migrating.expanding_takes_nothing_away, MIGRATION, STEP + "op.drop_column('contact', 'code')\n"),
+    (migrating.expanding_takes_nothing_away, MIGRATION, STEP + "op.rename_table('contact', 'case')\n"),
+    (migrating.expanding_takes_nothing_away, MIGRATION, STEP + "op.alter_column('a', 'b', nullable=False)\n"),
+    (migrating.expanding_takes_nothing_away, MIGRATION, STEP + "op.alter_column('a', 'b', type_=Text())\n"),
+    (
+        migrating.expanding_takes_nothing_away,
+        MIGRATION,
+        STEP + "op.add_column('a', sa.Column('b', sa.Text(), nullable=False))\n",
+    ),
+    (
+        migrating.expanding_takes_nothing_away,
+        MIGRATION,
+        STEP + "op.execute('ALTER TABLE a RENAME b TO c')\n",
+    ),
+    (migrating.migration_keeps_nobody_waiting, MIGRATION, STEP + "op.create_index('i', 'a', ['b'])\n"),
+    (
+        migrating.migration_keeps_nobody_waiting,
+        MIGRATION,
+        STEP + "op.create_check_constraint('c', 'a', 'b')\n",
+    ),
+    (
+        migrating.migration_keeps_nobody_waiting,
+        MIGRATION,
+        STEP + "op.execute('CREATE INDEX i ON a (b)')\n",
+    ),
 ]
 KEPT: list[tuple[Rule, str, str]] = [
+    (
+        migrating.expanding_takes_nothing_away,
+        MIGRATION,
+        STEP + "op.add_column('a', sa.Column('b', sa.Text(), nullable=False, server_default=''))\n",
+    ),
+    (
+        migrating.expanding_takes_nothing_away,
+        MIGRATION,
+        "STEP = 'contract'\nUNUSED_SINCE = '0.1.0'\n\n\ndef upgrade():\n    op.drop_column('a', 'b')\n",
+    ),
     (size.file_is_short, "web/src/shared/protocol.ts", "// Generated from app/frames\n" + "x();\n" * 400),
     (size.few_positional_arguments, "app/desk.py", "def act(self, a, b, c, d, *, e): ...\n"),
     (

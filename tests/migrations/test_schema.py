@@ -53,10 +53,10 @@ def test_schema_goes_up_down_and_up_again(empty_database_url: str) -> None:
     assert ("table", "contact") in after_first
     schema.downgrade(empty_database_url, "base")
     assert things(empty_database_url) == []
-    assert schema.current_revision(empty_database_url) is None
+    assert schema.current(empty_database_url).revision is None
     schema.upgrade(empty_database_url)
     assert things(empty_database_url) == after_first
-    assert schema.current_revision(empty_database_url) == schema.head_revision()
+    assert schema.current(empty_database_url).revision == schema.known().head
 
 
 def test_upgrade_of_a_migrated_database_changes_nothing(database_url: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.house_rules import conduct, size, wording
+from tools.house_rules import conduct, migrating, size, wording
 from tools.house_rules.source import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -22,4 +22,7 @@ RULES: tuple[Rule, ...] = (
     conduct.cases_are_the_same_everywhere,
     conduct.errors_are_not_swallowed,
     conduct.tasks_are_kept,
+    migrating.migration_says_its_step,
+    migrating.expanding_takes_nothing_away,
+    migrating.migration_keeps_nobody_waiting,
 )
