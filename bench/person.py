@@ -46,17 +46,17 @@ class Person:
         if self._socket is not None:
             self._socket.close()
 
-    def _hear(self, frame: bytes) -> None:
+    def _hear(self, frame: bytes) -> bytes | None:
         event = self._wire.read(self._seat, frame)
         if isinstance(event, Delivery):
             self.delivered(self, event)
         elif isinstance(event, bytes):
-            assert self._socket is not None
-            self._socket.send(event)
+            return event
         elif isinstance(event, Refusal):
             self.refused.append(event.code)
         elif event is not None:
             self._joined.set()
+        return None
 
 
 def _ignored(_: Person, __: Delivery) -> None:

@@ -18,7 +18,8 @@ FIN, MASKED, NO_MASK = 0x80, 0x80, b"\0\0\0\0"
 SHORT, TWO_BYTES, EIGHT_BYTES = 125, 126, 127
 LOST = 1006
 
-Heard = Callable[[bytes], None]
+Heard = Callable[[bytes], bytes | None]
+"""What a frame is answered with at once, if at all: it may come before `connect` has returned."""
 
 
 class WebSocket(asyncio.Protocol):
@@ -94,7 +95,9 @@ class WebSocket(asyncio.Protocol):
 
     def _take(self, opcode: int, payload: bytes) -> None:
         if opcode == TEXT:
-            self._heard(payload)
+            answer = self._heard(payload)
+            if answer is not None:
+                self.send(answer)
         elif opcode == PING:
             self._write(PONG, payload)
         elif opcode == CLOSE:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bench.contender import Contender
 from bench.contenders.floor import Committed, Echo
+from bench.contenders.naive import Naive
 from bench.contenders.ours import Ours
 
-EVERY: dict[str, Callable[[], Contender]] = {one.name: one for one in (Ours, Echo, Committed)}
+EVERY: dict[str, Callable[[], Contender]] = {one.name: one for one in (Ours, Echo, Committed, Naive)}
