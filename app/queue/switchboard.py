@@ -1,6 +1,7 @@
 """What Valkey holds of the desk: the line, the seats and the claims, changed by one script a verb."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -11,7 +12,7 @@ import msgspec
 from redis.asyncio import Redis
 
 from app.domain.contact import Waiting
-from app.domain.errors import Gone, NoCapacity, StaleEpoch
+from app.domain.errors import Gone, NoCapacity, StaleEpoch, SwitchboardAway
 from app.queue.client import away
 from app.queue.keys import Keys
 
@@ -23,6 +24,9 @@ REMEMBERED = timedelta(minutes=1)
 
 CLASS = 10**12
 """The class of a rank weighs more than any ticket."""
+
+UNKNOWN = 0
+"""No epoch: whoever lost the way to Valkey does not know which server answers next, nor how old its data is."""
 
 _waiting = msgspec.json.Decoder(Waiting)
 
@@ -43,16 +47,26 @@ class Switchboard:
         """The client has one connection, see `connect`."""
         self._client = client
         self._keys = keys
-        self.epoch = 0
+        self.epoch = UNKNOWN
         names = ("claim", "settle", "look", "load", "forget")
         self._scripts = {name: client.register_script(_source(name)) for name in names}
 
     async def _run(self, name: str, *arguments: str | int) -> Any:
-        with away():
+        with self._away():
             reply = await self._scripts[name](keys=self._keys.switchboard, args=[self.epoch, *arguments])
         if reply == "STALE":
             raise StaleEpoch
         return reply
+
+    @contextmanager
+    def _away(self) -> Iterator[None]:
+        """A lost connection costs the epoch too: the next script answers STALE, and the epoch is agreed anew."""
+        try:
+            with away():
+                yield
+        except SwitchboardAway:
+            self.epoch = UNKNOWN
+            raise
 
     async def look(self, now: datetime, most: int) -> list[Waiting]:
         """Who waits, first in line first, at most `most`; raises `StaleEpoch`, `SwitchboardAway`."""
@@ -93,13 +107,13 @@ class Switchboard:
     async def seated(self, counsellor_id: UUID) -> list[UUID]:
         """The contacts that hold this counsellor's seats, as it is known here."""
         first, beyond = f"[{counsellor_id}/", f"({counsellor_id}0"
-        with away():
+        with self._away():
             seats = await self._client.zrangebylex(self._keys.seats, first, beyond)
         return [UUID(str(seat).partition("/")[2]) for seat in seats]
 
     async def fence(self) -> None:
         """Delete the epoch first: until the load is done every script answers STALE (core § 6)."""
-        with away():
+        with self._away():
             await self._client.delete(self._keys.epoch)
 
     async def load(
@@ -109,7 +123,7 @@ class Switchboard:
         arguments: list[str | int] = [epoch]
         for contact_id, version, holders, waiting in records:
             arguments += [str(contact_id), version, *_place(waiting), _list(holders)]
-        with away():
+        with self._away():
             await self._scripts["load"](keys=self._keys.switchboard, args=arguments)
         self.epoch = epoch
 
@@ -119,13 +133,13 @@ class Switchboard:
 
     async def stored_epoch(self) -> int | None:
         """The epoch in Valkey, None where it was lost or is being rebuilt."""
-        with away():
+        with self._away():
             stored = await self._client.get(self._keys.epoch)
         return None if stored is None else int(stored)
 
     async def run_id(self) -> str:
         """Which server this is and whose data it has: another one may have older data (promises § 4)."""
-        with away():
+        with self._away():
             server = await self._client.info("server")
             replication = await self._client.info("replication")
         return f"{server['run_id']}:{replication['master_replid']}"
@@ -136,7 +150,7 @@ class Switchboard:
 
     async def contents(self) -> dict[UUID, Known]:
         """Every contact that is not over or has a place or a seat, as it is known here (I9)."""
-        with away():
+        with self._away():
             stored = await self._client.hgetall(self._keys.contacts)
             line = set(map(str, await self._client.zrange(self._keys.line, 0, -1)))
             waiting = set(map(str, await self._client.hkeys(self._keys.waiting)))
@@ -155,7 +169,7 @@ class Switchboard:
 
     async def line(self) -> list[UUID]:
         """The line in its order."""
-        with away():
+        with self._away():
             return [UUID(str(name)) for name in await self._client.zrange(self._keys.line, 0, -1)]
 
 

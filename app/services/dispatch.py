@@ -52,13 +52,17 @@ class Dispatch:
         if self.pausing:
             return 0
         try:
-            matches = await self._matches()
-        except StaleEpoch:
-            await self._renew()
-            return 0
-        except SwitchboardAway:
+            matches = await self._matches_of_this_epoch()
+        except (StaleEpoch, SwitchboardAway):
             return 0
         return sum([await self._try(one) for one in matches])
+
+    async def _matches_of_this_epoch(self) -> list[Match]:
+        try:
+            return await self._matches()
+        except StaleEpoch:
+            await self._renew()
+            return await self._matches()
 
     async def _matches(self) -> list[Match]:
         policy = self._rules().policy

@@ -12,11 +12,12 @@ from app.domain.contact import Waiting
 from app.embedded.servers import EmbeddedServers
 from app.queue.client import connect
 from app.queue.keys import Keys
-from app.queue.switchboard import Switchboard
+from app.queue.switchboard import UNKNOWN, Switchboard
 from app.repositories import schema
 from app.services.settling import Settling
 from app.services.transfer import Handover
 from tests.factories import World, count, settings_of, until, world_on
+from tests.faults.proxy import valkey_proxy
 
 Records = Sequence[tuple[UUID, int, Sequence[UUID], Waiting | None]]
 
@@ -171,3 +172,18 @@ async def answers(world: World) -> bool:
     """Whether the worker's connection to Valkey works again."""
     await world.desk.settling.renew()
     return world.desk.switchboard.epoch == 2
+
+
+async def test_whoever_lost_the_way_to_valkey_trusts_no_epoch_before_it_is_agreed_anew(
+    database_url: str, valkey_url: str, valkey_prefix: str
+) -> None:
+    async with (
+        valkey_proxy(valkey_url) as proxy,
+        world_on(settings_of(database_url, proxy.url, valkey_prefix)) as world,
+    ):
+        await world.citizen()
+        await world.counsellor()
+        proxy.cut()
+        assert await world.desk.dispatch.run_once() == 0
+        assert world.desk.switchboard.epoch == UNKNOWN
+        assert await world.desk.dispatch.run_once() == 1
