@@ -28,6 +28,9 @@ settled = Counter("desk_settled", "Differences between Valkey and PostgreSQL tha
 rebuilds = Counter("desk_rebuilds", "Times the whole line was loaded into Valkey anew.")
 resent = Counter("desk_resent", "Messages and snapshots that the comparison had to deliver.", ["what"])
 closed = Counter("desk_sockets_closed", "Sockets closed by the desk, by close code.", ["code"])
+hellos_passed_over = Counter(
+    "desk_hellos_passed_over", "Hellos not worked on, whose client had gone or given up waiting."
+)
 waiting = Gauge("desk_waiting", "Contacts in line whose citizen is there.", multiprocess_mode="mostrecent")
 
 

@@ -11,6 +11,7 @@ from app.queue.client import connect
 from app.queue.keys import Keys
 from app.queue.limits import Limits
 from app.queue.switchboard import Switchboard
+from app.realtime.admission import Admission
 from app.realtime.compare import Compare
 from app.realtime.hub import Hub
 from app.realtime.line_watch import LineWatch
@@ -63,6 +64,7 @@ class Desk:
     switchboard: Switchboard
     hub: Hub
     tasks: Tasks
+    admission: Admission
     buckets: Buckets
     wake: asyncio.Event
     rules: Rulebook
@@ -137,6 +139,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         switchboard=switchboard,
         hub=hub,
         tasks=Tasks(),
+        admission=Admission(max(1, settings.pool_size // 2), monotonic=clock.monotonic),
         buckets=Buckets(),
         wake=wake,
         rules=rules,

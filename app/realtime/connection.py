@@ -37,12 +37,21 @@ class Disconnected(Exception):
 class Connection:
     """What feeds and sockets write to; nothing here waits for the network but the writer."""
 
-    def __init__(self, receive: Receive, send: Send, clock: Clock, *, abort: Callable[[], None]) -> None:
-        """`abort` drops the transport at once, for a peer whose bytes are stuck."""
+    def __init__(
+        self,
+        receive: Receive,
+        send: Send,
+        clock: Clock,
+        *,
+        abort: Callable[[], None],
+        gone: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`abort` drops the transport at once, for a peer whose bytes are stuck; `gone`: it is closing."""
         self._receive = receive
         self._send = send
         self._clock = clock
         self._abort = abort
+        self._gone = gone
         self._outbox: deque[bytes] = deque()
         self._bytes = 0
         self._changed = asyncio.Event()
@@ -51,6 +60,11 @@ class Connection:
         self._timer: asyncio.TimerHandle | None = None
         self.close_code: int | None = None
         self.heard_at = clock.now()
+
+    @property
+    def gone(self) -> bool:
+        """Whether nobody would hear what is sent."""
+        return self.close_code is not None or self._gone()
 
     async def accept(self) -> None:
         """Take the handshake; raises `Disconnected`."""

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from app.domain.contact import Author
 from app.frames.citizen import CitizenCommand, Leave, PostMessage, SaySeen, SayTyping
 from app.frames.hello import Hello
+from app.frames.views import CitizenView
 from app.realtime.citizen_feed import CitizenFeed
 from app.realtime.pace import Gate
 from app.routers.leaving import persistently
@@ -40,11 +42,16 @@ class CitizenSocket(DeskSocket):
             contact_id=contact.id,
             generation=contact.generation,
             last_seq=max(0, min(hello.last_seq, contact.last_seq)),
-            read=desk.overview.citizen,
+            read=self._look,
             over_seconds=desk.rules().policy.over_seconds,
         )
         desk.hub.add_citizen(self._feed)
         await self._feed.begin()
+
+    async def _look(self, contact_id: UUID, after: int) -> CitizenView:
+        view = await self.desk.overview.citizen(contact_id, after)
+        self.let_in()
+        return view
 
     async def do(self, command: CitizenCommand, envelope: Envelope) -> None:
         """See `DeskSocket.do`."""

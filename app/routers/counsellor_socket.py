@@ -24,6 +24,7 @@ from app.frames.counsellor import (
     TransferTo,
 )
 from app.frames.hello import Hello
+from app.frames.views import CounsellorView
 from app.realtime.counsellor_feed import CounsellorFeed
 from app.realtime.pace import Gate
 from app.routers.leaving import persistently
@@ -57,10 +58,15 @@ class CounsellorSocket(DeskSocket):
             session_id=self._member.session_id,
             generation=await desk.duty.came(counsellor_id),
             last_seqs=hello.last_seqs,
-            read=desk.overview.counsellor,
+            read=self._look,
         )
         desk.hub.add_counsellor(self._feed)
         await self._feed.begin()
+
+    async def _look(self, counsellor_id: UUID, have: dict[UUID, int]) -> CounsellorView:
+        view = await self.desk.overview.counsellor(counsellor_id, have)
+        self.let_in()
+        return view
 
     async def do(self, command: CounsellorCommand, envelope: Envelope) -> None:
         """See `DeskSocket.do`."""

@@ -14,6 +14,7 @@ from app import metrics
 from app.domain.errors import DeskError, Invalid, NotAllowed, NotSignedIn, Unavailable
 from app.frames.hello import Hello
 from app.frames.shared import Heartbeat, Ok
+from app.realtime.admission import Turn
 from app.realtime.connection import Connection, Disconnected
 from app.realtime.pace import Abuse, Broken
 from app.realtime.timely import in_time
@@ -46,6 +47,7 @@ class DeskSocket(ABC):
         self._broken = Broken()
         self._abuse = Abuse()
         self._given_up: list[Envelope] = []
+        self._turn: Turn | None = None
 
     @abstractmethod
     async def open(self, hello: Hello) -> None:
@@ -89,6 +91,7 @@ class DeskSocket(ABC):
 
     async def _admit(self, hello: Hello) -> bool:
         try:
+            self._turn = await self.desk.admission.turn(gone=lambda: self.connection.gone)
             await self.open(hello)
         except NotSignedIn:
             return self._close(BAD_TOKEN)
@@ -97,7 +100,14 @@ class DeskSocket(ABC):
         except DeskError as error:
             log.info("socket.not_opened", error=type(error).__name__)
             return self._close(TRY_AGAIN)
+        finally:
+            self.let_in()
         return True
+
+    def let_in(self) -> None:
+        """The stores have been asked: what is left of the hello, however slow its reader, delays no other."""
+        if self._turn is not None:
+            self._turn.end()
 
     def _close(self, code: int) -> bool:
         self.connection.close(code)
@@ -211,7 +221,13 @@ class Endpoint:
         """One socket from handshake to end."""
         desk: Desk = scope["state"]["desk"]
         extensions = scope.get("extensions") or {}
-        connection = Connection(receive, send, desk.clock, abort=extensions.get("desk.abort", _cannot))
+        connection = Connection(
+            receive,
+            send,
+            desk.clock,
+            abort=extensions.get("desk.abort", _cannot),
+            gone=extensions.get("desk.gone", _never),
+        )
         allowed = desk.settings.allowed_origins if self._embedded else desk.settings.own_origins
         if _origin(scope["headers"]) not in allowed or desk.health.draining:
             await connection.refuse()
@@ -230,3 +246,7 @@ def _origin(headers: Iterable[tuple[bytes, bytes]]) -> str | None:
 
 def _cannot() -> None:
     return
+
+
+def _never() -> bool:
+    return False

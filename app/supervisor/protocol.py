@@ -8,6 +8,7 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.http11 import Request
 
 ABORT = "desk.abort"
+GONE = "desk.gone"
 INVALID_DATA = 1007
 
 
@@ -15,11 +16,12 @@ class DeskSocketProtocol(WebSocketsSansIOProtocol):
     """Closing waits until everything is sent, which a peer that never reads never lets happen."""
 
     def handle_connect(self, event: Request) -> None:
-        """Offer `desk.abort` among the scope's extensions; the application starts only after this."""
+        """Offer `desk.abort` and `desk.gone` in the scope; the application starts only after this."""
         super().handle_connect(event)
         scope = getattr(self, "scope", None)
         if scope is not None:
             scope["extensions"][ABORT] = self.transport.abort
+            scope["extensions"][GONE] = self.transport.is_closing
 
     def send_receive_event_to_app(self) -> None:
         """Text that is no UTF-8 closes 1007 in silence: uvicorn would log an error for each such peer."""
