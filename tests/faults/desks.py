@@ -17,7 +17,7 @@ from typing import Any
 from app.settings import Settings
 from tests.faults.matrix import Trial
 from tests.faults.stores import Stores, common_stores, own_stores, set_policy
-from tests.fixtures.processes import wait_for
+from tests.fixtures.processes import gone, wait_for
 from tests.fixtures.running_desk import execute
 
 STARTS_WITHIN = 60.0
@@ -33,10 +33,13 @@ class FaultDesk:
         self.settings, self.stores, self.count, self.log = settings, stores, workers, log
         self.url = ""
         self._process: subprocess.Popen[str] | None = None
+        self._given: tuple[Mapping[str, str], Sequence[str]] = ({}, ())
 
-    def start(self, environment: Mapping[str, str], options: Sequence[str]) -> None:
+    def start(self, environment: Mapping[str, str], options: Sequence[str], port: int = 0) -> None:
         """Start it and wait until it says where it answers; raises with its log where it ends first."""
-        command = [sys.executable, "-m", "app.cli", "serve", "--port", "0", "--workers", str(self.count)]
+        self._given = (environment, options)
+        command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
+        command += ["--workers", str(self.count)]
         with self.log.open("a") as written:
             self._process = subprocess.Popen(
                 [*command, *options],
@@ -109,12 +112,22 @@ class FaultDesk:
         return time.monotonic()
 
     def kill(self) -> None:
-        """End it at once; its workers go with it."""
-        if self._process is not None:
-            self._process.kill()
+        """Kill -9 of it and all its workers."""
+        if self._process is not None and self._process.poll() is None:
+            family = [self.pid, *self.workers()]
+            for pid in family:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             self._process.wait()
-            if self._process.stdout is not None:
-                self._process.stdout.close()
+            wait_for(lambda: all(map(gone, family)), seconds=10)
+        if self._process is not None and self._process.stdout is not None:
+            self._process.stdout.close()
+
+    async def restart(self) -> None:
+        """Start it again on its port after `kill`, or after it has ended."""
+        environment, options = self._given
+        async with asyncio.timeout(STARTS_WITHIN):
+            await asyncio.to_thread(self.start, environment, options, self.port)
 
 
 def _command_of(pid: str) -> str:

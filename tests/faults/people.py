@@ -138,9 +138,9 @@ class AskingCitizen(Person):
         snapshots = self.heard("snapshot")
         return bool(self.heard("answered") or any(s["contact"]["counsellor"] for s in snapshots))
 
-    def write(self, text: str) -> str:
+    def write(self, text: str, *, cid: str | None = None) -> str:
         """Put a message into the outbox; its cid."""
-        cid = str(uuid4())
+        cid = cid or str(uuid4())
         self.client.post({"type": "message", "cid": cid, "text": text})
         return cid
 

@@ -12,7 +12,8 @@ LATE = 5.0
 A_BUSY_MACHINE = 1.0
 
 MESSAGES = """
-SELECT c.id, c.last_seq, count(m.seq), max(m.seq), count(DISTINCT (m.author, m.cid)) FILTER (WHERE m.seq IS NOT NULL)
+SELECT c.id, c.last_seq, count(m.seq), max(m.seq),
+  count(DISTINCT (m.author, m.cid)) FILTER (WHERE m.seq IS NOT NULL)
 FROM contact c LEFT JOIN message m ON m.contact_id = c.id WHERE c.text_gone_at IS NULL
 GROUP BY c.id HAVING c.last_seq <> count(m.seq) OR coalesce(max(m.seq), 0) <> count(m.seq)
   OR count(DISTINCT (m.author, m.cid)) FILTER (WHERE m.seq IS NOT NULL) <> count(m.seq)

@@ -17,6 +17,7 @@ from app.repositories import desk as desk_rows
 from app.repositories import line
 from app.repositories.line import LineRecord
 from app.simulation.checker import RULES, check
+from app.simulation.evidence import Evidence
 from tests.faults.cast import Cast
 from tests.faults.desks import FaultDesk
 from tests.faults.matrix import Trial
@@ -29,8 +30,10 @@ ALWAYS = [(0.0, float("inf"))]
 Spans = Sequence[tuple[float, float]]
 
 
-async def verdict(trial: Trial, desk: FaultDesk, actors: Cast, *, excused: Spans = ()) -> None:
+async def verdict(trial: Trial, desk: FaultDesk, actors: Cast, *, excused: Spans = ()) -> Evidence:
     """Report whether every rule held; raises with the first that broke, and the seed.
+
+    What everybody went through is returned, for figures about it.
 
     `excused`: stretches (monotonic) in which a store or all workers were away, so that a free seat or an
     offer that ended late proves nothing.
@@ -60,6 +63,7 @@ async def verdict(trial: Trial, desk: FaultDesk, actors: Cast, *, excused: Spans
     told += [what for rule in STORE_CHECKS for what in rule(desk, away)]
     first = told[0] if told else f"{_size(actors)}, Valkey equal after {equal_after:.1f} s"
     trial.report.holds("every rule of the checker", f"{first} (seed {trial.seed})", not told)
+    return evidence
 
 
 def _size(actors: Cast) -> str:
