@@ -118,12 +118,12 @@ class Ours:
         )
 
 
-def serve(settings: Settings, log: Path) -> ServerProcess:
-    """One `desk serve` with one worker on these stores, on a free port."""
+def serve(settings: Settings, log: Path, port: int | None = None) -> ServerProcess:
+    """One `desk serve` with one worker on these stores, on a free port unless one is given."""
     assert settings.database_url is not None
     assert settings.valkey_url is not None
     return ServerProcess(
-        [sys.executable, "-m", "app.cli", "serve", "--port", str(free_port()), "--workers", "1"],
+        [sys.executable, "-m", "app.cli", "serve", "--port", str(port or free_port()), "--workers", "1"],
         log=log,
         environment={"DESK_DATABASE_URL": settings.database_url, "DESK_VALKEY_URL": settings.valkey_url},
     )
