@@ -26,7 +26,7 @@ CLASS = 10**12
 """The class of a rank weighs more than any ticket."""
 
 UNKNOWN = 0
-"""No epoch: whoever lost the way to Valkey does not know which server answers next, nor how old its data is."""
+"""No epoch: after a lost connection nobody knows which server answers next, nor how old its data is."""
 
 _waiting = msgspec.json.Decoder(Waiting)
 
@@ -60,7 +60,7 @@ class Switchboard:
 
     @contextmanager
     def _away(self) -> Iterator[None]:
-        """A lost connection costs the epoch too: the next script answers STALE, and the epoch is agreed anew."""
+        """A lost connection costs the epoch too: the next script answers STALE, then it is agreed anew."""
         try:
             with away():
                 yield

@@ -45,6 +45,12 @@ class Proxy:
         self._door = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         self.address = ("127.0.0.1", self._door.sockets[0].getsockname()[1])
 
+    def before(self, url: str) -> str:
+        """The address of something on this server, by way of the proxy."""
+        if isinstance(self.server, Path) and isinstance(self.address, Path):
+            return url.replace(str(self.server.parent), str(self.address.parent))
+        return url
+
     def set(self, trouble: Trouble) -> None:
         """The same trouble both ways; `Reset` tears down at once what is connected."""
         self.to_server.set(trouble)
