@@ -36,6 +36,7 @@ LOCKS = {
     "bootstrap": ("requirements/bootstrap.in",),
     "node": ("requirements/node.in",),
     "build": ("requirements/build.in",),
+    "bench": ("requirements/bench.in",),
     "base": ("pyproject.toml",),
     "dev": ("pyproject.toml", "--extra", "embedded", "requirements/dev.in", "-c", "requirements/base.lock"),
 }

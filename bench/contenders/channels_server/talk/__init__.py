@@ -1,0 +1,1 @@
+"""The contender's one Django app."""
