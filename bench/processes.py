@@ -36,7 +36,7 @@ class ServerProcess:
         self, command: Sequence[str], *, log: Path, environment: Mapping[str, str] | None = None
     ) -> None:
         self._log = log
-        with log.open("ab") as written:
+        with log.open("wb") as written:
             self._process = subprocess.Popen(
                 list(command),
                 stdout=written,
