@@ -11,11 +11,11 @@ HEAD = (
     "| PostgreSQL CPU at {rate}/s | p50 at {rate}/s | p99 at {rate}/s | lost, doubled, misplaced |"
 )
 NOTE = """\
-Medians of {rounds} interleaved rounds (lowest–highest); {conversations} conversations, both people of each on \
-different server processes, {in_flight} messages of each on their way where as many as go were sent. CPU is \
-seconds per 1,000 deliveries: a message is delivered to both people, its receipt being one of the two, and the \
-bare echo's to its sender only. The times are from sending until the other person has it. The pace of a side \
-(2 messages a second) was lifted by policy."""
+Medians of {rounds} interleaved rounds (lowest–highest); {conversations} conversations, both people of each \
+on different server processes, {in_flight} messages of each on their way where as many as go were sent. \
+CPU is seconds per 1,000 deliveries: a message is delivered to both people, its receipt being one of the \
+two, and the bare echo's to its sender only. The times are from sending until the other person has it. \
+The pace of a side (2 messages a second) was lifted by policy."""
 
 
 def table(figures: Figures) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-PYTHON_CODE = ("app", "migrations", "tests", "tools")
+PYTHON_CODE = ("app", "bench", "migrations", "tests", "tools")
 CHECKS = {
     "types": (BIN / "mypy", "--strict", *PYTHON_CODE),
     "pages": (sys.executable, "-m", "tools.web", "check"),

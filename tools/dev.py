@@ -49,6 +49,7 @@ Usage: python3 tools/dev.py COMMAND [ARGUMENTS]        (or: make COMMAND ARGS="A
   test          every test; ARGUMENTS go to pytest (-k NAME, tests/unit …)
   check         style, types, import rules, house rules, generated files; under a minute
   lock          write requirements/*.lock and the pages' lock anew; --upgrade takes newer versions
+  bench         what a message costs, beside others; under 12 minutes; ARGUMENTS: --quick, --only NAME …
   screenshots   make the pictures of the README from a running demonstration
   help          this text
 
@@ -122,6 +123,11 @@ def check(rest: list[str]) -> int:
     return become(PYTHON, "-m", "tools.check", *rest)
 
 
+def bench(rest: list[str]) -> int:
+    """Become the benchmark."""
+    return become(PYTHON, "-m", "bench", *rest)
+
+
 def screenshots(rest: list[str]) -> int:
     """Become the maker of screenshots."""
     return become(PYTHON, "-m", "tools.screenshots", *rest)
@@ -149,6 +155,7 @@ COMMANDS = {
     "test": test,
     "check": check,
     "lock": lock,
+    "bench": bench,
     "screenshots": screenshots,
 }
 
