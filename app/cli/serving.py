@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-
 import typer
 
 from app import logs
 from app.cli import options
 from app.cli.stores import stores
 from app.settings import Settings
+from app.supervisor.ending import end_now
 from app.supervisor.listening import require_free
 
 
@@ -39,7 +38,8 @@ def serve(
     require_free(given.host, given.port)
     with stores(given) as settings:
         prepare(settings, embedded=given.database_url is None)
-        sys.exit(run(settings))
+        code = run(settings)
+    end_now(code)
 
 
 def prepare(settings: Settings, *, embedded: bool) -> None:

@@ -9,8 +9,9 @@ import sys
 from app import logs
 from app.main import create_app
 from app.settings import Settings
+from app.supervisor.ending import end_now
 from app.supervisor.server import run_worker
 
 settings = Settings()
 logs.set_up(settings.log_level, settings.log_format)
-sys.exit(run_worker(create_app(settings), settings, listening=int(sys.argv[1]), beat=int(sys.argv[2])))
+end_now(run_worker(create_app(settings), settings, listening=int(sys.argv[1]), beat=int(sys.argv[2])))
