@@ -45,15 +45,22 @@ class Connection:
         *,
         abort: Callable[[], None],
         gone: Callable[[], bool] = lambda: False,
+        send_now: Callable[[bytes], bool] = lambda _: False,
     ) -> None:
-        """`abort` drops the transport at once, for a peer whose bytes are stuck; `gone`: it is closing."""
+        """`abort` drops the transport at once, for a peer whose bytes are stuck; `gone`: it is closing.
+
+        `send_now` sends a frame where the transport takes it at once, and says whether it did; the outbox
+        and its writer are for when it does not.
+        """
         self._receive = receive
         self._send = send
         self._clock = clock
         self._abort = abort
         self._gone = gone
+        self._send_now = send_now
         self._outbox: deque[bytes] = deque()
         self._bytes = 0
+        self._queued = False
         self._changed = asyncio.Event()
         self._room = asyncio.Event()
         self._room.set()
@@ -90,6 +97,8 @@ class Connection:
         if self.close_code is not None:
             return
         data = _encoder.encode(frame)
+        if not self._queued and self._send_now(data):
+            return
         if len(self._outbox) >= FRAMES or self._bytes + len(data) > BYTES:
             self._drop()
             return
@@ -99,7 +108,7 @@ class Connection:
         """Queue a frame as soon as there is room: for replays, which may be longer than an outbox."""
         data = _encoder.encode(frame)
         await self.room()
-        if self.close_code is None:
+        if self.close_code is None and (self._queued or not self._send_now(data)):
             self._push(data)
 
     async def room(self) -> None:
@@ -114,6 +123,7 @@ class Connection:
         return len(self._outbox) < FRAMES // 2 and self._bytes < BYTES // 2
 
     def _push(self, data: bytes) -> None:
+        self._queued = True  # until the last of the outbox has been sent: nothing overtakes it
         self._outbox.append(data)
         self._bytes += len(data)
         self._changed.set()
@@ -162,6 +172,7 @@ class Connection:
             await self._timely({"type": "websocket.send", "text": data.decode()})
             if self._has_room:
                 self._room.set()
+        self._queued = False
 
     async def _timely(self, message: Message) -> None:
         async with asyncio.timeout(STUCK_SECONDS):

@@ -196,7 +196,6 @@ async def notes(tx: Transaction, contact_id: UUID) -> list[NoteRow]:
 
 
 def as_row(row: Any) -> MessageRow:
-    """A database row with all of COLUMNS as a MessageRow."""
-    values = dict(row._mapping)
-    values["author"] = Author(values["author"])
-    return MessageRow(**values)
+    """A database row with all of COLUMNS, in their order, as a MessageRow."""
+    contact_id, seq, cid, author, author_id, name, text, masked, at = row
+    return MessageRow(contact_id, seq, cid, Author(author), author_id, name, text, masked, at)

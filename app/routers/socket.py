@@ -227,6 +227,7 @@ class Endpoint:
             desk.clock,
             abort=extensions.get("desk.abort", _cannot),
             gone=extensions.get("desk.gone", _never),
+            send_now=extensions.get("desk.send_now", _never),
         )
         allowed = desk.settings.allowed_origins if self._embedded else desk.settings.own_origins
         if _origin(scope["headers"]) not in allowed or desk.health.draining:
@@ -248,5 +249,5 @@ def _cannot() -> None:
     return
 
 
-def _never() -> bool:
+def _never(*_: object) -> bool:
     return False
