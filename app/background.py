@@ -113,7 +113,7 @@ class Background:
     async def _compare(self) -> None:
         desk = self._desk
         while True:
-            await asyncio.sleep(COMPARE if desk.bus.subscribed else COMPARE_WHILE_DEAF)
+            await asyncio.sleep(COMPARE if desk.bus.hears else COMPARE_WHILE_DEAF)
             await guarded("compare", desk.compare.once)
             if desk.comparison.settings_version != desk.rules().version:
                 desk.hub.settings_changed.set()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.clock import DatabaseClock
 from app.queue.bus import Bus
-from app.queue.client import connect
+from app.queue.client import Reach, connect
 from app.queue.keys import Keys
 from app.queue.limits import Limits
 from app.queue.switchboard import Switchboard
@@ -113,9 +113,9 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     engine = make_engine(settings.database_url, pool_size=settings.pool_size)
     writer_engine = make_writer_engine(settings.database_url)
     transaction, writing = Transactions(engine, clock), Transactions(writer_engine, clock)
-    client = connect(valkey_url)
+    client, reach = connect(valkey_url), Reach()
     bus = Bus(lambda: connect(valkey_url), keys, worker_id=worker_id, clock=clock)
-    switchboard = Switchboard(client, keys)
+    switchboard = Switchboard(client, keys, reach)
     rules = Rulebook(transaction, opening_hours.load)
     settling = Settling(transaction, switchboard, rules)
     wake = asyncio.Event()
@@ -126,7 +126,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     overview = Overview(transaction, rules)
     attendance = Attendance(transaction, rules, worker_id)
     duty = Duty(transaction, rules, worker_id)
-    limits = Limits(client, keys)
+    limits = Limits(client, keys, reach)
     idle = timedelta(minutes=settings.session_idle_minutes)
     comparison = Comparison(transaction, idle=idle)
     return Desk(

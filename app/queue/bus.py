@@ -1,4 +1,4 @@
-"""The bus between workers: own sockets first, then one PUBLISH a commit; losses are mended elsewhere."""
+"""The bus between workers: own sockets first, then one PUBLISH at a time; losses are mended elsewhere."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,6 +16,10 @@ from app.queue.client import away
 from app.queue.keys import Keys
 
 BEAT_SECONDS = 2.0
+CLOSING_SECONDS = 3.0
+HARD_OF_HEARING = 3.0
+"""Without its own beat for so long a worker does not rely on the bus, and compares more often."""
+
 DEAF_SECONDS = 6.0
 """A subscription that has not heard its own beat for so long is made anew (promises § 4)."""
 
@@ -39,18 +43,20 @@ class Bus:
         self.handle: Callable[[Sequence[Event]], None] = lambda _: None
         self.resynchronise: Callable[[], Awaitable[None]] = _nothing
         self.subscribed = False
+        self._waiting: list[Event] = []
+        self._sending: asyncio.Task[None] | None = None
+
+    @property
+    def hears(self) -> bool:
+        """Whether what others publish arrives here, as far as one can know."""
+        return self.subscribed and self._clock.monotonic() - self._heard < HARD_OF_HEARING
 
     async def publish(self, events: Sequence[Event]) -> None:
-        """This process's sockets first, then the others; Valkey being away is no error here."""
+        """This process's sockets first, then the others; nobody waits for Valkey, its absence is no error."""
         if not events:
             return
         self.handle(events)
-        batch = Batch(worker_id=self._worker_id, events=tuple(events))
-        try:
-            with away():
-                await self._publisher.publish(self._channel, _encoder.encode(batch))
-        except SwitchboardAway:
-            log.info("bus.not_published", events=len(events))
+        self._send(events)
 
     async def run(self) -> None:
         """Subscribe, listen, and begin anew whenever the subscription is lost or deaf; until cancelled."""
@@ -66,14 +72,27 @@ class Bus:
 
     async def beat(self) -> None:
         """Say something to oneself every 2 s, so that a deaf subscription is noticed; until cancelled."""
-        batch = _encoder.encode(Batch(worker_id=self._worker_id, events=(Beat(),)))
         while True:
+            self._send([Beat()])
+            await asyncio.sleep(BEAT_SECONDS)
+
+    def _send(self, events: Sequence[Event]) -> None:
+        """Behind what is on its way; what comes meanwhile goes together, in one PUBLISH."""
+        self._waiting += events
+        if self._sending is None or self._sending.done():
+            self._sending = asyncio.get_running_loop().create_task(self._send_all())
+
+    async def _send_all(self) -> None:
+        while self._waiting:
+            events, self._waiting = self._waiting, []
+            batch = Batch(worker_id=self._worker_id, events=tuple(events))
             try:
                 with away():
-                    await self._publisher.publish(self._channel, batch)
+                    await self._publisher.publish(self._channel, _encoder.encode(batch))
             except SwitchboardAway:
-                log.debug("bus.no_beat")
-            await asyncio.sleep(BEAT_SECONDS)
+                log.info("bus.not_published", events=len(events))
+            except Exception:
+                log.exception("bus.failed")
 
     async def _listen(self) -> None:
         client = self._connect()
@@ -107,7 +126,10 @@ class Bus:
         await self.resynchronise()
 
     async def close(self) -> None:
-        """Close the publishing connection."""
+        """Send what waits, and close the publishing connection."""
+        if self._sending is not None:
+            await asyncio.wait([self._sending], timeout=CLOSING_SECONDS)
+            self._sending.cancel()
         await self._publisher.aclose()
 
 

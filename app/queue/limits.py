@@ -5,16 +5,17 @@ from importlib.resources import files
 
 from redis.asyncio import Redis
 
-from app.queue.client import away
+from app.queue.client import Reach
 from app.queue.keys import Keys
 
 
 class Limits:
     """Buckets in Valkey; lost with it, which only means that they are full again."""
 
-    def __init__(self, client: Redis, keys: Keys) -> None:
-        """The client has one connection, see `connect`."""
+    def __init__(self, client: Redis, keys: Keys, reach: Reach | None = None) -> None:
+        """The client has one connection, see `connect`; `reach` is of all who use it."""
         self._client = client
+        self._reach = reach or Reach()
         self._keys = keys
         source = (files("app.queue") / "lua" / "limit.lua").read_text(encoding="utf-8")
         self._script = client.register_script(source)
@@ -26,11 +27,11 @@ class Limits:
         `SwitchboardAway`.
         """
         arguments = [round(now.timestamp() * 1000), burst, round(every.total_seconds() * 1000)]
-        with away():
+        async with self._reach.trying():
             wait = int(await self._script(keys=[self._keys.limit(name)], args=arguments))
         return timedelta(milliseconds=wait) if wait else None
 
     async def forget(self, name: str) -> None:
         """Fill a bucket again; raises `SwitchboardAway`."""
-        with away():
+        async with self._reach.trying():
             await self._client.delete(self._keys.limit(name))

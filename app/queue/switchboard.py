@@ -1,7 +1,7 @@
 """What Valkey holds of the desk: the line, the seats and the claims, changed by one script a verb."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -13,7 +13,7 @@ from redis.asyncio import Redis
 
 from app.domain.contact import Waiting
 from app.domain.errors import Gone, NoCapacity, StaleEpoch, SwitchboardAway
-from app.queue.client import away
+from app.queue.client import Reach
 from app.queue.keys import Keys
 
 CLAIM = timedelta(seconds=5)
@@ -43,26 +43,27 @@ class Known:
 class Switchboard:
     """The scripts, and the epoch under which this worker may change anything."""
 
-    def __init__(self, client: Redis, keys: Keys) -> None:
-        """The client has one connection, see `connect`."""
+    def __init__(self, client: Redis, keys: Keys, reach: Reach | None = None) -> None:
+        """The client has one connection, see `connect`; `reach` is of all who use it."""
         self._client = client
+        self._reach = reach or Reach()
         self._keys = keys
         self.epoch = UNKNOWN
         names = ("claim", "settle", "look", "load", "forget")
         self._scripts = {name: client.register_script(_source(name)) for name in names}
 
     async def _run(self, name: str, *arguments: str | int) -> Any:
-        with self._away():
+        async with self._trying():
             reply = await self._scripts[name](keys=self._keys.switchboard, args=[self.epoch, *arguments])
         if reply == "STALE":
             raise StaleEpoch
         return reply
 
-    @contextmanager
-    def _away(self) -> Iterator[None]:
+    @asynccontextmanager
+    async def _trying(self) -> AsyncIterator[None]:
         """A lost connection costs the epoch too: the next script answers STALE, then it is agreed anew."""
         try:
-            with away():
+            async with self._reach.trying():
                 yield
         except SwitchboardAway:
             self.epoch = UNKNOWN
@@ -107,13 +108,13 @@ class Switchboard:
     async def seated(self, counsellor_id: UUID) -> list[UUID]:
         """The contacts that hold this counsellor's seats, as it is known here."""
         first, beyond = f"[{counsellor_id}/", f"({counsellor_id}0"
-        with self._away():
+        async with self._trying():
             seats = await self._client.zrangebylex(self._keys.seats, first, beyond)
         return [UUID(str(seat).partition("/")[2]) for seat in seats]
 
     async def fence(self) -> None:
         """Delete the epoch first: until the load is done every script answers STALE (core § 6)."""
-        with self._away():
+        async with self._trying():
             await self._client.delete(self._keys.epoch)
 
     async def load(
@@ -123,7 +124,7 @@ class Switchboard:
         arguments: list[str | int] = [epoch]
         for contact_id, version, holders, waiting in records:
             arguments += [str(contact_id), version, *_place(waiting), _list(holders)]
-        with self._away():
+        async with self._trying():
             await self._scripts["load"](keys=self._keys.switchboard, args=arguments)
         self.epoch = epoch
 
@@ -133,13 +134,13 @@ class Switchboard:
 
     async def stored_epoch(self) -> int | None:
         """The epoch in Valkey, None where it was lost or is being rebuilt."""
-        with self._away():
+        async with self._trying():
             stored = await self._client.get(self._keys.epoch)
         return None if stored is None else int(stored)
 
     async def run_id(self) -> str:
         """Which server this is and whose data it has: another one may have older data (promises § 4)."""
-        with self._away():
+        async with self._trying():
             server = await self._client.info("server")
             replication = await self._client.info("replication")
         return f"{server['run_id']}:{replication['master_replid']}"
@@ -150,7 +151,7 @@ class Switchboard:
 
     async def contents(self) -> dict[UUID, Known]:
         """Every contact that is not over or has a place or a seat, as it is known here (I9)."""
-        with self._away():
+        async with self._trying():
             stored = await self._client.hgetall(self._keys.contacts)
             line = set(map(str, await self._client.zrange(self._keys.line, 0, -1)))
             waiting = set(map(str, await self._client.hkeys(self._keys.waiting)))
@@ -169,7 +170,7 @@ class Switchboard:
 
     async def line(self) -> list[UUID]:
         """The line in its order."""
-        with self._away():
+        async with self._trying():
             return [UUID(str(name)) for name in await self._client.zrange(self._keys.line, 0, -1)]
 
 

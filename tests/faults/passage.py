@@ -34,7 +34,7 @@ class Way:
         self.trouble: Trouble = Pass()
         self.struck = 0
         self.passed = 0
-        self._held = b""
+        self.held = b""
         self._counted = 0
         self._told = asyncio.Event()
         self._news = asyncio.Event()
@@ -42,13 +42,13 @@ class Way:
     def set(self, trouble: Trouble) -> None:
         """From now on this; what stands still moves on, or meets the new trouble."""
         self.trouble = trouble
-        self._held, self._counted = b"", 0
+        self.held, self._counted = b"", 0
         self._told.set()
         self._told = asyncio.Event()
 
     async def until_held(self, part: str) -> None:
         """Wait until something with this in it stands still here."""
-        await self._until(lambda: part.encode() in self._held)
+        await self._until(lambda: part.encode() in self.held)
 
     async def until_struck(self) -> None:
         """Wait until a trouble that strikes once, or a marker, has met its bytes."""
@@ -68,7 +68,7 @@ class Way:
 
     async def stand(self, piece: bytes) -> None:
         """Stand still until another trouble is set."""
-        self._held += piece
+        self.held += piece
         self._news.set()
         await self._told.wait()
 

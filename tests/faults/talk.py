@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from random import Random
 
@@ -53,6 +53,13 @@ class Talk:
     async def lasts(self, seconds: float) -> None:
         """Let it go on for so long."""
         await time_passes(seconds)
+
+    async def until_heard(self, *, within: float = 20.0) -> None:
+        """Wait until everything that was said has reached the other side; not longer than so long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while self.delays()[-1] == NEVER:
+                    await time_passes(0.05)
 
     def delays(self, since: float = 0.0, until: float = NEVER) -> list[float]:
         """For what was written in this stretch: seconds until the other side heard it, sorted."""
