@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.domain.contact import Author
-from app.models.contact import Contact
 from app.models.message import Message, Note
 from app.repositories.transaction import Transaction
 
@@ -57,36 +56,33 @@ class NoteRow:
 
 
 COLUMNS = [getattr(Message, field.name) for field in fields(MessageRow)]
+_LISTED = [field for field in fields(MessageRow) if field.name != "at"]
 NOTE_COLUMNS = [getattr(Note, field.name) for field in fields(NoteRow)]
 
 LOCK = """
-SELECT id, state, owner, last_seq, text_gone_at, version FROM contact
-WHERE id = ANY(CAST(:ids AS uuid[])) ORDER BY id FOR NO KEY UPDATE
-"""
-
-APPEND = """
-WITH incoming AS (
-  SELECT * FROM unnest(CAST(:contact AS uuid[]), CAST(:cid AS uuid[]), CAST(:author AS text[]),
-    CAST(:author_id AS uuid[]), CAST(:name AS text[]), CAST(:text AS text[]), CAST(:masked AS boolean[]))
-  WITH ORDINALITY AS t(contact_id, cid, author, author_id, name, text, masked, n)
-), numbered AS (
-  SELECT i.*, c.last_seq + row_number() OVER (PARTITION BY i.contact_id ORDER BY i.n) AS seq
-  FROM incoming i JOIN contact c ON c.id = i.contact_id
-), bumped AS (
-  UPDATE contact c SET last_seq = top.seq
-  FROM (SELECT contact_id, max(seq) AS seq FROM numbered GROUP BY 1) top WHERE c.id = top.contact_id
-)
-INSERT INTO message (contact_id, seq, cid, author, author_id, name, text, masked, at)
-SELECT contact_id, seq, cid, author, author_id, name, text, masked, CAST(:at AS timestamptz) FROM numbered
-RETURNING contact_id, seq, cid, author, author_id, name, text, masked, at
+SELECT id, state, owner, last_seq, text_gone_at FROM contact
+WHERE id = ANY(%(ids)s::uuid[]) ORDER BY id FOR NO KEY UPDATE
 """
 
 KNOWN = """
 SELECT m.contact_id, m.seq, m.cid, m.author, m.author_id, m.name, m.text, m.masked, m.at
-FROM unnest(CAST(:contact AS uuid[]), CAST(:cid AS uuid[]), CAST(:author AS text[]))
-  AS w(contact_id, cid, author)
+FROM unnest(%(contact)s::uuid[], %(cid)s::uuid[], %(author)s::text[]) AS w(contact_id, cid, author)
 JOIN message m ON m.contact_id = w.contact_id AND m.cid = w.cid AND m.author = w.author
 """
+
+APPEND = """
+WITH bumped AS (
+  UPDATE contact c SET last_seq = top.seq
+  FROM unnest(%(ids)s::uuid[], %(last_seq)s::bigint[]) AS top(id, seq) WHERE c.id = top.id
+)
+INSERT INTO message (contact_id, seq, cid, author, author_id, name, text, masked, at)
+SELECT contact_id, seq, cid, author, author_id, name, text, masked, %(at)s::timestamptz
+FROM unnest(%(contact)s::uuid[], %(seq)s::bigint[], %(cid)s::uuid[], %(author)s::text[],
+  %(author_id)s::uuid[], %(name)s::text[], %(text)s::text[], %(masked)s::boolean[])
+  AS t(contact_id, seq, cid, author, author_id, name, text, masked)
+"""
+
+OWNERS = "SELECT id, owner FROM contact WHERE id = ANY(%(ids)s::uuid[])"
 
 AFTER = """
 SELECT m.contact_id, m.seq, m.cid, m.author, m.author_id, m.name, m.text, m.masked, m.at
@@ -105,47 +101,64 @@ class Lockable:
     owner: UUID | None
     last_seq: int
     text_gone_at: datetime | None
-    version: int
 
 
-async def lock_contacts(tx: Transaction, ids: Sequence[UUID], *, skip: bool) -> dict[UUID, Lockable]:
-    """These contacts under their row locks, in the order of their ids; `skip` leaves out locked ones."""
-    statement = LOCK + (" SKIP LOCKED" if skip else "")
-    rows = await tx.run(statement, {"ids": sorted(set(ids))})
-    return {row.id: Lockable(**row._mapping) for row in rows}
+Key = tuple[UUID, Author, UUID]
+"""Contact, side and `cid`: unique (I2)."""
 
 
-async def known(tx: Transaction, drafts: Sequence[Draft]) -> dict[tuple[UUID, Author, UUID], MessageRow]:
+async def lock_and_find(
+    tx: Transaction, drafts: Sequence[Draft], *, skip: bool
+) -> tuple[dict[UUID, Lockable], dict[Key, MessageRow]]:
+    """The drafts' contacts under their row locks, and those drafts that are stored already.
+
+    Locked in the order of their ids; `skip` leaves out those locked elsewhere. The second statement sees
+    what was stored while the first one waited; both travel together.
+    """
+    ids = sorted({draft.contact_id for draft in drafts})
+    locking = await tx.send(LOCK + (" SKIP LOCKED" if skip else ""), {"ids": ids})
+    stored = await known(tx, drafts)
+    return {row[0]: Lockable(*row) for row in await locking.fetchall()}, stored
+
+
+async def known(tx: Transaction, drafts: Sequence[Draft]) -> dict[Key, MessageRow]:
     """Those of the drafts whose `cid` is stored already, as they were stored the first time."""
     values = {
         "contact": [draft.contact_id for draft in drafts],
         "cid": [draft.cid for draft in drafts],
-        "author": [str(draft.author) for draft in drafts],
+        "author": [draft.author for draft in drafts],
     }
-    rows = [as_row(row) for row in await tx.run(KNOWN, values)]
+    rows = [as_row(row) for row in await (await tx.send(KNOWN, values)).fetchall()]
     return {(row.contact_id, row.author, row.cid): row for row in rows}
 
 
-async def append(tx: Transaction, drafts: Sequence[Draft]) -> list[MessageRow]:
-    """Number and store new messages of locked contacts, in the order they came; one statement."""
-    values = {
-        "contact": [draft.contact_id for draft in drafts],
-        "cid": [draft.cid for draft in drafts],
-        "author": [str(draft.author) for draft in drafts],
-        "author_id": [draft.author_id for draft in drafts],
-        "name": [draft.name for draft in drafts],
-        "text": [draft.text for draft in drafts],
-        "masked": [draft.masked for draft in drafts],
-        "at": tx.now,
-    }
-    rows = [as_row(row) for row in await tx.run(APPEND, values)]
-    return sorted(rows, key=lambda row: (row.contact_id, row.seq))
+def numbered(draft: Draft, seq: int, at: datetime) -> MessageRow:
+    """The draft as the message with this number."""
+    return MessageRow(
+        draft.contact_id,
+        seq,
+        draft.cid,
+        draft.author,
+        draft.author_id,
+        draft.name,
+        draft.text,
+        draft.masked,
+        at,
+    )
+
+
+async def append(tx: Transaction, rows: Sequence[MessageRow]) -> None:
+    """Store new messages of locked contacts, numbered from their `last_seq` on; one statement."""
+    last = {row.contact_id: row.seq for row in rows}
+    values: dict[str, Any] = {field.name: [getattr(row, field.name) for row in rows] for field in _LISTED}
+    values |= {"contact": values.pop("contact_id"), "at": tx.now}
+    await tx.send(APPEND, {**values, "ids": list(last), "last_seq": list(last.values())})
 
 
 async def owners(tx: Transaction, contact_ids: Sequence[UUID]) -> dict[UUID, UUID | None]:
     """Who owns these contacts now."""
-    rows = await tx.run(select(Contact.id, Contact.owner).where(Contact.id.in_(contact_ids)))
-    return {row.id: row.owner for row in rows}
+    owning = await tx.send(OWNERS, {"ids": list(contact_ids)})
+    return dict(await owning.fetchall())
 
 
 async def after(tx: Transaction, lacking: dict[UUID, int], *, most: int) -> list[MessageRow]:

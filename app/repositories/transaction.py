@@ -47,6 +47,8 @@ class Transaction:
     connection: AsyncConnection
     now: datetime
     then: Consequences = field(default_factory=Consequences)
+    committing: bool = False
+    """From here on a lost connection leaves open what became of it."""
 
     async def run(
         self, statement: Executable | str, values: Mapping[str, Any] | None = None
@@ -54,6 +56,21 @@ class Transaction:
         """Run one statement; a string is SQL with named parameters."""
         executable = text(statement) if isinstance(statement, str) else statement
         return cast("CursorResult[Any]", await self.connection.execute(executable, values))
+
+    async def send(self, statement: str, values: Mapping[str, Any]) -> psycopg.AsyncCursor[Any]:
+        """Hand a statement with `%(name)s` parameters to the driver itself, for the path of the message.
+
+        Where the connection is pipelined, the answer, errors included, comes with the next fetch or commit.
+        """
+        raw = await self.connection.get_raw_connection()
+        driver = cast("psycopg.AsyncConnection[Any]", raw.driver_connection)
+        return await driver.execute(statement, values)
+
+    async def commit(self) -> None:
+        """Commit now, together with what was sent and not answered yet, rather than at the end."""
+        self.committing = True
+        raw = await self.connection.get_raw_connection()
+        await cast("psycopg.AsyncConnection[Any]", raw.driver_connection).commit()
 
     def publish(self, event: Event) -> None:
         """Once committed: this event."""
@@ -90,29 +107,44 @@ AfterCommit = Callable[[Consequences], Awaitable[None]]
 class Transactions:
     """Opens transactions, and carries out what follows once they have committed."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
-        """`after_commit` is set by the wiring once all that it needs stands."""
+    def __init__(self, engine: AsyncEngine, clock: Clock, *, pipelined: bool = False) -> None:
+        """`after_commit` is set by the wiring once all that it needs stands.
+
+        `pipelined`: what is handed to `send` waits for no answer, so that statements travel together; `run`
+        waits for its own, and cannot.
+        """
         self._engine = engine
         self._clock = clock
+        self._pipelined = pipelined
         self.after_commit: AfterCommit = _nothing
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[Transaction]:
         """A transaction; raises `Busy`, `OutcomeUnknown` or `Unavailable` for what the database says."""
-        committing = False
+        transaction: Transaction | None = None
         try:
-            async with self._engine.connect() as connection:
+            async with self._engine.connect() as connection, self._pipeline(connection):
                 transaction = Transaction(connection, self._clock.now())
                 async with connection.begin() as begun:
                     yield transaction
-                    committing = True
+                    transaction.committing = True
                     await begun.commit()
         except DeskError:
             raise
         except (DBAPIError, PoolTimeout, PendingRollbackError, psycopg.Error, OSError) as error:
+            committing = transaction is not None and transaction.committing
             raise translated(error, committing=committing) from error
         if transaction.then.any:
             await self.after_commit(transaction.then)
+
+    @asynccontextmanager
+    async def _pipeline(self, connection: AsyncConnection) -> AsyncIterator[None]:
+        if not self._pipelined:
+            yield
+            return
+        raw = await connection.get_raw_connection()
+        async with cast("psycopg.AsyncConnection[Any]", raw.driver_connection).pipeline():
+            yield
 
 
 async def _nothing(_: Consequences) -> None:
@@ -121,7 +153,7 @@ async def _nothing(_: Consequences) -> None:
 
 def translated(error: Exception, *, committing: bool) -> DeskError:
     """The desk's own error for what the database or its driver raised."""
-    if isinstance(error, IntegrityError | DataError):
+    if isinstance(error, IntegrityError | DataError | psycopg.IntegrityError | psycopg.DataError):
         return Violated(violated(error))
     if isinstance(error, PoolTimeout):
         return Busy(retry_after_ms=500)
@@ -131,6 +163,6 @@ def translated(error: Exception, *, committing: bool) -> DeskError:
     return OutcomeUnknown() if committing else Unavailable()
 
 
-def violated(error: DBAPIError) -> str:
+def violated(error: Exception) -> str:
     """The name of the constraint that refused."""
-    return getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
+    return getattr(getattr(getattr(error, "orig", error), "diag", None), "constraint_name", None) or ""

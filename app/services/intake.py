@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.domain.contact import Author, Cause, Channel, Language
-from app.domain.errors import Busy, DeskClosed, Gone, Invalid, QueueFull, TooLong, Violated
+from app.domain.errors import DeskClosed, Gone, Invalid, QueueFull, TooLong, Violated
 from app.domain.opening_hours import evaluate
 from app.domain.privacy import mask, validate_text
 from app.domain.rules import Rules
@@ -135,10 +135,9 @@ class Intake:
             text=masked.text,
             masked=bool(masked.kinds),
         )
-        stored = await messages.append(tx, [draft])
-        if not stored:
-            raise Busy(retry_after_ms=100)
-        tx.publish(said(stored[0], owner=None))
+        first = messages.numbered(draft, 1, tx.now)
+        await messages.append(tx, [first])
+        tx.publish(said(first, owner=None))
 
 
 def _masked(question: Question) -> Question:

@@ -45,12 +45,14 @@ async def unstored(world: World, database_url: str, *, messages_sent: int) -> li
 async def answer_too_soon(transaction: Transactions, batch: Sequence[Entry], *, skip: bool) -> list[Entry]:
     """The mutant: it answers, and commits a moment later."""
     async with transaction() as tx:
-        ids = [entry.draft.contact_id for entry in batch]
-        contacts = await messages.lock_contacts(tx, ids, skip=skip)
-        for entry, answer in await batch_module._append(tx, batch, contacts):
+        drafts = [entry.draft for entry in batch]
+        contacts, known = await messages.lock_and_find(tx, drafts, skip=skip)
+        outcome = batch_module._decide(batch, contacts, known, at=tx.now)
+        await messages.append(tx, outcome.fresh)
+        for entry, answer in outcome.answers:
             entry.answer(answer)
         await asyncio.sleep(0)
-        await tx.run("SELECT 1")
+        await (await tx.send("SELECT 1", {})).fetchall()
     return []
 
 

@@ -1,16 +1,18 @@
 """One batch in one transaction: lock the contacts, know the repeated, number the new, commit, then answer."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from app import metrics
 from app.domain.contact import OWNED, TALKING, Author, State
 from app.domain.errors import DeskError, Gone, NotFound, NotYours, WrongState
 from app.repositories import messages
-from app.repositories.messages import Draft, Lockable, MessageRow
+from app.repositories.messages import Draft, Key, Lockable, MessageRow
 from app.repositories.spoken import Receipt, said
-from app.repositories.transaction import Transaction, Transactions
-from app.services.writer.entry import Entry, Key, key_of
+from app.repositories.transaction import Transactions
+from app.services.writer.entry import Entry
 
 
 async def store(transaction: Transactions, batch: Sequence[Entry], *, skip: bool) -> list[Entry]:
@@ -19,40 +21,56 @@ async def store(transaction: Transactions, batch: Sequence[Entry], *, skip: bool
     Nobody is answered before the commit (P1); whatever the transaction raises, nobody was answered.
     """
     async with transaction() as tx:
-        contacts = await messages.lock_contacts(tx, [entry.draft.contact_id for entry in batch], skip=skip)
-        present = [entry for entry in batch if not skip or entry.draft.contact_id in contacts]
-        answers = await _append(tx, present, contacts)
-    for entry, answer in answers:
+        contacts, known = await messages.lock_and_find(tx, [entry.draft for entry in batch], skip=skip)
+        left_out = [entry for entry in batch if entry.draft.contact_id not in contacts] if skip else []
+        present = [entry for entry in batch if entry not in left_out] if left_out else batch
+        outcome = _decide(present, contacts, known, at=tx.now)
+        for row in outcome.shown:
+            tx.publish(said(row, contacts[row.contact_id].owner))
+        if outcome.fresh:
+            await messages.append(tx, outcome.fresh)
+        await tx.commit()
+    for entry, answer in outcome.answers:
         if isinstance(answer, Receipt) and answer.new:
             metrics.messages.labels(entry.draft.author).inc()
         entry.answer(answer)
-    return [entry for entry in batch if entry not in present]
+    return left_out
 
 
-async def _append(
-    tx: Transaction, present: Sequence[Entry], contacts: dict[UUID, Lockable]
-) -> list[tuple[Entry, Receipt | DeskError]]:
-    known = await messages.known(tx, [entry.draft for entry in present])
-    fresh: dict[Key, Entry] = {}
-    answers: list[tuple[Entry, Receipt | DeskError]] = []
-    taken: list[Entry] = []
+@dataclass(slots=True)
+class Outcome:
+    """What is to become of a batch: its answers, the rows to store, and the rows to show."""
+
+    answers: list[tuple[Entry, Receipt | DeskError]] = field(default_factory=list)
+    fresh: list[MessageRow] = field(default_factory=list)
+    shown: list[MessageRow] = field(default_factory=list)
+
+
+def _decide(
+    present: Sequence[Entry], contacts: dict[UUID, Lockable], known: dict[Key, MessageRow], *, at: datetime
+) -> Outcome:
+    """Number the new messages in the order they came, after the last one of their locked contact."""
+    outcome = Outcome()
+    last = {contact_id: contact.last_seq for contact_id, contact in contacts.items()}
+    stored = dict(known)
+    shown: set[Key] = set()
     for entry in present:
-        why_not = refusal(contacts.get(entry.draft.contact_id), entry.draft, known.get(entry.key))
+        key, draft = entry.key, entry.draft
+        why_not = refusal(contacts.get(draft.contact_id), draft, known.get(key))
         if why_not is not None:
-            answers.append((entry, why_not))
+            outcome.answers.append((entry, why_not))
             continue
-        taken.append(entry)
-        if entry.key not in known:
-            fresh.setdefault(entry.key, entry)
-    rows = await messages.append(tx, [entry.draft for entry in fresh.values()]) if fresh else []
-    stored: dict[Key, MessageRow] = {key_of(row): row for row in [*known.values(), *rows]}
-    asked_for = {entry.key for entry in taken}
-    for key, row in stored.items():
-        if key in asked_for:
-            tx.publish(said(row, contacts[row.contact_id].owner))
-    return answers + [
-        (entry, Receipt(stored[entry.key], new=fresh.get(entry.key) is entry)) for entry in taken
-    ]
+        row, new = stored.get(key), False
+        if row is None:
+            last[draft.contact_id] += 1
+            row, new = messages.numbered(draft, last[draft.contact_id], at), True
+            stored[key] = row
+            outcome.fresh.append(row)
+        if key not in shown:
+            shown.add(key)
+            outcome.shown.append(row)
+        outcome.answers.append((entry, Receipt(row, new=new)))
+    return outcome
 
 
 def refusal(contact: Lockable | None, draft: Draft, known: MessageRow | None) -> DeskError | None:

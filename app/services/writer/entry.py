@@ -7,10 +7,9 @@ from uuid import UUID
 
 from app.domain.contact import Author
 from app.domain.errors import DeskError
-from app.repositories.messages import Draft, MessageRow
+from app.repositories.messages import Draft, Key
 from app.repositories.spoken import Receipt
 
-Key = tuple[UUID, Author, UUID]
 Side = tuple[UUID, Author]
 
 
@@ -25,7 +24,7 @@ class Entry:
     @property
     def key(self) -> Key:
         """What a repeated message is known by."""
-        return key_of(self.draft)
+        return self.draft.contact_id, self.draft.author, self.draft.cid
 
     @property
     def side(self) -> Side:
@@ -40,11 +39,6 @@ class Entry:
             self.receipt.set_exception(outcome)
         else:
             self.receipt.set_result(outcome)
-
-
-def key_of(one: Draft | MessageRow) -> Key:
-    """Contact, side and `cid`: unique (I2)."""
-    return one.contact_id, one.author, one.cid
 
 
 def refuse(entries: Iterable[Entry], error: DeskError) -> None:
