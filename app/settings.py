@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
+SECRETS = Path(os.environ.get("DESK_SECRETS", "/run/secrets"))
+"""Where containers find secrets: a file `desk_database_url` stands for the variable of that name."""
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -17,7 +20,11 @@ class Settings(BaseSettings):
     """Every field is an environment variable; its description is the line in the README's table."""
 
     model_config = SettingsConfigDict(
-        env_prefix="DESK_", frozen=True, extra="ignore", hide_input_in_errors=True
+        env_prefix="DESK_",
+        secrets_dir=SECRETS if SECRETS.is_dir() else None,
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     host: str = Field(default="127.0.0.1", description="address to listen on")

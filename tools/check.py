@@ -24,6 +24,7 @@ CHECKS = {
     "sockets": (sys.executable, "-m", "tools.asyncapi", "--check"),
     "documents": (sys.executable, "-m", "tools.documents", "--check"),
     "container": (BIN / "hadolint", "Dockerfile"),
+    "compose": (sys.executable, "-m", "tools.compose"),
 }
 
 

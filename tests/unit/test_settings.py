@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
@@ -70,3 +75,11 @@ def test_table_names_every_setting_but_those_for_tests() -> None:
     assert "| `DESK_PORT` | `8000` |" in table
     assert "CLOCK_OFFSET" not in table
     assert table.count("\n") == len(Settings.model_fields)
+
+
+def test_secret_in_a_file_stands_for_the_variable_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "desk_database_url").write_text("postgresql://desk:hemmelig@db.example/desk\n")
+    show = "from app.settings import Settings; print(Settings().database_url)"
+    given = {"DESK_SECRETS": str(tmp_path)}
+    ran = subprocess.run([sys.executable, "-c", show], env=os.environ | given, capture_output=True, text=True)
+    assert ran.stdout == "postgresql://desk:hemmelig@db.example/desk\n"
