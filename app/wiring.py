@@ -112,7 +112,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     keys = Keys(settings.valkey_prefix)
     engine = make_engine(settings.database_url, pool_size=settings.pool_size)
     writer_engine = make_writer_engine(settings.database_url)
-    transaction, writing = Transactions(engine, clock), Transactions(writer_engine, clock)
+    transaction, writing = Transactions(engine, clock), Transactions(writer_engine, clock, pipelined=True)
     client, reach = connect(valkey_url), Reach()
     bus = Bus(lambda: connect(valkey_url), keys, worker_id=worker_id, clock=clock)
     switchboard = Switchboard(client, keys, reach)
