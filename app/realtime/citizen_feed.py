@@ -81,20 +81,27 @@ class CitizenFeed(Feed):
     async def read(self) -> None:
         """See `Feed.read`."""
         view = await self._read(self.contact_id, self.last_seq)
+        while not view.gone and await self._show(view):
+            view = await self._read(self.contact_id, self.last_seq)
         if view.gone:
             self.connection.close(BAD_TOKEN)
-            return
+        elif view.over:
+            self.connection.close_later(self._over_seconds, OVER)
+
+    async def _show(self, view: CitizenView) -> bool:
+        """Send what is new of it; whether there are more messages than a page of them."""
         contact = view.snapshot.contact
         if contact.version > self.version:
             self.version = contact.version
             self.position, self._wait = contact.position, contact.expected_wait
             await self.connection.send(view.snapshot)
+        shown = False
         for message in view.messages:
-            if message.seq == self.last_seq + 1:
+            if message.seq == self.last_seq + 1 and self.connection.close_code is None:
                 await self.connection.send(message)
                 self.last_seq = message.seq
-        if view.over:
-            self.connection.close_later(self._over_seconds, OVER)
+                shown = True
+        return shown and self.last_seq < view.snapshot.last_seq
 
     def show_place(self, position: int | None, wait: ExpectedWait | None) -> None:
         """The place in line, told when it or the wait has changed; it never grows."""

@@ -16,15 +16,13 @@ from app.frames.hello import Hello
 from app.frames.shared import Heartbeat, Ok
 from app.realtime.admission import Turn
 from app.realtime.connection import Connection, Disconnected
+from app.realtime.inbox import Inbox
 from app.realtime.pace import Abuse, Broken
 from app.realtime.timely import in_time
 from app.routers.parsing import BrokenFrame, Commands, Envelope, Refused
 from app.wiring import Desk
 
 HELLO_SECONDS = 5.0
-COMMANDS = 64
-"""Commands read ahead of the one being done; then the peer has to wait."""
-
 BROKEN, BAD_TOKEN, NOT_ALLOWED, NO_HELLO, ABUSE, TRY_AGAIN = 4400, 4401, 4403, 4408, 4429, 1013
 UNHEARD = timedelta(seconds=20)
 """A peer that vanished was heard at the latest so long ago: uvicorn's ping would have found out."""
@@ -115,31 +113,26 @@ class DeskSocket(ABC):
 
     async def _serve(self, writing: asyncio.Task[Any]) -> int:
         """Read until the socket is closed from either side; a command that has begun is always finished."""
-        queue: asyncio.Queue[str | None] = asyncio.Queue(COMMANDS)
-        working = self.desk.tasks.start(self._work(queue), name="socket_commands")
-        reading = self.desk.tasks.start(self._read(queue), name="socket_reader")
+        inbox = Inbox()
+        working = self.desk.tasks.start(self._work(inbox), name="socket_commands")
+        reading = self.desk.tasks.start(self._read(inbox), name="socket_reader")
         await asyncio.wait([reading, writing], return_when=asyncio.FIRST_COMPLETED)
         code = reading.result() if reading.done() and not reading.cancelled() else 1000
         reading.cancel()
-        while True:
-            try:
-                queue.put_nowait(None)
-                break
-            except asyncio.QueueFull:
-                queue.get_nowait()
+        inbox.end()
         await asyncio.wait([working])
         return code
 
-    async def _read(self, queue: asyncio.Queue[str | None]) -> int:
+    async def _read(self, inbox: Inbox) -> int:
         try:
             while True:
                 text = await self.connection.read()
-                await queue.put("" if text is None else text)
+                await inbox.put("" if text is None else text)
         except Disconnected as gone:
             return gone.code
 
-    async def _work(self, queue: asyncio.Queue[str | None]) -> None:
-        while (text := await queue.get()) is not None:
+    async def _work(self, inbox: Inbox) -> None:
+        while (text := await inbox.get()) is not None:
             try:
                 await self.connection.room()
                 await self._command(text)

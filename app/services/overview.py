@@ -24,8 +24,8 @@ from app.repositories.transaction import Transaction, Transactions
 LINE = 200
 """Contacts that staff see of the line."""
 
-ALL = 100_000
-"""A citizen's socket gets all it lacks."""
+PAGE = 50
+"""A citizen's socket gets all it lacks, so many messages at a time, whether it reads them or not."""
 
 
 OVER = frozenset({"wrap_up", "closed", "abandoned"})
@@ -46,7 +46,7 @@ class Overview:
             delays = await arrivals.delays(tx, Channel.CHAT, policy)
             contact, last_seq, gone = await views.citizen(tx, contact_id, delays, policy)
             lacking = {contact_id: after} if last_seq > after else {}
-            rows = await messages.after(tx, lacking, most=ALL)
+            rows = await messages.after(tx, lacking, most=PAGE)
             snapshot = CitizenSnapshot(
                 contact=contact,
                 last_seq=last_seq,

@@ -1,36 +1,181 @@
-"""uvicorn's websocket protocol, with a word more for stuck peers and a word less about broken ones."""
+"""uvicorn's websocket protocol, with bounds on what one peer may make a worker hold and do.
+
+uvicorn parses whatever has arrived in one go, up to 256 KiB: that many tiny frames would be tens of
+megabytes of objects and half a second of nothing else. It keeps every fragment of a message, however small,
+and answers every ping, whether anybody reads the answers or not.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
+from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.frames import Frame
 from websockets.http11 import Request
 
 ABORT = "desk.abort"
 GONE = "desk.gone"
+SEND_NOW = "desk.send_now"
 INVALID_DATA = 1007
+WHOLE_TEXT = 0x81
+SHORT, TWO_BYTES = 125, 126
+LONGEST = 65_535
+"""What `send_now` sends; longer frames go the usual way."""
+TOO_BIG = 1009
+ABUSE = 4429
+PIECE = 2_048
+"""Bytes parsed before everybody else has their turn."""
+FRAGMENTS = 32_768
+"""As many as the largest message has bytes; whoever sends more sends empty ones."""
+MERGED = 256
+CONTROL_FRAMES = 200
+MINUTE = 60.0
+"""So many pings and pongs in a minute are no longer a question whether anybody is there."""
 
 
 class DeskSocketProtocol(WebSocketsSansIOProtocol):
-    """Closing waits until everything is sent, which a peer that never reads never lets happen."""
+    """One connection."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """As uvicorn makes it."""
+        super().__init__(*args, **kwargs)
+        self._unparsed = bytearray()
+        self._parsing_soon = False
+        self._fragments = 0
+        self._control: deque[float] = deque()
 
     def handle_connect(self, event: Request) -> None:
-        """Offer `desk.abort` and `desk.gone` in the scope; the application starts only after this."""
+        """Offer `desk.abort` and the like in the scope; the application starts only after this."""
         super().handle_connect(event)
         scope = getattr(self, "scope", None)
         if scope is not None:
             scope["extensions"][ABORT] = self.transport.abort
             scope["extensions"][GONE] = self.transport.is_closing
+            scope["extensions"][SEND_NOW] = self.send_now
+
+    def send_now(self, text: bytes) -> bool:
+        """Send a text frame if the transport takes it at once; whether it did. ASGI's `send` waits for it."""
+        if not self.writable.is_set() or self.close_sent or self.disconnected or self.transport.is_closing():
+            return False
+        length = len(text)
+        if length > LONGEST:
+            return False
+        if length <= SHORT:
+            head = bytes((WHOLE_TEXT, length))
+        else:
+            head = bytes((WHOLE_TEXT, TWO_BYTES)) + length.to_bytes(2, "big")
+        self.transport.write(head + text)
+        return True
+
+    # --- what has arrived is parsed piece by piece, and no further than the application has taken it ---
+
+    def data_received(self, data: bytes) -> None:
+        """A little is parsed at once; of more, no new bytes are read until it is."""
+        if len(data) <= PIECE and not self._unparsed:
+            super().data_received(data)
+            return
+        self._unparsed += data
+        if not self.read_paused:
+            self.read_paused = True
+            self.transport.pause_reading()
+        self._parse_soon()
+
+    async def receive(self) -> Any:
+        """The next message for the application; once it has taken all, the next piece is parsed."""
+        message = await self.queue.get()
+        if self.queue.empty():
+            self._go_on()
+        return message
+
+    async def send(self, message: Any) -> None:
+        """Send; after a close the rest is parsed only for the peer's answer to it."""
+        await super().send(message)
+        if self._unparsed and self.close_sent:
+            self._parse_soon()
+
+    def _parse_soon(self) -> None:
+        if not self._parsing_soon:
+            self._parsing_soon = True
+            self.loop.call_soon(self._parse)
+
+    def _parse(self) -> None:
+        self._parsing_soon = False
+        if self.transport.is_closing() or not (self.queue.empty() or self.close_sent):
+            return
+        piece = bytes(self._unparsed[:PIECE])
+        del self._unparsed[:PIECE]
+        if piece:
+            super().data_received(piece)
+        if self.queue.empty() or self.close_sent:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if self._unparsed:
+            self._parse_soon()
+        elif self.read_paused and not self.transport.is_closing():
+            self.read_paused = False
+            self.transport.resume_reading()
+
+    # --- frames that uvicorn takes without end ---
+
+    def handle_text(self, event: Frame) -> None:
+        """A message begins."""
+        self._fragments = 0
+        super().handle_text(event)
+
+    def handle_bytes(self, event: Frame) -> None:
+        """A message begins."""
+        self._fragments = 0
+        super().handle_bytes(event)
+
+    def handle_cont(self, event: Frame) -> None:
+        """A message goes on: small fragments are joined as they come, and empty ones end somewhere."""
+        self._fragments += 1
+        if self._fragments > FRAGMENTS:
+            self._end(TOO_BIG)
+            return
+        if len(self.frames) >= MERGED:
+            self.frames = [b"".join(self.frames)]
+        super().handle_cont(event)
+
+    def handle_ping(self) -> None:
+        """Answer a ping, unless the peer does not even take the answers to those before."""
+        if self._too_many():
+            return
+        if self.writable.is_set():
+            super().handle_ping()
+        else:
+            self.conn.data_to_send()
+
+    def handle_pong(self, event: Frame) -> None:
+        """Take a pong."""
+        if not self._too_many():
+            super().handle_pong(event)
+
+    def _too_many(self) -> bool:
+        now = self.loop.time()
+        self._control.append(now)
+        while now - self._control[0] > MINUTE:
+            self._control.popleft()
+        if len(self._control) > CONTROL_FRAMES:
+            self._end(ABUSE)
+        return len(self._control) > CONTROL_FRAMES
 
     def send_receive_event_to_app(self) -> None:
         """Text that is no UTF-8 closes 1007 in silence: uvicorn would log an error for each such peer."""
         if self.curr_msg_data_type == "text" and not self.close_sent and not _is_text(self.frames):
-            self.frames = []
-            self.conn.send_close(INVALID_DATA)
-            self.handle_parser_exception()
+            self._end(INVALID_DATA)
             return
         super().send_receive_event_to_app()
+
+    def _end(self, code: int) -> None:
+        """Close with this code, as uvicorn does for what its parser refuses."""
+        self.frames = []
+        if not self.close_sent:
+            self.conn.send_close(code)
+            self.handle_parser_exception()
 
 
 def _is_text(frames: Iterable[bytes]) -> bool:

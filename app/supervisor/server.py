@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
 import socket
 import threading
@@ -17,6 +18,7 @@ import uvicorn
 
 from app.logs import log
 from app.settings import Settings
+from app.supervisor.http import DeskHttpProtocol
 from app.supervisor.protocol import DeskSocketProtocol
 from app.supervisor.worker import BEAT, LEAVING
 
@@ -92,6 +94,7 @@ def run_worker(application: Application, settings: Settings, *, listening: int, 
     if not os.read(0, 3):  # the call of the parent, see `Worker.call`; its end means that it has gone.
         return 0
     os.set_blocking(beat, False)
+    _allow_descriptors()
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     server = DeskServer(configuration(application, settings), beat=beat, drain=lambda: _drain_of(application))
     server.run(sockets=[socket.socket(fileno=listening)])
@@ -102,6 +105,7 @@ def configuration(application: Application, settings: Settings) -> uvicorn.Confi
     """uvicorn as the desk wants it (promises § 4); its own logs are quiet, ours have no addresses."""
     return uvicorn.Config(
         application,
+        http=DeskHttpProtocol,
         ws=DeskSocketProtocol,
         ws_ping_interval=10,
         ws_ping_timeout=10,
@@ -120,6 +124,13 @@ def _drain_of(application: Application) -> Drain | None:
     state = getattr(application, "state", None)
     drain: Drain | None = getattr(state, "drain", None)
     return drain
+
+
+def _allow_descriptors() -> None:
+    """As many sockets as the system lets this process have: the soft limit is often 1,024."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):  # macOS calls unlimited what it does not grant.
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _leave_with_parent() -> None:
