@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from app.demo.pace import LIVELINESS, Pace
 from app.simulation.command import simulate_command
 
 
@@ -19,14 +20,14 @@ def add_to(desk: typer.Typer) -> None:
     desk.command(name="people", hidden=True)(people)
 
 
-def people(address: Annotated[str, typer.Argument()]) -> None:
-    """A few people at a gentle pace, for as long as the demo that started them runs."""
+def people(address: Annotated[str, typer.Argument()], pace: Pace = Pace.GENTLE) -> None:
+    """A few people, for as long as the demo that started them runs."""
     from app import logs
     from app.demo.people import people as talk
 
     logs.set_up("warning")
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    asyncio.run(talk(address))
+    asyncio.run(talk(address, pace=LIVELINESS[pace]))
 
 
 def _leave_with_parent() -> None:

@@ -15,9 +15,11 @@ from app.simulation.commands import Frame, LineClosed
 from app.simulation.desk import Desk, DeskRefused
 from app.simulation.evidence import CitizenRecord, StoredMessage
 from app.simulation.history import Way, digest
+from app.simulation.lines import CitizenLines
 from app.simulation.outbox import TRY_AGAIN
-from app.simulation.tempo import ANSWER_EXPECTED, CITIZEN_THINKS, Tempo
+from app.simulation.tempo import ANSWER_EXPECTED, Tempo
 from app.simulation.texts import Opening, Texts
+from app.simulation.writing import citizen_writer
 
 INTAKE_ATTEMPTS = 8
 AFTER_THE_END, STAYS_AFTER_THE_END = 1.0, 15.0
@@ -35,14 +37,18 @@ class CitizenPlan:
     patience: float
     hiccups: float
     alias: str | None = None
+    away: float = 0.0
+    """For how long the network is gone at most, when it is lost; else it is back at once."""
 
 
 class Citizen:
     """One citizen's visit; `refused` says with which code the desk turned the question away."""
 
     def __init__(self, plan: CitizenPlan, desk: Desk, texts: Texts, tempo: Tempo) -> None:
-        self.plan, self._desk, self._texts, self._tempo = plan, desk, texts, tempo
+        self.plan, self._desk, self._tempo = plan, desk, tempo
         self._draw = tempo.draw
+        self._lines, self._writer = CitizenLines(texts, plan.opening, tempo.draw), citizen_writer(tempo)
+        self._heard = ""
         self.asked_at = self.admitted_at = 0.0
         self.contact_id = self.token = ""
         self.refused: str | None = None
@@ -167,8 +173,10 @@ class Citizen:
         for _ in range(self.plan.turns):
             if not await self._hears_something():
                 return
-            await self._answer(self._texts.line("follow_ups", self.plan.opening.language, self._draw))
-        await self._answer(self._texts.line("thanks", self.plan.opening.language, self._draw))
+            await self._answer(self._lines.next())
+        if not await self._hears_something():
+            return
+        await self._answer(self._lines.thanks())
         stays = self._draw.random() >= LEAVES_FIRST
         if not stays or not await self._within(self._ended, self._tempo.at_most(ANSWER_EXPECTED)):
             await self._leave()
@@ -180,6 +188,8 @@ class Citizen:
         limit = self._tempo.at_most(ANSWER_EXPECTED)
         await asyncio.wait({message, ended}, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
         heard, over = message.done(), ended.done()
+        if heard:
+            self._heard = str(message.result()["text"])
         message.cancel()
         ended.cancel()
         if not heard and not over:
@@ -188,9 +198,11 @@ class Citizen:
 
     async def _answer(self, text: str) -> None:
         await self.client.say({"type": "seen", "seq": self._last_seq})
-        await self.client.say({"type": "typing"})
-        await self._tempo.pause(CITIZEN_THINKS)
-        if self._ended.is_set():
+
+        async def show() -> None:
+            await self.client.say({"type": "typing"})
+
+        if not await self._writer.write(text, heard=self._heard, show=show, over=self._ended):
             return
         cid = str(uuid4())
         message = {"type": "message", "cid": cid, "text": text}
@@ -217,7 +229,7 @@ class Citizen:
         """Cut the socket now and then, `hiccups` times per minute."""
         while self.plan.hiccups > 0:
             await asyncio.sleep(self._draw.expovariate(self.plan.hiccups / 60))
-            self.client.drop()
+            self.client.drop(away=self._draw.uniform(0.0, self.plan.away))
 
     async def _finish(self) -> None:
         """Stay a moment, so that what was still under way arrives; then close."""
@@ -234,18 +246,15 @@ class Citizen:
         await self.client.close()
 
 
-def plan_citizen(
-    number: int, texts: Texts, tempo: Tempo, *, hiccups: float, alias: str | None = None
-) -> CitizenPlan:
+def plan_citizen(number: int, texts: Texts, tempo: Tempo, *, hiccups: float) -> CitizenPlan:
     """Draw a citizen's plan: the same seed gives the same plan."""
     draw = tempo.draw
     return CitizenPlan(
         name=f"citizen {number}",
         opening=texts.opening(draw),
-        turns=draw.choice((1, 2, 2, 3, 3, 4, 6)),
+        turns=draw.choice((1, 2, 2, 2, 2, 3, 4)),
         patience=max(5.0, tempo.patience()),
         hiccups=hiccups,
-        alias=alias,
     )
 
 

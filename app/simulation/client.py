@@ -58,6 +58,7 @@ class Client:
         self._news, self._live, self._answer_came = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._closing, self._over = asyncio.Event(), asyncio.Event()
         self._has_lived = False
+        self._away = 0.0
         self.close_code = 0
         self.history = History()
 
@@ -124,8 +125,9 @@ class Client:
         """Drop the outbox of a contact that is over."""
         self._outboxes.pop(contact_id, None)
 
-    def drop(self) -> None:
-        """Cut the newest socket without a word, as a bad network does."""
+    def drop(self, *, away: float = 0.0) -> None:
+        """Cut the newest socket without a word, as a bad network does; it is back after `away` seconds."""
+        self._away = away
         if self._newest is not None:
             self._newest.cut()
 
@@ -153,7 +155,8 @@ class Client:
             if self._closing.is_set() or not comes_back(code):
                 return code
             attempt, lost_at = (0, time.monotonic()) if socket.lived else (attempt + 1, lost_at)
-            pause = pause_before(attempt, time.monotonic() - lost_at, self._draw)
+            pause = max(self._away, pause_before(attempt, time.monotonic() - lost_at, self._draw))
+            self._away = 0.0
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._closing.wait()

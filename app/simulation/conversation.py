@@ -14,12 +14,13 @@ from app.simulation.client import Client
 from app.simulation.commands import Frame
 from app.simulation.desk import Desk, DeskRefused
 from app.simulation.history import Way
+from app.simulation.lines import CounsellorLines, is_thanked
 from app.simulation.outbox import TRY_AGAIN
 from app.simulation.talk import Talk
-from app.simulation.tempo import ANSWER_EXPECTED, COUNSELLOR_THINKS, WRAP_UP, Tempo
-from app.simulation.texts import Opening, Texts
+from app.simulation.tempo import ANSWER_EXPECTED, WRAP_UP, Tempo
+from app.simulation.texts import Texts
+from app.simulation.writing import counsellor_writer
 
-EXCHANGES = (1, 2, 2, 3, 4)
 READ_AGAIN = 0.5
 ASKS_AT_MOST = 10
 HANDS_OVER, SENT_TWICE = 0.04, 0.1
@@ -58,6 +59,7 @@ class Conversation:
     def __init__(self, talk: Talk, hands: Hands, *, name: str) -> None:
         self._talk, self._hands, self._name = talk, hands, name
         self._tempo = hands.tempo
+        self._writer = counsellor_writer(hands.tempo)
 
     async def lead(self) -> None:
         """Talk, wait for the end, record."""
@@ -70,16 +72,24 @@ class Conversation:
             self._hands.client.forget(self._talk.contact_id)
 
     async def _exchange(self) -> None:
+        """Greet and answer, again to whatever comes, until thanked, or nothing comes for long."""
         await self._read()
-        await self._say("greetings")
-        for turn in range(self._tempo.draw.choice(EXCHANGES)):
-            await self._read()
-            await self._say("questions" if turn == 0 else "answers")
-            if not await self._talk.hears_or_ends(self._tempo.at_most(ANSWER_EXPECTED)):
+        talk = self._talk
+        lines = CounsellorLines(
+            self._hands.texts, talk.language, talk.first_text, self._tempo.draw, said=talk.said
+        )
+        talk.citizen_wrote.clear()
+        await self._say(lines.greeting(self._name))
+        for _ in range(lines.enough):
+            if not await talk.hears_or_ends(self._tempo.at_most(ANSWER_EXPECTED)):
                 break
+            await self._read()
             if self._tempo.draw.random() < HANDS_OVER:
                 await self._hand_over()
-        await self._say("farewells")
+            if talk.ended.is_set() or is_thanked(talk.last_text):
+                break
+            await self._say(lines.answer(talk.last_text))
+        await self._say(lines.farewell())
 
     async def _hand_over(self) -> None:
         """Back into the line for a colleague, with a word for whoever gets it."""
@@ -114,39 +124,39 @@ class Conversation:
         if talk.top:
             await self._hands.client.say({**self._about("seen"), "seq": talk.top})
 
-    async def _say(self, kind: str) -> None:
-        if self._talk.ended.is_set():
+    async def _say(self, text: str) -> None:
+        talk, client = self._talk, self._hands.client
+
+        async def show() -> None:
+            await client.say(self._about("typing"))
+
+        if not await self._writer.write(text, heard=talk.last_text, show=show, over=talk.ended):
             return
-        await self._hands.client.say(self._about("typing"))
-        await self._tempo.pause(COUNSELLOR_THINKS)
-        if self._talk.ended.is_set():
-            return
-        draw = self._tempo.draw
-        text = self._hands.texts.line(kind, self._talk.language, draw, name=self._name)
-        cid = str(uuid4())
-        message = {**self._about("message"), "cid": cid, "text": text}
-        self._hands.client.post(message)
-        if draw.random() < SENT_TWICE:
-            await self._hands.client.say(message)
+        message = {**self._about("message"), "cid": str(uuid4()), "text": text}
+        client.post(message)
+        if self._tempo.draw.random() < SENT_TWICE:
+            await client.say(message)
 
     async def _record(self) -> None:
         await self._read()
         if self._talk.lost.is_set():
             return
         await self._tempo.pause(WRAP_UP)
-        texts = self._hands.texts
-        about = texts.opening_of(self._talk.first_text) or texts.opening(self._tempo.draw)
-        await self._hands.ask({**self._about("wrap_up"), **record_of(about)}, expected=("not_yours",))
+        record = record_of(self._talk, self._hands.texts)
+        await self._hands.ask({**self._about("wrap_up"), **record}, expected=("not_yours",))
 
     def _about(self, kind: str) -> Frame:
         return {"type": kind, "contact_id": self._talk.contact_id}
 
 
-def record_of(about: Opening) -> dict[str, Any]:
-    """What a counsellor records of a conversation about this opening."""
+def record_of(talk: Talk, texts: Texts) -> dict[str, Any]:
+    """What a counsellor records: the opening's topic, or what its words tell; else «ikke registrert»."""
+    about = texts.opening_of(talk.first_text)
+    topic = about.topic if about else texts.topic_of(talk.language, talk.first_text)
+    level = about.education_level_asked if about else None
     return {
-        "disposition": "FULL",
-        "topics": [about.topic],
-        "education_level_asked": about.education_level_asked or "IKKE_SPES",
-        "county": about.county,
+        "disposition": "FULL" if topic else "IR",
+        "topics": [topic] if topic else [],
+        "education_level_asked": level or "IKKE_SPES",
+        "county": about.county if about else None,
     }

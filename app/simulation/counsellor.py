@@ -21,18 +21,27 @@ class Counsellor:
     """One counsellor from `sign_in` over `work` to `stop`; `troubles` holds refusals nobody expected."""
 
     def __init__(
-        self, account: Account, desk: Desk, texts: Texts, tempo: Tempo, *, hiccups: float = 0.0
+        self,
+        account: Account,
+        desk: Desk,
+        texts: Texts,
+        tempo: Tempo,
+        *,
+        hiccups: float = 0.0,
+        breaks: float = BREAKS,
     ) -> None:
         self.account, self.desk, self._tempo, self._hiccups = account, desk, tempo, hiccups
+        self._breaks = breaks
         self._draw = tempo.draw
         self.counsellor_id = self.name = ""
         self.presence = "off"
         self.talks: dict[str, Talk] = {}
         self.troubles: list[str] = []
-        self._waiting = 0
+        self.waiting: list[str] = []
+        """Who waits in line, by contact id."""
         self._offers: set[str] = set()
         self._group: asyncio.TaskGroup | None = None
-        self._stopping, self._idle = asyncio.Event(), asyncio.Event()
+        self._stopping, self._idle, self.busy = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._idle.set()
         self._lasted = False
         self.client = Client(
@@ -115,10 +124,11 @@ class Counsellor:
         elif kind == "message" and frame["contact_id"] in self.talks:
             self.talks[frame["contact_id"]].read(frame)
         elif kind == "queue":
-            self._waiting = len(frame.get("waiting") or [])
+            self._follow_line(frame.get("waiting") or [])
 
     def _follow_snapshot(self, frame: Frame) -> None:
         self.presence = str(frame["presence"]["state"])
+        self._follow_line(frame.get("queue") or [])
         owned = {str(contact["contact_id"]): contact for contact in frame["contacts"]}
         for contact_id in self.talks.keys() - owned.keys():
             self._let_go(contact_id)
@@ -126,6 +136,9 @@ class Counsellor:
             self._follow(contact)
         for offer in frame["offers"]:
             self._consider(offer)
+
+    def _follow_line(self, waiting: list[Frame]) -> None:
+        self.waiting = [str(contact["contact_id"]) for contact in waiting]
 
     def _follow(self, contact: Frame) -> None:
         contact_id = str(contact["contact_id"])
@@ -136,6 +149,7 @@ class Counsellor:
         elif self._group is not None:
             self.talks[contact_id] = Talk(contact)
             self._idle.clear()
+            self.busy.set()
             self._group.create_task(self._lead(self.talks[contact_id]))
 
     def _let_go(self, contact_id: str) -> None:
@@ -143,6 +157,7 @@ class Counsellor:
             self.talks.pop(contact_id).lose()
         if not self.talks:
             self._idle.set()
+            self.busy.clear()
 
     def _consider(self, offer: Frame) -> None:
         if offer["offer_id"] not in self._offers and self._group is not None:
@@ -175,14 +190,14 @@ class Counsellor:
     async def _between_talks(self) -> None:
         """Now and then a break; now and then take somebody who waits instead of being offered."""
         chance = self._draw.random()
-        if chance < BREAKS:
+        if chance < self._breaks:
             await self.wish("break")
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._tempo.thinking(BREAK)):
                     await self._stopping.wait()
             if not self._stopping.is_set():
                 await self.wish("ready")
-        elif self._waiting and chance < BREAKS + TAKES:
+        elif self.waiting and chance < self._breaks + TAKES:
             nobody_left = ("gone", "no_capacity", "not_found", "wrong_state")
             await self._hands.ask({"type": "take", "contact_id": None}, expected=nobody_left)
 

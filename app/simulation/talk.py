@@ -16,7 +16,9 @@ class Talk:
         self.language = str(contact["language"])
         self.top = 0
         self.known = 0
-        self.first_text = ""
+        self.first_text = self.last_text = ""
+        self.said = 0
+        """How many messages counsellors wrote, this one and those before."""
         self.ended, self.lost = asyncio.Event(), asyncio.Event()
         self.citizen_wrote, self.changed = asyncio.Event(), asyncio.Event()
         self.follow(contact)
@@ -43,8 +45,11 @@ class Talk:
             return
         self.top = seq
         if message["author"] == "citizen":
-            self.first_text = self.first_text or str(message["text"])
+            self.last_text = str(message["text"])
+            self.first_text = self.first_text or self.last_text
             self.citizen_wrote.set()
+        elif message["author"] == "counsellor":
+            self.said += 1
 
     @property
     def behind(self) -> bool:

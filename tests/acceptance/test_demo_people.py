@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
+from app.demo.pace import LIVELINESS, Pace
 from app.demo.people import OWN_ACCOUNTS, people
 from app.demo.staff import SIMULATED
 from app.simulation.desk import Desk
@@ -11,7 +13,8 @@ from tests.acceptance.fault_people import AskingCitizen, OnDuty, cast
 from tests.acceptance.fault_shifts import simulated_on_shift
 from tests.fixtures.running_desk import RunningDesk
 
-PACE = 30.0
+GENTLE = replace(LIVELINESS[Pace.GENTLE], quicker=30.0, comes_every=(0.3, 0.8))
+BUSY = replace(LIVELINESS[Pace.BUSY], quicker=40.0, comes_every=(0.05, 0.15), line=3)
 SIMULATED_NAMES = {account.name for account in SIMULATED}
 
 
@@ -22,7 +25,7 @@ async def test_they_answer_whoever_asks_and_step_aside_for_a_console(
     async with simulated_on_shift(desk.url), cast() as actors:
         stop = asyncio.Event()
         async with asyncio.TaskGroup() as group:
-            group.create_task(people(desk.url, OWN_ACCOUNTS[:2], pace=PACE, stop=stop))
+            group.create_task(people(desk.url, OWN_ACCOUNTS[:2], pace=GENTLE, stop=stop))
             alone = await actors.citizen(desk.url)
             await alone.until_answered()
             assert answered_by(alone) in SIMULATED_NAMES
@@ -37,6 +40,60 @@ async def test_they_answer_whoever_asks_and_step_aside_for_a_console(
             stop.set()
 
 
+async def test_on_a_gentle_day_a_seat_stays_free_for_a_question_of_ones_own(
+    running_desk: RunningDesk,
+) -> None:
+    """One simulated citizen at a time comes to a console, so the person's own question is offered there."""
+    desk = running_desk
+    async with simulated_on_shift(desk.url), cast() as actors:
+        stop = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            person = await actors.counsellor(desk.url, "veileder2@desk.example")
+            await person.be("ready")
+            group.create_task(people(desk.url, OWN_ACCOUNTS[:2], pace=GENTLE, stop=stop))
+            await person.until(lambda: person.offered)
+            for _ in range(3):
+                assert len(held(person)) <= 1
+                own = await actors.citizen(desk.url)
+                await own.until_answered()
+                assert own.contact_id in person.offered.values()
+                await person.finish(own.contact_id)
+            stop.set()
+
+
+async def test_on_a_busy_day_there_is_a_line_and_everybody_gets_a_turn(running_desk: RunningDesk) -> None:
+    """The simulated work on beside a console: who is at it is offered somebody, and who asks is answered."""
+    desk = running_desk
+    async with simulated_on_shift(desk.url), cast() as actors:
+        stop = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            person = await actors.counsellor(desk.url, "veileder3@desk.example")
+            group.create_task(people(desk.url, OWN_ACCOUNTS[:2], pace=BUSY, stop=stop))
+            await until_simulated(person, "ready")
+            await until_a_line(desk.url)
+            own = await actors.citizen(desk.url)
+            await person.be("ready")
+            await person.until(lambda: person.offered)
+            await own.until_answered(within=40)
+            await until_simulated(person, "ready")
+            stop.set()
+
+
+def held(person: OnDuty) -> set[str]:
+    """The simulated citizens' contacts that a counsellor was offered and that are not over yet."""
+    over = {
+        frame["contact_id"] for frame in person.heard("contact") if frame["state"] in ("wrap_up", "closed")
+    }
+    return set(person.offered.values()) - over
+
+
+async def until_a_line(url: str) -> None:
+    """Wait until somebody waits."""
+    async with asyncio.timeout(30), Desk(url) as desk:
+        while not (await desk.read("/api/desk"))["channels"]["chat"]["waiting"]:
+            pass
+
+
 def answered_by(citizen: AskingCitizen) -> str:
     """The name of the counsellor a citizen was told of."""
     names = [frame["counsellor"]["name"] for frame in citizen.heard("answered")]
@@ -48,8 +105,19 @@ def answered_by(citizen: AskingCitizen) -> str:
 
 async def until_aside(person: OnDuty) -> None:
     """Wait until no simulated counsellor is ready, as colleagues see it."""
-    async with asyncio.timeout(10), Desk(person.desk.url):
-        while True:
-            colleagues = await person.desk.read("/api/colleagues")
-            if not any(one["presence"] == "ready" and one["name"] in SIMULATED_NAMES for one in colleagues):
-                return
+    async with asyncio.timeout(10):
+        while "ready" in await simulated_presences(person):
+            pass
+
+
+async def until_simulated(person: OnDuty, presence: str) -> None:
+    """Wait until one of them is seen so."""
+    async with asyncio.timeout(10):
+        while presence not in await simulated_presences(person):
+            pass
+
+
+async def simulated_presences(person: OnDuty) -> set[str]:
+    """How the simulated counsellors are seen by a colleague."""
+    colleagues = await person.desk.read("/api/colleagues")
+    return {one["presence"] for one in colleagues if one["name"] in SIMULATED_NAMES}
