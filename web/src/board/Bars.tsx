@@ -11,15 +11,15 @@ const HEAD = 20;
 /** Patterns belong to the page that draws them, so they stand here and not in a style sheet. */
 const FILLS: Record<string, string | undefined> = { left: "url(#hatch)", lost: "url(#lines)", "turned-away": "url(#dots)" };
 
-export function Legend(): JSX.Element {
+export function Legend({ usual }: { usual: boolean }): JSX.Element {
   const { board: t } = staffTexts();
-  const parts = [["answered", t.answered], ["left", t.left], ["lost", t.lost], ["turned-away", t.turnedAway], ["other", t.other]] as const;
-  return <ul class="legend small">{parts.map(([kind, words]) => <li key={kind}><span class="swatch" data-kind={kind} aria-hidden="true" /> {words}</li>)}</ul>;
+  const parts = [["answered", t.answeredByChat], ["by-phone", t.answeredByPhone], ["left", t.left], ["lost", t.lost], ["turned-away", t.turnedAway], ["other", t.other]] as const;
+  return <ul class="legend small">{parts.map(([kind, words]) => <li key={kind}><span class="swatch" data-kind={kind} aria-hidden="true" /> {words}</li>)}{usual ? <li><span class="usual-mark" aria-hidden="true" /> {t.usual}</li> : null}</ul>;
 }
 
 export function Bars({ hours, now }: { hours: HourLoad[]; now: string }): JSX.Element {
   const { board: t } = staffTexts();
-  const most = Math.max(4, ...hours.map((hour) => hour.arrivals));
+  const most = Math.max(4, ...hours.map((hour) => Math.max(hour.arrivals, hour.usual ?? 0)));
   const step = WIDTH / Math.max(hours.length, 8);
   const scale = (HEIGHT - FOOT - HEAD) / most;
   return (
@@ -40,7 +40,7 @@ export function Bars({ hours, now }: { hours: HourLoad[]; now: string }): JSX.El
 function Bar({ hour, x, step, scale, current }: { hour: HourLoad; x: number; step: number; scale: number; current: boolean }): JSX.Element {
   const width = Math.min(56, step * 0.7);
   const left = x + (step - width) / 2;
-  const parts = [["answered", hour.answered], ["left", hour.left], ["lost", hour.lost], ["turned-away", hour.turnedAway], ["other", hour.other]] as const;
+  const parts = [["answered", hour.answered - hour.answeredByPhone], ["by-phone", hour.answeredByPhone], ["left", hour.left], ["lost", hour.lost], ["turned-away", hour.turnedAway], ["other", hour.other]] as const;
   let top = HEIGHT - FOOT;
   return (
     <g>
@@ -51,6 +51,7 @@ function Bar({ hour, x, step, scale, current }: { hour: HourLoad; x: number; ste
         return count > 0 ? <rect key={kind} class="bar" data-kind={kind} fill={FILLS[kind]} x={left} y={top} width={width} height={height} /> : null;
       })}
       {hour.arrivals > 0 ? <text class="value" x={x + step / 2} y={top - 5}>{hour.arrivals}</text> : null}
+      {hour.usual === null ? null : <line class="usual" x1={left - 4} x2={left + width + 4} y1={HEIGHT - FOOT - hour.usual * scale} y2={HEIGHT - FOOT - hour.usual * scale} />}
       <text class="hour" data-now={current} x={x + step / 2} y={HEIGHT - 6}>{hour.hour}</text>
     </g>
   );

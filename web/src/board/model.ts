@@ -6,11 +6,13 @@ import { osloDate } from "../shared/dates.ts";
 import { call } from "../shared/http.ts";
 import { calibrate, deskNow } from "../shared/now.ts";
 import type { Board, Channel, CoordinatorEvent, Me } from "../shared/protocol.ts";
+import { usualOf } from "./hours.ts";
 import { signOut, ticket, whoAmI } from "../shared/sign_in.ts";
 import { openSocket, wakeWith } from "../shared/wake.ts";
 
 const LOAD_EVERY = 30_000;
 const DAY = 86_400_000;
+const WEEKS_COMPARED = 4;
 
 export interface LoadRow {
   starts_at: string; channel: Channel; arrivals: number; answered: number; abandoned: number; short_abandoned: number;
@@ -28,6 +30,8 @@ export const board = signal<Board | null>(null);
 export const network = signal<ConnectionState>("connecting");
 export const closeCode = signal<number | null>(null);
 export const load = signal<Load | null>(null);
+/** How many come in which Oslo hour of such a weekday, by the weeks before. */
+export const usual = signal<ReadonlyMap<number, number>>(new Map());
 export const centres = signal<readonly Centre[]>([]);
 
 const connection = new Connection<CoordinatorEvent>({
@@ -39,6 +43,7 @@ const connection = new Connection<CoordinatorEvent>({
 });
 let loadTimer: ReturnType<typeof setTimeout> | undefined;
 let awake = false;
+let comparedOn = "";
 
 export async function begin(): Promise<void> {
   const found = await whoAmI().catch(() => null);
@@ -85,9 +90,24 @@ async function readLoad(): Promise<void> {
   if (door.value !== "inside") return;
   const today = osloDate(deskNow());
   const tomorrow = osloDate(deskNow() + DAY);
-  const path = `/api/statistics/load?from=${today}&to=${tomorrow}&resolution=hour&channel=chat`;
-  load.value = await call<Load>(path).catch(() => load.value);
+  load.value = await loadOf(today, tomorrow).catch(() => load.value);
+  if (comparedOn !== today) void compare(today);
   loadTimer = setTimeout(() => void readLoad(), LOAD_EVERY);
+}
+
+function loadOf(from: string, to: string): Promise<Load> {
+  return call<Load>(`/api/statistics/load?from=${from}&to=${to}&resolution=hour`);
+}
+
+/** The same weekday of the weeks before, once a day; without it the board only lacks a line. */
+async function compare(today: string): Promise<void> {
+  comparedOn = today;
+  const noon = Date.parse(`${today}T11:00:00Z`);
+  const days = Array.from({ length: WEEKS_COMPARED }, (_, index) => noon - (index + 1) * 7 * DAY);
+  await Promise.all(days.map((day) => loadOf(osloDate(day), osloDate(day + DAY)))).then(
+    (found) => { usual.value = usualOf(found.map((one) => one.rows)); },
+    () => { comparedOn = ""; },
+  );
 }
 
 function hear(event: CoordinatorEvent): void {
