@@ -15,6 +15,9 @@ RUNS = 10
 REFUSED = 200
 MINUTE = 60.0
 IDLE = 600.0
+OURS = frozenset({"busy", "unavailable"})
+"""Refusals that are the desk's own trouble: whoever sends again, as she should, does not abuse it."""
+
 REMEMBERED = 64
 """Stored messages whose repetition costs nothing."""
 
@@ -31,6 +34,10 @@ class Bucket:
         """Tokens come back at `per_second`, up to `burst`."""
         self.tokens = min(float(limits.burst), self.tokens + (now - self.at) * limits.per_second)
         self.at = now
+
+    def give_back(self, limits: Limits) -> None:
+        """The desk could not store it: its coming again is not the sender's haste."""
+        self.tokens = min(float(limits.burst), self.tokens + 1)
 
     def remember(self, cid: UUID) -> None:
         """This one is stored: its repetition costs nothing."""
@@ -117,7 +124,7 @@ class Gate:
 
     def refuse(self, cid: UUID, error: DeskError) -> None:
         """The store said `busy` or `unavailable`: later ones wait for this one."""
-        if error.code in ("busy", "unavailable") and self.refused is None:
+        if error.code in OURS and self.refused is None:
             self.refused = (cid, error)
 
     def _refuse(self, cid: UUID, error: DeskError) -> DeskError:

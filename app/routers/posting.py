@@ -11,7 +11,7 @@ import structlog
 from app.domain.contact import Author
 from app.domain.errors import DeskError, Unavailable
 from app.frames.shared import Limits
-from app.realtime.pace import REMEMBERED, Bucket, Gate
+from app.realtime.pace import OURS, REMEMBERED, Bucket, Gate
 from app.realtime.timely import in_time
 from app.routers.parsing import Envelope
 from app.routers.socket import DeskSocket
@@ -77,6 +77,8 @@ class Posting:
         elif isinstance(error, DeskError):
             running = self.gate.refused is not None
             self.gate.refuse(self.cid, error)
+            if error.code in OURS:
+                self.bucket.give_back(self.limits)
             self.socket.refuse(self.envelope, error, new_run=self.gate.refused is not None and not running)
 
     def _stored(self, receipt: Receipt) -> None:

@@ -17,7 +17,7 @@ from app.frames.shared import Heartbeat, Ok
 from app.realtime.admission import Turn
 from app.realtime.connection import Connection, Disconnected
 from app.realtime.inbox import Inbox
-from app.realtime.pace import Abuse, Broken
+from app.realtime.pace import OURS, Abuse, Broken
 from app.realtime.timely import in_time
 from app.routers.parsing import BrokenFrame, Commands, Envelope, Refused
 from app.wiring import Desk
@@ -182,6 +182,8 @@ class DeskSocket(ABC):
         if self._too_late(envelope):
             return
         self.answer_error(error.code, envelope.error(error))
+        if error.code in OURS:
+            return
         if self._abuse.refused(self.desk.clock.monotonic(), new_run=new_run):
             self.connection.close(ABUSE)
 

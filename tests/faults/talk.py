@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from random import Random
+from string import ascii_letters
 
 from app.simulation.history import Way
 from tests.faults.cast import Pair
@@ -30,8 +31,9 @@ class Said:
 class Talk:
     """Writes in turn in every conversation, now one side and now the other."""
 
-    def __init__(self, pairs: Sequence[Pair], per_second: float, draw: Random) -> None:
+    def __init__(self, pairs: Sequence[Pair], per_second: float, draw: Random, letters: int) -> None:
         self._pairs, self._pause, self._draw = pairs, 1 / per_second, draw
+        self._letters = letters
         self.said: list[Said] = []
 
     async def run(self) -> None:
@@ -42,7 +44,8 @@ class Talk:
             self._say(self._pairs[len(self.said) % len(self._pairs)])
 
     def _say(self, pair: Pair) -> None:
-        text, at = f"linje {len(self.said)}", time.monotonic()
+        chaff = "".join(self._draw.choices(ascii_letters, k=self._letters))
+        text, at = f"linje {len(self.said)} {chaff}", time.monotonic()
         citizen, counsellor = pair.citizen, pair.counsellor
         if self._draw.random() < 0.5:
             self.said.append(Said(citizen.write(text), at, citizen, counsellor))
@@ -94,9 +97,11 @@ def of_a_hundred(values: Sequence[float], which: int) -> float:
 
 
 @asynccontextmanager
-async def talking(pairs: Sequence[Pair], per_second: float, draw: Random) -> AsyncIterator[Talk]:
-    """Talk that goes on for as long as this lasts."""
-    talk = Talk(pairs, per_second, draw)
+async def talking(
+    pairs: Sequence[Pair], per_second: float, draw: Random, *, letters: int = 0
+) -> AsyncIterator[Talk]:
+    """Talk that goes on for as long as this lasts; with so many letters more in each message."""
+    talk = Talk(pairs, per_second, draw, letters)
     async with asyncio.TaskGroup() as group:
         task = group.create_task(talk.run())
         try:

@@ -71,6 +71,14 @@ def test_what_the_store_puts_off_makes_later_ones_wait(error: Busy, waits: bool)
     assert (gate.refused is not None and gate.refused[0] == cid(1)) is waits
 
 
+def test_what_the_desk_could_not_store_is_given_back_and_never_more_than_was_there() -> None:
+    bucket = Bucket(2.0, 0.0)
+    assert admitted(Gate(), bucket, 1, 2) == [1, 2]
+    for _ in range(LIMITS.burst + 2):
+        bucket.give_back(LIMITS)
+    assert bucket.tokens == LIMITS.burst
+
+
 def test_buckets_belong_to_contact_and_side_and_outlive_the_socket() -> None:
     buckets = Buckets()
     for _ in range(3):
