@@ -197,9 +197,9 @@ class DeskSocket(ABC):
         self.connection.put(frame)
 
     def _heard_at(self, code: int) -> datetime:
-        """A peer that said goodbye was heard just now; one that vanished, at its last frame or pong."""
+        """One that vanished was heard at its last frame or pong; one that closed, or was reset, just now."""
         now = self.desk.clock.now()
-        if code in (1000, 1001, 1012) or self.connection.close_code not in (1006, 1011):
+        if code not in (1006, 1011) or self.connection.close_code not in (1006, 1011):
             return now
         return max(self.connection.heard_at, now - UNHEARD)
 

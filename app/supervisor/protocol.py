@@ -18,6 +18,7 @@ from websockets.http11 import Request
 ABORT = "desk.abort"
 GONE = "desk.gone"
 SEND_NOW = "desk.send_now"
+VANISHED = 1006
 INVALID_DATA = 1007
 WHOLE_TEXT = 0x81
 SHORT, TWO_BYTES = 125, 126
@@ -45,6 +46,7 @@ class DeskSocketProtocol(WebSocketsSansIOProtocol):
         self._parsing_soon = False
         self._fragments = 0
         self._control: deque[float] = deque()
+        self._unanswered = False
 
     def handle_connect(self, event: Request) -> None:
         """Offer `desk.abort` and the like in the scope; the application starts only after this."""
@@ -54,6 +56,17 @@ class DeskSocketProtocol(WebSocketsSansIOProtocol):
             scope["extensions"][ABORT] = self.transport.abort
             scope["extensions"][GONE] = self.transport.is_closing
             scope["extensions"][SEND_NOW] = self.send_now
+
+    def keepalive_timeout(self) -> None:
+        """A ping stayed without its pong."""
+        self._unanswered = True
+        super().keepalive_timeout()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Say 1006 of a peer that vanished; uvicorn says 1005, as of one whose machine closed or reset."""
+        if self._unanswered or isinstance(exc, TimeoutError):
+            self.queue.put_nowait({"type": "websocket.disconnect", "code": VANISHED})
+        super().connection_lost(exc)
 
     def send_now(self, text: bytes) -> bool:
         """Send a text frame if the transport takes it at once; whether it did. ASGI's `send` waits for it."""

@@ -13,7 +13,7 @@ from app.simulation.evidence import Evidence
 from tests.faults.people import SOON, AskingCitizen, OnDuty, Person
 from tests.faults.stores import counsellor_email
 
-LAST_ENTRIES = 40
+LAST_ENTRIES = 60
 AT_ONCE = 10
 """How many people come in the same moment; more would only measure how fast one process can sign in."""
 

@@ -57,6 +57,8 @@ class Load:
             async with asyncio.timeout(within):
                 while self._lacking():
                     await time_passes(0.1)
+        for person, cid in self._lacking():
+            print(f"{person.name} never heard {cid}")
         return len(self._lacking())
 
     def _lacking(self) -> list[tuple[Person, str]]:

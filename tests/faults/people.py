@@ -185,7 +185,7 @@ class OnDuty(Person):
         self._group: asyncio.TaskGroup | None = None
 
     async def hello(self) -> Frame:
-        seqs: dict[str, int] = {}
+        seqs: dict[str, int] = dict.fromkeys(self.offered.values(), 0)
         for frame in self.heard("message"):
             seqs[frame["contact_id"]] = max(seqs.get(frame["contact_id"], 0), frame["seq"])
         return {"token": await self.desk.ws_ticket(), "last_seqs": seqs}

@@ -45,7 +45,7 @@ async def killed_under_load(trial: Trial) -> None:
             await never.be("ready")
         async with talking(conversations, trial.pick(20, 50), trial.draw) as load:
             for _ in range(kills):
-                at = await running.kill_worker(trial.draw.randrange(WORKERS))
+                at = await running.kill_worker()
                 excused.append((at - 1, at + AFTERMATH))
                 await running.whole()
                 await _everybody_is_live(actors)
