@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app import metrics
 from app.frames.views import Standing, Standings
+from app.realtime.counsellor_feed import CounsellorFeed
 from app.realtime.feed import Feed
 from app.realtime.hub import Hub
 
@@ -43,8 +44,7 @@ class Compare:
             await self._look(feed, standings.contacts.get(feed.key), self._citizen_is_here)
         for staff_feed in _feeds(hub.counsellors):
             await self._look(staff_feed, standings.counsellors.get(staff_feed.key), self._counsellor_is_here)
-            if any(_lacks(seq, standings.contacts.get(one)) for one, seq in staff_feed.have.items()):
-                staff_feed.catch_up()
+            _look_through(staff_feed, standings)
 
     async def _look(self, feed: Feed, standing: Standing | None, is_here: IsHere) -> None:
         if standing is None:
@@ -54,9 +54,19 @@ class Compare:
             return
         if feed.behind(standing):
             metrics.resent.labels("feed").inc()
-            feed.catch_up()
+            feed.doubt(lambda: feed.behind(standing))
         if standing.absent and feed.connection.close_code is None:
             await is_here(feed.key, feed.generation)
+
+
+def _look_through(feed: CounsellorFeed, standings: Standings) -> None:
+    """Whether she lacks something that was said in one of her conversations."""
+
+    def lacks() -> bool:
+        return any(_lacks(seq, standings.contacts.get(one)) for one, seq in feed.have.items())
+
+    if lacks():
+        feed.doubt(lacks)
 
 
 def _lacks(seq: int, standing: Standing | None) -> bool:

@@ -21,6 +21,9 @@ PENDING = 500
 CALM_SECONDS = 0.02
 """Wait before reading a gap: mostly the missing event is just behind (core § 7)."""
 
+DOUBT_SECONDS = 0.1
+"""Wait before believing that rows are ahead of the events: they are read while events are on their way."""
+
 AGAIN_SECONDS = 0.5
 RESYNCHRONISE = 4459
 
@@ -40,6 +43,7 @@ class Feed(ABC):
         self._reading = True
         self._again = False
         self._pending: list[Event] = []
+        self._gap: asyncio.TimerHandle | None = None
         self._live = False
 
     @property
@@ -63,8 +67,12 @@ class Feed(ABC):
         """An event that concerns this socket."""
         if self._reading:
             self._keep(event)
+        elif self._pending:
+            self._keep(event)
+            self._close_gap()
         elif not self.apply(event):
-            self.catch_up(event)
+            self._keep(event)
+            self._gap = asyncio.get_running_loop().call_later(CALM_SECONDS, self.catch_up)
 
     def _keep(self, event: Event) -> None:
         if len(self._pending) < PENDING:
@@ -72,24 +80,33 @@ class Feed(ABC):
         else:
             self._again = True
 
-    def catch_up(self, event: Event | None = None) -> None:
+    def _close_gap(self) -> None:
+        """Two workers' commits may arrive crosswise: the missing event shows those that waited for it."""
+        if self._drain() and self._gap is not None:
+            self._gap.cancel()
+
+    def doubt(self, behind: Callable[[], bool]) -> None:
+        """Rows are said to be ahead: read them if they still are in a moment."""
+        asyncio.get_running_loop().call_later(DOUBT_SECONDS, self._catch_up_if, behind)
+
+    def _catch_up_if(self, behind: Callable[[], bool]) -> None:
+        if self.connection.close_code is None and behind():
+            self.catch_up()
+
+    def catch_up(self) -> None:
         """Read what is missing; called again while it reads, it reads once more."""
-        if event is not None:
-            self._keep(event)
         if self._reading:
-            self._again = self._again or event is None
+            self._again = True
             return
         self._reading = True
-        self._start(self._catch_up(CALM_SECONDS), name="catch_up")
+        self._start(self._catch_up(), name="catch_up")
 
     async def begin(self) -> None:
         """The first reading, after which the socket is live; until then every event waits."""
-        await self._catch_up(0)
+        await self._catch_up()
 
-    async def _catch_up(self, pause: float) -> None:
+    async def _catch_up(self) -> None:
         try:
-            if pause:
-                await asyncio.sleep(pause)
             await self._read_until_whole()
         except BaseException:
             self.connection.close(RESYNCHRONISE)
@@ -116,9 +133,16 @@ class Feed(ABC):
         self.connection.close(RESYNCHRONISE)
 
     def _drain(self) -> bool:
-        pending, self._pending = self._pending, []
-        missing = [event for event in pending if not self.apply(event)]
-        return not missing
+        """Pass on what has waited, in its order, as far as it goes; whether that was everything."""
+        went_on = True
+        while self._pending and went_on:
+            waiting, self._pending = self._pending, []
+            for event in waiting:
+                # Behind a gap only what may fill it is tried: whatever else comes later stays later.
+                if (self._pending and type(event) is not type(self._pending[0])) or not self.apply(event):
+                    self._pending.append(event)
+            went_on = len(self._pending) < len(waiting)
+        return not self._pending
 
     def put_all(self, frames: tuple[msgspec.Raw, ...]) -> None:
         """Queue ready-made frames."""

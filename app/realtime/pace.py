@@ -11,6 +11,9 @@ from uuid import UUID
 from app.domain.errors import DeskError, TooFast
 from app.frames.shared import Limits
 
+AWAITED = 3.0
+"""Seconds for which later messages wait for a refused one to come again."""
+
 RUNS = 10
 REFUSED = 200
 MINUTE = 60.0
@@ -75,7 +78,9 @@ class Buckets:
 
     def of(self, contact_id: UUID, side: str, limits: Limits, *, now: float) -> Bucket:
         """The bucket of this side of this contact, filled up to now."""
-        bucket = self._buckets.setdefault((contact_id, side), Bucket(float(limits.burst), now))
+        bucket = self._buckets.get((contact_id, side))
+        if bucket is None:
+            bucket = self._buckets[contact_id, side] = Bucket(float(limits.burst), now)
         bucket.fill(limits, now)
         return bucket
 
@@ -91,19 +96,20 @@ class Gate:
     in_flight: int = 0
     under_way: set[asyncio.Future[Any]] = field(default_factory=set)
     refused: tuple[UUID, DeskError] | None = None
+    refused_at: float = 0.0
 
     def admit(self, cid: UUID, limits: Limits, bucket: Bucket) -> DeskError | None:
         """Why this message is not taken now; once one is refused, later ones share its fate in order."""
-        if self.refused is not None and self.refused[0] != cid:
+        if self.refused is not None and self.refused[0] != cid and self._is_awaited(bucket):
             return self.refused[1]
         self.refused = None
         if cid in bucket.stored:
             return None
         if self.in_flight >= limits.unacknowledged:
-            return self._refuse(cid, TooFast(retry_after_ms=500))
+            return self._refuse(cid, TooFast(retry_after_ms=500), bucket)
         if bucket.tokens < 1:
             wait = int((1 - bucket.tokens) / limits.per_second * 1000) + 1
-            return self._refuse(cid, TooFast(retry_after_ms=wait))
+            return self._refuse(cid, TooFast(retry_after_ms=wait), bucket)
         bucket.tokens -= 1
         return None
 
@@ -122,14 +128,19 @@ class Gate:
         self.in_flight -= 1
         self.under_way.discard(receipt)
 
-    def refuse(self, cid: UUID, error: DeskError) -> None:
+    def refuse(self, cid: UUID, error: DeskError, now: float) -> None:
         """The store said `busy` or `unavailable`: later ones wait for this one."""
         if error.code in OURS and self.refused is None:
-            self.refused = (cid, error)
+            self.refused, self.refused_at = (cid, error), now
 
-    def _refuse(self, cid: UUID, error: DeskError) -> DeskError:
-        self.refused = (cid, error)
+    def _refuse(self, cid: UUID, error: DeskError, bucket: Bucket) -> DeskError:
+        self.refused, self.refused_at = (cid, error), bucket.at
         return error
+
+    def _is_awaited(self, bucket: Bucket) -> bool:
+        """Whether the refused one will still come: it does not where an earlier copy was stored after all."""
+        cid = self.refused[0] if self.refused is not None else None
+        return cid not in bucket.stored and bucket.at - self.refused_at < AWAITED
 
 
 class Abuse:

@@ -190,6 +190,19 @@ async def test_an_event_just_behind_the_gap_is_shown_once() -> None:
         story.feed.deliver(second)
         story.feed.deliver(first)
         await becomes(lambda: story.seqs == [1, 2])
+    assert story.reads == 1, "no row had to be read for it"
+
+
+async def test_what_happened_behind_a_gap_stays_behind_it() -> None:
+    story = Story()
+    async with story.open():
+        await story.feed.begin()
+        first, second, change, third = story.says(), story.says(), story.changes(), story.says()
+        for event in (second, change, third, first):
+            story.feed.deliver(event)
+        await becomes(lambda: story.seqs == [1, 2, 3])
+    shown = [one["type"] for one in story.taken if one["type"] in ("message", "returned")]
+    assert (shown, story.reads) == (["message", "message", "returned", "message"], 1)
 
 
 async def test_while_the_rows_are_away_it_tries_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """One batch in one transaction: lock the contacts, know the repeated, number the new, commit, then answer."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,9 +32,9 @@ async def store(transaction: Transactions, batch: Sequence[Entry], *, skip: bool
             await messages.append(tx, outcome.fresh)
         await tx.commit()
     for entry, answer in outcome.answers:
-        if isinstance(answer, Receipt) and answer.new:
-            metrics.messages.labels(entry.draft.author).inc()
         entry.answer(answer)
+    for author, count in Counter(row.author for row in outcome.fresh).items():
+        metrics.messages.labels(author).inc(count)
     return left_out
 
 

@@ -1,6 +1,7 @@
 """The writer's loop: takes what is queued, writes it as a batch, and mends what goes wrong (core § 4)."""
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 
 import structlog
@@ -38,17 +39,17 @@ class Writer:
         self._clock = clock
         self._queue: asyncio.Queue[Entry] = asyncio.Queue(ROOM)
         self._locked: list[Entry] = []
-        self._open: set[asyncio.Future[Receipt]] = set()
+        self._open: deque[Entry] = deque()
+        self._patience: asyncio.TimerHandle | None = None
         self._closing = False
 
     def submit(self, draft: Draft) -> asyncio.Future[Receipt]:
         """Queue a message; the future gives the receipt, or raises a `DeskError`."""
         loop = asyncio.get_running_loop()
         entry = Entry(draft, self._clock.monotonic(), loop.create_future())
-        self._open.add(entry.receipt)
-        entry.receipt.add_done_callback(self._open.discard)
-        patience = loop.call_later(ANSWER_SECONDS, entry.answer, Unavailable())
-        entry.receipt.add_done_callback(lambda _: patience.cancel())
+        self._open.append(entry)
+        if self._patience is None:
+            self._patience = loop.call_later(ANSWER_SECONDS, self._out_of_patience)
         if self._closing:
             entry.answer(Unavailable())
             return entry.receipt
@@ -57,6 +58,19 @@ class Writer:
         except asyncio.QueueFull:
             entry.answer(Busy(retry_after_ms=500))
         return entry.receipt
+
+    def _out_of_patience(self) -> None:
+        """Answer those that have waited too long; the oldest of the others sets the timer anew."""
+        self._patience, now = None, self._clock.monotonic()
+        while self._open and (self._open[0].receipt.done() or now - self._open[0].since >= ANSWER_SECONDS):
+            self._open.popleft().answer(Unavailable())
+        if self._open:
+            left = ANSWER_SECONDS - (now - self._open[0].since)
+            self._patience = asyncio.get_running_loop().call_later(left, self._out_of_patience)
+
+    def _forget_answered(self) -> None:
+        while self._open and self._open[0].receipt.done():
+            self._open.popleft()
 
     async def run(self) -> None:
         """Write batches until cancelled."""
@@ -68,13 +82,17 @@ class Writer:
             except Exception as error:
                 log.exception("writer.failed", error=type(error).__name__)
                 self._refuse(batch, Unavailable())
+            self._forget_answered()
             metrics.batches.observe(self._clock.monotonic() - started)
 
     async def close(self) -> None:
         """Take no more, and wait until everything queued has its answer."""
         self._closing = True
-        if self._open:
-            await asyncio.wait(self._open, timeout=CLOSING_SECONDS)
+        unanswered = [entry.receipt for entry in self._open if not entry.receipt.done()]
+        if unanswered:
+            await asyncio.wait(unanswered, timeout=CLOSING_SECONDS)
+        if self._patience is not None:
+            self._patience.cancel()
 
     async def _next_batch(self) -> list[Entry]:
         """What waits now: first those whose contact was locked last time, so that order is kept."""
