@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from secrets import token_hex
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
@@ -71,6 +72,12 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(default=600, ge=5, description="staff idle for so long are signed out")
     session_hours: int = Field(
         default=16, ge=1, le=72, description="staff sign in again after so long anyway"
+    )
+    address_secret: str = Field(
+        default_factory=lambda: token_hex(32),
+        exclude=True,
+        repr=False,
+        description="under this, addresses are counted; made at each start, the same for all its workers",
     )
     clock_offset_seconds: float = Field(
         default=0.0, exclude=True, description="tests move the clock by so much"

@@ -109,6 +109,16 @@ class TooManyRequests(DeskError):
     code = "too_many_requests"
 
 
+class ProofRequired(DeskError):
+    """Very many are asking just now; please show that you mean it."""
+
+    code = "proof_required"
+
+    def __init__(self, challenge: str, bits: int) -> None:
+        super().__init__({"challenge": challenge})
+        self.bits = bits
+
+
 class Busy(DeskError):
     """The desk is busy; nothing was stored."""
 

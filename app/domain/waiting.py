@@ -9,6 +9,8 @@ MINUTE = timedelta(minutes=1)
 STEPS = ((timedelta(minutes=10), MINUTE), (timedelta(minutes=30), 5 * MINUTE))
 """Up to ten minutes a range is told in whole minutes, up to thirty in fives, beyond that in tens."""
 
+EMPTY_PLACES = 10
+
 LONGEST_STEP = 10 * MINUTE
 
 
@@ -60,9 +62,13 @@ def position_of(ticket: int, tickets_ahead: Sequence[int], *, answered_before: b
     return 1 if answered_before else 1 + sum(1 for other in tickets_ahead if other < ticket)
 
 
-def has_room(waiting: int, room: int) -> bool:
-    """Whether the line takes one more; `room` is the desk's policy."""
-    return waiting < room
+def has_room(waiting: int, came: int, room: int) -> bool:
+    """Whether the line takes one more; `room` is the desk's policy.
+
+    Places are counted by those who have come: whoever asks and never opens a socket is passed over by
+    dispatch and must not keep others out. Of both together there may be ten times as many.
+    """
+    return came < room and waiting < EMPTY_PLACES * room
 
 
 def fits_before_closing(

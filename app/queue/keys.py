@@ -51,6 +51,10 @@ class Keys:
         """String: when this bucket is empty again, in ms; expires then."""
         return self._name(f"limit:{name}")
 
+    def challenge(self, word: str) -> str:
+        """String: this challenge was given; expires, and is deleted when it is redeemed."""
+        return self._name(f"challenge:{word}")
+
     @property
     def switchboard(self) -> list[str]:
         """All keys in the order in which every script declares them."""

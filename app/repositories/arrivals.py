@@ -15,7 +15,8 @@ from app.models.contact import Contact, TurnedAway
 from app.repositories.transaction import Transaction
 
 DELAYS = """
-SELECT count(*) AS waiting, min(arrived_at) FILTER (WHERE answered_at IS NULL) AS first,
+SELECT count(*) AS waiting, count(*) FILTER (WHERE generation > 0) AS came,
+  min(arrived_at) FILTER (WHERE answered_at IS NULL) AS first,
   (SELECT array_agg(answered_at - arrived_at) FROM contact
     WHERE channel = :channel AND answered_at > CAST(:since AS timestamptz)) AS waits
 FROM contact WHERE channel = :channel AND state IN ('queued', 'offered')
@@ -23,10 +24,12 @@ FROM contact WHERE channel = :channel AND state IN ('queued', 'offered')
 """One statement, for every hello asks it."""
 
 
-async def waiting(tx: Transaction, channel: Channel) -> int:
-    """How many stand in line for this channel."""
-    statement = select(func.count()).where(Contact.channel == channel, Contact.state.in_(WAITING))
-    return int((await tx.run(statement)).scalar_one())
+async def standing(tx: Transaction, channel: Channel) -> tuple[int, int]:
+    """How many are in line for this channel, and how many of them have ever come, by a first hello."""
+    counts = (func.count().label("everybody"), func.count().filter(Contact.generation > 0).label("came"))
+    statement = select(*counts).where(Contact.channel == channel, Contact.state.in_(WAITING))
+    row = (await tx.run(statement)).one()
+    return int(row.everybody), int(row.came)
 
 
 async def queued(tx: Transaction, channel: Channel) -> list[tuple[UUID, datetime]]:
@@ -50,6 +53,8 @@ class Delays:
     waits: list[timedelta]
     waiting: int
     longest: timedelta
+    came: int = 0
+    """How many of those waiting have ever said hello."""
 
     def at(self, position: int, policy: Policy) -> ExpectedWait | None:
         """The range for this place in line, null with too little evidence."""
@@ -72,7 +77,7 @@ async def delays(tx: Transaction, channel: Channel, policy: Policy) -> Delays:
     values = {"channel": channel, "since": tx.now - timedelta(seconds=policy.wait_evidence_seconds)}
     row = (await tx.run(DELAYS, values)).one()
     longest = timedelta(0) if row.first is None else tx.now - row.first
-    return Delays(row.waits or [], row.waiting, longest)
+    return Delays(row.waits or [], row.waiting, longest, row.came)
 
 
 async def longest_wait(tx: Transaction, channel: Channel) -> timedelta:

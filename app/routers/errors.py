@@ -13,6 +13,7 @@ from app.domain.errors import (
     Invalid,
     NotAllowed,
     NotFound,
+    ProofRequired,
     TooManyRequests,
     Unavailable,
 )
@@ -57,6 +58,8 @@ def answer(error: DeskError, *, status: int | None = None) -> JSONResponse:
     headers = {"Cache-Control": "no-store"}
     if isinstance(error, DeskClosed):
         details["opens_at"] = maybe_instant(error.opens_at)
+    if isinstance(error, ProofRequired):
+        details["bits"] = error.bits
     if error.retry_after_ms is not None:
         seconds = -(-error.retry_after_ms // 1000)
         details["retry_after_seconds"] = seconds

@@ -1,9 +1,5 @@
 """HTTP for everybody: is the desk open, ask for a chat, and what the desk holds on oneself (protocol § 1)."""
 
-import hashlib
-import hmac
-import secrets
-from datetime import timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -13,19 +9,15 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, field_validator
 
 from app.domain.contact import Channel, Language
-from app.domain.errors import NotAllowed, NotSignedIn, SwitchboardAway, TooManyRequests
+from app.domain.errors import NotAllowed, NotSignedIn
 from app.domain.privacy import FORBIDDEN
 from app.frames.shared import instant, maybe_instant, untyped
 from app.routers.dependencies import TheDesk, TimelyRoute
+from app.routers.turnstile import require_pace
 from app.services.intake import Question
 from app.wiring import Desk
 
 router = APIRouter(prefix="/api", tags=["public"], route_class=TimelyRoute)
-
-BURST = 10
-EVERY = timedelta(seconds=20)
-_secret = secrets.token_bytes(32)
-"""Addresses are counted under a name that nobody can turn back, and that changes with each start."""
 
 
 class ContactBody(BaseModel):
@@ -74,7 +66,7 @@ async def desk(desk: TheDesk, response: Response) -> dict[str, Any]:
 async def ask(body: ContactBody, request: Request, desk: TheDesk) -> JSONResponse:
     """Ask for a chat: 201, or 200 for the same request again."""
     _require_origin(request, desk)
-    await _require_pace(request, desk)
+    await require_pace(desk, request.client, body.proof)
     admission = await desk.intake.arrive(
         Question(
             language=body.language,
@@ -125,16 +117,3 @@ def _require_origin(request: Request, desk: Desk) -> None:
     """A change comes from the desk's own pages or an embedding site, else `NotAllowed`."""
     if request.headers.get("origin") not in desk.settings.allowed_origins:
         raise NotAllowed
-
-
-async def _require_pace(request: Request, desk: Desk) -> None:
-    """So many requests from one address; none are counted on loopback, nor while Valkey is away."""
-    if desk.settings.loopback or request.client is None:
-        return
-    name = hmac.new(_secret, request.client.host.encode(), hashlib.sha256).hexdigest()[:32]
-    try:
-        wait = await desk.limits.take(f"ask:{name}", burst=BURST, every=EVERY, now=desk.clock.now())
-    except SwitchboardAway:
-        return
-    if wait is not None:
-        raise TooManyRequests(retry_after_ms=int(wait.total_seconds() * 1000) + 1)

@@ -52,7 +52,7 @@ class Attendance:
         return since is not None and tx.now - since >= grace
 
     async def _too_late(self, contact_id: UUID) -> ContactRow:
-        """Her place is gone, and with it an offer of it: that needs the locks of its people, in their order."""
+        """Her place is gone, and an offer of it: that takes the locks of its people, in their order."""
         async with self._transaction() as tx:
             held = await hold(tx, contact_id)
             contact = held.contact

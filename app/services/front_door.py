@@ -53,7 +53,7 @@ class Doorkeeper:
         delays = await arrivals.delays(tx, channel, rules.policy)
         if not hours.open:
             return _closed(hours, delays.waiting)
-        room = has_room(delays.waiting, rules.policy.queue_room)
+        room = has_room(delays.waiting, delays.came, rules.policy.queue_room)
         served = room and await candidates.any_ready(tx, channel)
         return Door(
             state="open" if room else "full",

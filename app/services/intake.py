@@ -98,8 +98,8 @@ class Intake:
         hours = evaluate(rules.hours, Channel.CHAT, tx.now)
         if not hours.open:
             return DeskClosed(hours.reason or "outside_hours", hours.opens_at)
-        waiting = await arrivals.waiting(tx, Channel.CHAT)
-        return None if has_room(waiting, rules.policy.queue_room) else QueueFull(retry_after_ms=30_000)
+        waiting, came = await arrivals.standing(tx, Channel.CHAT)
+        return None if has_room(waiting, came, rules.policy.queue_room) else QueueFull(retry_after_ms=30_000)
 
     async def _admit(self, tx: Transaction, question: Question, text: str | None) -> Admission:
         token = new_token()

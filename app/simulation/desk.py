@@ -1,10 +1,13 @@
 """The desk's HTTP doors as a client sees them (protocol § 1 and § 2)."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httpx2
+
+from app.domain.proof import solve
 
 Reply = httpx2.Response
 PAGE = 200
@@ -47,7 +50,16 @@ class Desk:
 
     async def change(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """POST a change with the Origin and the header that changes need; raises as `read` does."""
-        return _answer(await self._http.post(path, json=dict(body or {}), headers=self._as_change()))
+        answer = await self._http.post(path, json=dict(body or {}), headers=self._as_change())
+        try:
+            return _answer(answer)
+        except DeskRefused as refusal:
+            if refusal.code != "proof_required":
+                raise
+            challenge = str(refusal.details["challenge"])
+            found = await asyncio.to_thread(solve, challenge, int(refusal.details["bits"]))
+            proven = {**(body or {}), "proof": {"challenge": challenge, "proof": found}}
+            return _answer(await self._http.post(path, json=proven, headers=self._as_change()))
 
     async def remove(self, path: str) -> None:
         """DELETE, as a change; raises as `read` does."""

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from app.domain.contact import Language
+from app.domain.contact import Channel, Language
 from app.domain.errors import DeskClosed, Gone, Invalid, NotSignedIn, QueueFull
 from app.services.intake import Question
 from app.services.transfer import Handover
@@ -98,6 +98,26 @@ async def test_a_full_queue_turns_away_and_lets_in_again(world: World) -> None:
     assert await turned_away(world) == 1
     await world.desk.endings.leave(first.contact_id)
     assert (await world.desk.intake.arrive(asked)).new
+
+
+async def test_those_who_ask_and_never_come_keep_nobody_out(world: World) -> None:
+    await world.policy(queue_room=2)
+    for _ in range(3):
+        await world.citizen(here=False)
+    assert (await world.desk.door.look()).channels[Channel.CHAT].state == "open"
+    for _ in range(2):
+        await world.citizen()
+    assert (await world.desk.door.look()).channels[Channel.CHAT].state == "full"
+    with pytest.raises(QueueFull):
+        await world.desk.intake.arrive(question())
+
+
+async def test_of_those_who_never_come_there_may_be_ten_times_as_many(world: World) -> None:
+    await world.policy(queue_room=1)
+    for _ in range(10):
+        await world.citizen(here=False)
+    with pytest.raises(QueueFull):
+        await world.desk.intake.arrive(question())
 
 
 async def test_a_refused_text_makes_no_contact(world: World) -> None:

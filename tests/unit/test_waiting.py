@@ -77,8 +77,10 @@ def test_whoever_was_answered_before_is_first() -> None:
 
 
 def test_room_is_full_at_the_limit() -> None:
-    assert has_room(199, 200)
-    assert not has_room(200, 200)
+    assert has_room(199, 199, 200)
+    assert not has_room(200, 200, 200)
+    assert has_room(1_999, 0, 200), "who never comes keeps nobody out"
+    assert not has_room(2_000, 0, 200)
 
 
 @pytest.mark.parametrize(

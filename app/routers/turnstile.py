@@ -1,0 +1,71 @@
+"""How often one may ask for a chat: so many times from one address, and by a proof while a crowd asks."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+from ipaddress import IPv6Address, ip_address
+from typing import Any
+
+from starlette.datastructures import Address
+
+from app.domain.errors import ProofRequired, SwitchboardAway, TooManyRequests
+from app.domain.proof import BITS, proves
+from app.wiring import Desk
+
+BURST = 10
+EVERY = timedelta(seconds=20)
+CROWD = 5
+CROWD_EVERY = timedelta(seconds=10)
+"""Five at once, then six a minute, far more than the busiest hour brings: beyond that, each needs a proof."""
+CROWD_MOST = timedelta(minutes=5)
+CHALLENGE_LASTS = timedelta(minutes=2)
+PREFIX = 64
+"""Bits of an IPv6 address that one household or company has as one: the rest is theirs to choose."""
+
+
+async def require_pace(desk: Desk, client: Address | None, proof: Any) -> None:
+    """Raises `TooManyRequests`, `ProofRequired`; nothing counts on loopback, nor while Valkey is away."""
+    if desk.settings.loopback or client is None:
+        return
+    try:
+        await _require_pace(desk, client)
+        await _require_proof(desk, proof)
+    except SwitchboardAway:
+        return
+
+
+async def _require_pace(desk: Desk, client: Address) -> None:
+    name = counted_as(client.host, desk.settings.address_secret)
+    wait = await desk.limits.take(f"ask:{name}", burst=BURST, every=EVERY, now=desk.clock.now())
+    if wait is not None:
+        raise TooManyRequests(retry_after_ms=int(wait.total_seconds() * 1000) + 1)
+
+
+def counted_as(host: str, secret: str) -> str:
+    """The name under which an address is counted: nobody can turn it back, and it changes with each start."""
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        address = None
+    network = address.packed[: PREFIX // 8] if isinstance(address, IPv6Address) else host.encode()
+    return hmac.new(secret.encode(), network, hashlib.sha256).hexdigest()[:32]
+
+
+async def _require_proof(desk: Desk, proof: Any) -> None:
+    """Whoever proves is let through and counts for nothing; the others count, let through or not."""
+    if await _is_proven(desk, proof):
+        return
+    crowded = await desk.limits.crowded(
+        "crowd", burst=CROWD, every=CROWD_EVERY, most=CROWD_MOST, now=desk.clock.now()
+    )
+    if crowded:
+        raise ProofRequired(await desk.limits.give_challenge(CHALLENGE_LASTS), BITS)
+
+
+async def _is_proven(desk: Desk, proof: Any) -> bool:
+    if not isinstance(proof, dict):
+        return False
+    challenge, word = proof.get("challenge"), proof.get("proof")
+    if not isinstance(challenge, str) or not isinstance(word, str) or len(challenge) + len(word) > 200:
+        return False
+    return proves(challenge, word) and await desk.limits.redeem_challenge(challenge)
