@@ -13,19 +13,41 @@ class PortTaken(OSError):
     """Somebody else listens there already, or the address is not this machine's."""
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket on the host's first address; raises PortTaken.
+def reserve(host: str, port: int) -> socket.socket:
+    """A socket bound to the host's first address, at which nobody is let in yet; raises PortTaken.
 
-    The protocol number is given in full: with 0, asyncio never sets TCP_NODELAY.
+    The first worker that is ready begins to listen on it. Until then whoever comes is refused, and a proxy
+    asks another desk: in a backlog they would wait for as long as the workers take to load. The protocol
+    number is given in full: with 0, asyncio never sets TCP_NODELAY.
     """
+    require_free(host, port)  # two that do not listen yet may be bound side by side.
+    return _bound(host, port)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket at which people may knock already; raises PortTaken."""
+    listening = _bound(host, port)
     try:
-        return _listen(host, port)
+        listening.listen(BACKLOG)
     except OSError as error:
-        why = f"cannot listen on {host}, port {port}: {error.strerror}; choose another (DESK_HOST, DESK_PORT)"
-        raise PortTaken(why) from error
+        listening.close()
+        raise _taken(host, port, error) from error
+    return listening
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _bound(host: str, port: int) -> socket.socket:
+    try:
+        return _bind(host, port)
+    except OSError as error:
+        raise _taken(host, port, error) from error
+
+
+def _taken(host: str, port: int, error: OSError) -> PortTaken:
+    why = f"cannot listen on {host}, port {port}: {error.strerror}; choose another (DESK_HOST, DESK_PORT)"
+    return PortTaken(why)
+
+
+def _bind(host: str, port: int) -> socket.socket:
     [family, _, _, _, address], *_ = socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP, flags=socket.AI_PASSIVE
     )
@@ -35,7 +57,6 @@ def _listen(host: str, port: int) -> socket.socket:
         if hasattr(socket, "TCP_USER_TIMEOUT"):
             listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, MOST_UNACKNOWLEDGED_MS)
         listening.bind(address)
-        listening.listen(BACKLOG)
         listening.setblocking(False)
     except OSError:
         listening.close()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app import metrics
 from app.settings import Settings
-from app.supervisor.listening import listen, port_of
+from app.supervisor.listening import port_of, reserve
 from app.supervisor.parent import Supervisor
 
 WORKER = (sys.executable, "-m", "app.supervisor")
@@ -27,7 +27,7 @@ def run_desk(settings: Settings, *, when_ready: Callable[[str], None] = lambda _
     Raises PortTaken.
     """
     with ExitStack() as open_things:
-        listening = open_things.enter_context(listen(settings.host, settings.port))
+        listening = open_things.enter_context(reserve(settings.host, settings.port))
         settings = settings.model_copy(update={"port": port_of(listening)})
         environment = {**os.environ, **as_environment(settings)}
         if settings.metrics:

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
-from app.supervisor.listening import PortTaken, listen, port_of
+from app.supervisor.listening import PortTaken, listen, port_of, reserve
 from tests.fixtures.processes import gone, wait_for
 
 ROOT = pathlib.Path(__file__).parents[2]
@@ -178,6 +178,24 @@ def test_reader_that_never_reads_does_not_delay_the_stop() -> None:
         assert stuck.recv(1)
         running.process.send_signal(signal.SIGTERM)
         assert running.process.wait(15) == 0
+
+
+def test_nobody_is_let_in_while_nobody_can_answer(tmp_path: pathlib.Path) -> None:
+    broken = tmp_path / "broken"
+    broken.touch()
+    with listen("127.0.0.1", 0) as free:
+        port = port_of(free)
+    with start("--port", str(port), TINY_FAILS=str(broken)) as process:
+        while process.poll() is None:
+            with pytest.raises(ConnectionRefusedError):
+                socket.create_connection(("127.0.0.1", port), timeout=5)
+
+
+def test_port_that_is_kept_for_a_start_is_nobody_elses_once_it_listens() -> None:
+    with reserve("127.0.0.1", 0) as first:
+        first.listen()
+        with pytest.raises(PortTaken, match="in use"):
+            reserve("127.0.0.1", port_of(first))
 
 
 def test_taken_port_is_refused_at_once() -> None:

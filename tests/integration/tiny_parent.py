@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from app import logs
-from app.supervisor.listening import listen, port_of
+from app.supervisor.listening import port_of, reserve
 from app.supervisor.parent import Supervisor
 
 
@@ -15,9 +15,10 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--silent-seconds", type=float, default=10.0)
+    parser.add_argument("--port", type=int, default=0)
     given = parser.parse_args()
     logs.set_up("info", "json")
-    listening = listen("127.0.0.1", 0)
+    listening = reserve("127.0.0.1", given.port)
     supervisor = Supervisor(
         listening,
         [sys.executable, "-m", "tests.integration.tiny_desk"],
