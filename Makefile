@@ -4,10 +4,10 @@ PYTHON ?= python3
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lock bench screenshots
+.PHONY: help setup run test check lock faults bench screenshots
 
 help:  ## what there is
 	@$(PYTHON) tools/dev.py help
 
-setup run test check lock bench screenshots:
+setup run test check lock faults bench screenshots:
 	@$(PYTHON) tools/dev.py $@ $(ARGS)

@@ -11,6 +11,8 @@ import typer
 from app.cli.application import desk
 from app.cli.demo import welcome
 from app.settings import Settings, settings_table
+from tests.faults.matrix import all_rows
+from tests.faults.table import LINE, PART
 from tools import dev, documents
 from tools.house_rules.source import ROOT
 
@@ -87,6 +89,13 @@ def test_every_test_named_in_a_document_exists(name: str) -> None:
     named = set(re.findall(r"`(test_\w+)`", text(name)))
     assert named
     assert named - names_of_tests() == set()
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/reliability.md"])
+def test_every_row_of_the_fault_matrix_named_in_a_document_exists(name: str) -> None:
+    known = {one.name for one in all_rows()}
+    assert set(re.findall(r"\brow `([^`]+)`", text(name))) <= known
+    assert {found[1] for found in LINE.finditer(PART.search(text("docs/reliability.md"))[0])} <= known  # type: ignore[index]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
