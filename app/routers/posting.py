@@ -76,7 +76,7 @@ class Posting:
             self._stored(receipt.result())
         elif isinstance(error, DeskError):
             running = self.gate.refused is not None
-            self.gate.refuse(self.cid, error)
+            self.gate.refuse(self.cid, error, self.socket.desk.clock.monotonic())
             if error.code in OURS:
                 self.bucket.give_back(self.limits)
             self.socket.refuse(self.envelope, error, new_run=self.gate.refused is not None and not running)

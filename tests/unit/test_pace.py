@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.errors import Busy, NotYours, TooFast, Unavailable
 from app.frames.shared import Limits
-from app.realtime.pace import IDLE, REFUSED, REMEMBERED, RUNS, Abuse, Broken, Bucket, Buckets, Gate
+from app.realtime.pace import AWAITED, IDLE, REFUSED, REMEMBERED, RUNS, Abuse, Broken, Bucket, Buckets, Gate
 
 LIMITS = Limits(text=2000, burst=3, per_second=2, unacknowledged=2)
 CONTACT = UUID(int=7)
@@ -39,7 +39,7 @@ def test_a_burst_goes_through_and_then_two_a_second() -> None:
 def test_after_a_refusal_later_ones_wait_until_it_comes_again() -> None:
     bucket, gate = Bucket(0.0, 0.0), Gate()
     assert admitted(gate, bucket, 1, 2, 3) == []
-    bucket.fill(LIMITS, 100.0)
+    bucket.fill(LIMITS, AWAITED - 0.1)
     assert admitted(gate, bucket, 2, 3) == [], "still behind message 1"
     assert admitted(gate, bucket, 1, 2, 3) == [1, 2, 3]
 
@@ -65,10 +65,27 @@ def test_what_is_stored_costs_nothing_when_it_comes_again() -> None:
 @pytest.mark.parametrize(("error", "waits"), [(Busy(), True), (Unavailable(), True), (NotYours(), False)])
 def test_what_the_store_puts_off_makes_later_ones_wait(error: Busy, waits: bool) -> None:
     bucket, gate = Bucket(9.0, 0.0), Gate()
-    gate.refuse(cid(1), error)
-    gate.refuse(cid(2), Busy())
+    gate.refuse(cid(1), error, now=0.0)
+    gate.refuse(cid(2), Busy(), now=0.0)
     assert gate.admit(cid(3), LIMITS, bucket) is (error if waits else gate.admit(cid(3), LIMITS, bucket))
     assert (gate.refused is not None and gate.refused[0] == cid(1)) is waits
+
+
+def test_a_refused_message_that_was_stored_after_all_is_not_waited_for() -> None:
+    bucket, gate = Bucket(9.0, 0.0), Gate()
+    gate.refuse(cid(1), Unavailable(), now=0.0)
+    assert admitted(gate, bucket, 2) == []
+    bucket.remember(cid(1))
+    assert admitted(gate, bucket, 2) == [2]
+
+
+def test_a_refused_message_that_does_not_come_again_holds_nobody_for_long() -> None:
+    bucket, gate = Bucket(9.0, 10.0), Gate()
+    gate.refuse(cid(1), Unavailable(), now=10.0)
+    bucket.fill(LIMITS, 10.0 + AWAITED - 0.1)
+    assert admitted(gate, bucket, 2) == []
+    bucket.fill(LIMITS, 10.0 + AWAITED)
+    assert admitted(gate, bucket, 2, 3) == [2, 3]
 
 
 def test_what_the_desk_could_not_store_is_given_back_and_never_more_than_was_there() -> None:
