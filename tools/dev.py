@@ -49,7 +49,7 @@ Usage: python3 tools/dev.py COMMAND [ARGUMENTS]        (or: make COMMAND ARGS="A
   test          every test; ARGUMENTS go to pytest (-k NAME, tests/unit …)
   check         style, types, import rules, house rules, generated files; under a minute
   lock          write requirements/*.lock and the pages' lock anew; --upgrade takes newer versions
-  faults        every row of the fault matrix in full; under 25 minutes; ARGUMENTS: --list, --only NAME …, --seed N
+  faults        the fault matrix in full; under 25 minutes; ARGUMENTS: --list, --only NAME …, --seed N
   bench         what a message costs, beside others; under 12 minutes; ARGUMENTS: --quick, --only NAME …
   screenshots   make the pictures of the README from a running demonstration
   help          this text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from tests.acceptance.fault_desks import kill_worker
 from tests.acceptance.page_desk import type_of_opener
 from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, said
+from tests.fixtures.processes import kill_worker
 from tests.fixtures.running_desk import RunningDesk
 
 WHILE_A_WORKER_STARTS = 45_000
@@ -24,7 +24,7 @@ async def test_a_conversation_goes_on_after_its_worker_has_died(
     await counsellor.accept()
     await counsellor.say("Ett år med ett fag.")
     await citizen.read("Ett år med ett fag.")
-    await kill_worker(page_desk)
+    await kill_worker(page_desk.pid)
     await citizen.say("Skrevet mens det var nede")
     await counsellor.say("Svart mens det var nede")
     await counsellor.read("Skrevet mens det var nede", patience=WHILE_A_WORKER_STARTS)

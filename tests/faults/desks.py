@@ -17,6 +17,7 @@ from typing import Any
 from app.settings import Settings
 from tests.faults.matrix import Trial
 from tests.faults.stores import Stores, common_stores, own_stores, set_policy
+from tests.fixtures import processes
 from tests.fixtures.processes import gone, wait_for
 from tests.fixtures.running_desk import execute
 
@@ -72,8 +73,7 @@ class FaultDesk:
 
     def workers(self) -> list[int]:
         """The worker processes, the oldest first; a spare that waits comes after them."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return [int(child) for child in children if "app.supervisor" in _command_of(child)]
+        return processes.workers(self.pid)
 
     def execute(self, statement: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Run one statement in its database; the rows it returns."""
@@ -86,11 +86,7 @@ class FaultDesk:
 
     async def kill_worker(self, nth: int = 0) -> float:
         """Kill -9 of the n-th oldest worker; the instant, once it is gone and its place is being taken."""
-        pid = self.workers()[nth]
-        at = time.monotonic()
-        os.kill(pid, signal.SIGKILL)
-        await asyncio.to_thread(wait_for, lambda: pid not in self.workers(), seconds=10)
-        return at
+        return await processes.kill_worker(self.pid, nth)
 
     async def whole(self) -> None:
         """Wait until it has all its workers and each of them beats."""
@@ -128,12 +124,6 @@ class FaultDesk:
         environment, options = self._given
         async with asyncio.timeout(STARTS_WITHIN):
             await asyncio.to_thread(self.start, environment, options, self.port)
-
-
-def _command_of(pid: str) -> str:
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_text()
-    return ""
 
 
 @asynccontextmanager
