@@ -32,7 +32,7 @@ class Size:
     starts: int
 
 
-FULL = Size(Plan(rounds=5), sockets=(2_000, 10_000), waiting=(10, 100, 1_000, 10_000), starts=5)
+FULL = Size(Plan(), sockets=(2_000, 10_000), waiting=(10, 100, 1_000, 10_000), starts=5)
 QUICK = Size(
     Plan(rounds=1, saturated_seconds=2.0, paced_seconds=3.0), sockets=(500,), waiting=(10, 1_000), starts=1
 )
