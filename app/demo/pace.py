@@ -27,6 +27,6 @@ class Liveliness:
 
 
 LIVELINESS = {
-    Pace.GENTLE: Liveliness(quicker=2.5, comes_every=(10.0, 30.0), at_most=5, line=1, steps_aside=True),
-    Pace.BUSY: Liveliness(quicker=4.0, comes_every=(4.0, 12.0), at_most=16, line=6, steps_aside=False),
+    Pace.GENTLE: Liveliness(quicker=1.5, comes_every=(50.0, 120.0), at_most=5, line=1, steps_aside=True),
+    Pace.BUSY: Liveliness(quicker=3.0, comes_every=(6.0, 18.0), at_most=16, line=6, steps_aside=False),
 }

@@ -1,8 +1,8 @@
 """A past for the demo: eight weeks of a desk that kept ordinary hours, played day by day from a seed.
 
 Each day depends on the seed and its date alone, so a later start plays only the days that are missing. The
-demo itself never closes: its own day begins at midnight and is played round the clock, up to a while ago,
-for the current hour belongs to the living alone and no wait may be estimated from the invented.
+demo itself never closes: its own day begins early in the morning and is played up to a while ago, for the
+current hour belongs to the living alone and no wait may be estimated from the invented.
 """
 
 from __future__ import annotations
@@ -63,7 +63,8 @@ class History:
             return Past(turned_away=turned_away)
         shifts = list(self._shifts(day, opened, over_by))
         last_call = max((duty.takes_until for duty in shifts), default=over_by)
-        visitors = [one for one in came.visitors if one.at < last_call]
+        first = min((duty.starts for duty in shifts), default=over_by)
+        visitors = [one for one in came.visitors if first <= one.at < last_call]
         told_at = None if _never_closes(opened) else opened[-1][1] + LINE_IS_SERVED_FOR
         if told_at is not None and told_at > over_by:
             told_at = None

@@ -16,6 +16,7 @@ asked every two seconds; nothing is declined for show, and routing stays the des
 """
 
 import asyncio
+import itertools
 import time
 from collections.abc import Sequence
 from contextlib import suppress
@@ -36,6 +37,7 @@ from app.simulation.tempo import Tempo
 from app.simulation.texts import load_texts
 
 LOOKS_EVERY = 2.0
+FIRST_ONES, SOON = 3, (2.0, 6.0)
 COMES_BACK_AFTER = 30.0
 STEPS_IN_AFTER = 60.0
 ANSWERED_WITHIN = 20.0
@@ -81,6 +83,7 @@ class Crowd:
         self._at_work: dict[str, Counsellor] = {}
         self._called: Counsellor | None = None
         self._consoles: list[dict[str, Any]] = []
+        self._console_free = asyncio.Event()
         self._waiting_since: dict[str, float] = {}
 
     async def keep_working(self, account: Account) -> None:
@@ -109,10 +112,14 @@ class Crowd:
             await asyncio.sleep(LOOKS_EVERY)
 
     async def let_citizens_come(self) -> None:
-        """One after the other, as long as there is room for them."""
+        """One after the other, as long as there is room for them; the first, and one to a console, soon."""
         async with asyncio.TaskGroup() as group:
-            while True:
-                await asyncio.sleep(self._draw.uniform(*self._pace.comes_every))
+            for number in itertools.count():
+                pause = self._draw.uniform(*(SOON if number < FIRST_ONES else self._pace.comes_every))
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(pause):
+                        await self._console_free.wait()
+                        await asyncio.sleep(min(pause, self._draw.uniform(*SOON)))
                 with suppress(*OUT_OF_REACH):
                     await self._let_one_come(group)
 
@@ -128,6 +135,10 @@ class Crowd:
             one for one in colleagues if one["counsellor_id"] not in ours and one["presence"] in AT_A_CONSOLE
         ]
         self._watch_the_line(counsellors[0].waiting)
+        if self._aside and self._console_has_room():
+            self._console_free.set()
+        else:
+            self._console_free.clear()
         for counsellor in counsellors:
             ready = not self._aside or counsellor is self._called or self._somebody_waits_too_long()
             await self._be(counsellor, "ready" if ready else "break")
@@ -159,6 +170,7 @@ class Crowd:
             if self._visits.present() < self._pace.at_most:
                 group.create_task(self._visits.visit())
         elif self._console_has_room():
+            self._console_free.clear()
             group.create_task(self._visits.visit("console"))
         elif (counsellor := self._free_for_a_talk()) is not None:
             await self._call(group, counsellor)

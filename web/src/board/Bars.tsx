@@ -7,6 +7,8 @@ const WIDTH = 960;
 const HEIGHT = 200;
 const FOOT = 24;
 const HEAD = 20;
+/** People who usually come less often than that in an hour are no line to look at. */
+const SHOWN_FROM = 0.5;
 
 /** Patterns belong to the page that draws them, so they stand here and not in a style sheet. */
 const FILLS: Record<string, string | undefined> = { left: "url(#hatch)", lost: "url(#lines)", "turned-away": "url(#dots)" };
@@ -51,10 +53,16 @@ function Bar({ hour, x, step, scale, current }: { hour: HourLoad; x: number; ste
         return count > 0 ? <rect key={kind} class="bar" data-kind={kind} fill={FILLS[kind]} x={left} y={top} width={width} height={height} /> : null;
       })}
       {hour.arrivals > 0 ? <text class="value" x={x + step / 2} y={top - 5}>{hour.arrivals}</text> : null}
-      {hour.usual === null ? null : <line class="usual" x1={left - 4} x2={left + width + 4} y1={HEIGHT - FOOT - hour.usual * scale} y2={HEIGHT - FOOT - hour.usual * scale} />}
+      {hour.usual === null || hour.usual < SHOWN_FROM ? null : <Usual left={left} width={width} y={HEIGHT - FOOT - hour.usual * scale} />}
       <text class="hour" data-now={current} x={x + step / 2} y={HEIGHT - 6}>{hour.hour}</text>
     </g>
   );
+}
+
+/** A line across the bar, with a ground of its own to stand out from any bar. */
+function Usual({ left, width, y }: { left: number; width: number; y: number }): JSX.Element {
+  const ends = { x1: left - 4, x2: left + width + 4, y1: y, y2: y };
+  return <><line class="usual-ground" {...ends} /><line class="usual" {...ends} /></>;
 }
 
 function sameHour(a: string, b: string): boolean {
