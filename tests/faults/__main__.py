@@ -60,8 +60,8 @@ async def _try_all(rows: Sequence[Row], *, seed: int, full: bool) -> list[Outcom
 
 
 async def _try(row: Row, *, seed: int, full: bool) -> Outcome:
-    report = Report(tell=lambda finding: _tell(row, finding))
     began = time.monotonic()
+    report = Report(tell=lambda finding: _tell(row, finding, time.monotonic() - began))
     print(f"{row.name}: {row.fault}", flush=True)
     why, tried = "", True
     with tempfile.TemporaryDirectory(prefix="desk-faults-") as folder:
@@ -90,9 +90,9 @@ def _leaves(failure: BaseException) -> list[BaseException]:
     return [failure]
 
 
-def _tell(row: Row, finding: Finding) -> None:
+def _tell(row: Row, finding: Finding, after: float) -> None:
     mark = "ok" if finding.ok else "SLOW" if finding.speed else "BROKEN"
-    print(f"{row.name}:   {mark} {finding.what}: {finding.measured}", flush=True)
+    print(f"{row.name}: {after:4.0f} s {mark} {finding.what}: {finding.measured}", flush=True)
 
 
 if __name__ == "__main__":

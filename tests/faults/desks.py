@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from tests.fixtures import processes
 from tests.fixtures.processes import gone, wait_for
 from tests.fixtures.running_desk import execute
 
+Through = Mapping[str, str] | Callable[[Settings], Mapping[str, str]] | None
 STARTS_WITHIN = 60.0
 REPLACED_WITHIN = 30.0
 SAYS = "The desk answers at "
@@ -134,7 +135,7 @@ async def desk(
     policy: Mapping[str, Any] | None = None,
     stores: Stores | None = None,
     beside: FaultDesk | None = None,
-    through: Mapping[str, str] | None = None,
+    through: Through = None,
     environment: Mapping[str, str] | None = None,
     options: Sequence[str] = (),
 ) -> AsyncIterator[FaultDesk]:
@@ -142,7 +143,8 @@ async def desk(
 
     `beside` shares everything with another desk, as a second machine would; `through` replaces
     `DESK_DATABASE_URL` or `DESK_VALKEY_URL` by the address of a proxy for the processes of this desk,
-    while the trial itself looks into the stores directly; `policy` is stored before it starts.
+    while the trial itself looks into the stores directly (a function gets the settings without a proxy);
+    `policy` is stored before it starts.
     """
     async with AsyncExitStack() as stack:
         if beside is None:
@@ -163,7 +165,8 @@ async def desk(
             "DESK_VALKEY_URL": str(settings.valkey_url),
             "DESK_VALKEY_PREFIX": settings.valkey_prefix,
         }
-        given = {**addresses, **(through or {}), **(environment or {})}
+        detour = through(settings) if callable(through) else through
+        given = {**addresses, **(detour or {}), **(environment or {})}
         async with asyncio.timeout(STARTS_WITHIN):
             await asyncio.to_thread(running.start, given, options)
         try:

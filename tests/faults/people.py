@@ -219,10 +219,10 @@ class OnDuty(Person):
         self.client.post({"type": "message", "contact_id": contact_id, "cid": cid, "text": text})
         return cid
 
-    async def finish(self, contact_id: str) -> None:
+    async def finish(self, contact_id: str, *, within: float = 30.0) -> None:
         """End a conversation and record it."""
         for command in ({"type": "end"}, {"type": "wrap_up", "disposition": "IR", "topics": []}):
-            await self.ok({**command, "contact_id": contact_id})
+            await self.ok({**command, "contact_id": contact_id}, within=within)
 
     def record(self) -> CounsellorRecord:
         """What the checker gets."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
+import threading
 import uuid
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -32,6 +33,8 @@ from tests.fixtures.stores import folder_for_servers
 SEEDED = "desk_seeded"
 COUNSELLORS = 80
 SHIFT = timedelta(days=365)
+_starting = threading.RLock()
+"""Of all stores: the tool that migrates a database knows one of them at a time."""
 
 
 class Stores:
@@ -40,7 +43,8 @@ class Stores:
     def __init__(self, servers: EmbeddedServers) -> None:
         self.servers = servers
         self.valkey_url = servers.valkey_url
-        schema.upgrade(self._make(SEEDED, "template0"))
+        with _starting:
+            schema.upgrade(self._make(SEEDED, "template0"))
         asyncio.run(_seed(self._settings(SEEDED, "seed")))
 
     @contextmanager
@@ -81,7 +85,12 @@ async def own_stores() -> AsyncIterator[Stores]:
 
 async def common_stores() -> Stores:
     """The stores that all trials of this process share, for faults that spare them."""
-    return await asyncio.to_thread(_common)
+
+    def once() -> Stores:
+        with _starting:
+            return _common()
+
+    return await asyncio.to_thread(once)
 
 
 @cache
