@@ -97,7 +97,7 @@ async def slow(trial: Trial) -> None:
         @asynccontextmanager
         async def trouble() -> AsyncIterator[None]:
             with stores.disk.slow(0.7):
-                await time_passes(trial.pick(1.5, 20.0))
+                await time_passes(trial.pick(1.0, 20.0))
             with stores.disk.slow(6.0):
                 yield
 
@@ -155,7 +155,7 @@ async def _in_trouble(
 ) -> None:
     """Talk through the trouble until it was felt, and a while longer; then everything goes on by itself."""
     pids, people = running.workers(), [one for pair in pairs for one in (pair.citizen, pair.counsellor)]
-    async with talking(pairs, trial.pick(12, 50), trial.draw, letters=letters) as talk:
+    async with talking(pairs, trial.pick(6, 50), trial.draw, letters=letters) as talk:
         await talk.lasts(0.7)
         memory, began = resident_mb(pids), time.monotonic()
 
