@@ -1,7 +1,6 @@
 """One websocket: a reader that only reads, a writer that sends and closes, a bounded outbox between."""
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -10,6 +9,7 @@ import structlog
 
 from app import metrics
 from app.clock import Clock
+from app.realtime.bell import Bell
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -58,12 +58,11 @@ class Connection:
         self._abort = abort
         self._gone = gone
         self._send_now = send_now
-        self._outbox: deque[bytes] = deque()
+        self._outbox: list[bytes] = []
         self._bytes = 0
         self._queued = False
-        self._changed = asyncio.Event()
-        self._room = asyncio.Event()
-        self._room.set()
+        self._changed = Bell()
+        self._room = Bell(rung=True)
         self._timer: asyncio.TimerHandle | None = None
         self.close_code: int | None = None
         self.heard_at = clock.now()
@@ -167,7 +166,7 @@ class Connection:
     async def _write_all(self) -> None:
         self._changed.clear()
         while self._outbox:
-            data = self._outbox.popleft()
+            data = self._outbox.pop(0)
             self._bytes -= len(data)
             await self._timely({"type": "websocket.send", "text": data.decode()})
             if self._has_room:

@@ -1,7 +1,6 @@
 """What a peer has said and nobody has worked on yet: bounded in frames and in bytes."""
 
-import asyncio
-from collections import deque
+from app.realtime.bell import Bell
 
 FRAMES = 64
 BYTES = 64 * 1024
@@ -11,12 +10,11 @@ class Inbox:
     """Between the reader of a socket and the work on its commands; when it is full, the peer has to wait."""
 
     def __init__(self) -> None:
-        self._texts: deque[str] = deque()
+        self._texts: list[str] = []
         self._length = 0
         self._ended = False
-        self._news = asyncio.Event()
-        self._room = asyncio.Event()
-        self._room.set()
+        self._news = Bell()
+        self._room = Bell(rung=True)
 
     async def put(self, text: str) -> None:
         """Add a frame as soon as there is room."""
@@ -34,7 +32,7 @@ class Inbox:
                 return None
             self._news.clear()
             await self._news.wait()
-        text = self._texts.popleft()
+        text = self._texts.pop(0)
         self._length -= len(text)
         if len(self._texts) < FRAMES and self._length < BYTES:
             self._room.set()

@@ -1,7 +1,7 @@
 """How fast one side may send to one contact, and what happens to whoever will not be told (§ 3.4)."""
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -147,8 +147,8 @@ class Abuse:
     """Counts a socket's refusals: ten runs, or 200 refused frames, in a minute are enough."""
 
     def __init__(self) -> None:
-        self._runs: deque[float] = deque()
-        self._refused: deque[float] = deque()
+        self._runs: list[float] = []
+        self._refused: list[float] = []
 
     def refused(self, now: float, *, new_run: bool) -> bool:
         """One more refusal; whether that was too many."""
@@ -157,7 +157,7 @@ class Abuse:
             self._runs.append(now)
         for seen in (self._runs, self._refused):
             while seen and now - seen[0] > MINUTE:
-                seen.popleft()
+                del seen[0]
         return len(self._runs) >= RUNS or len(self._refused) >= REFUSED
 
 
@@ -165,11 +165,11 @@ class Broken:
     """Frames that are no JSON or no text: ten in a minute close 4400."""
 
     def __init__(self) -> None:
-        self._seen: deque[float] = deque()
+        self._seen: list[float] = []
 
     def too_many(self, now: float) -> bool:
         """One more; whether that was the tenth within a minute."""
         self._seen.append(now)
         while now - self._seen[0] > MINUTE:
-            self._seen.popleft()
+            del self._seen[0]
         return len(self._seen) >= RUNS

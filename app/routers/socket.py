@@ -114,14 +114,12 @@ class DeskSocket(ABC):
     async def _serve(self, writing: asyncio.Task[Any]) -> int:
         """Read until the socket is closed from either side; a command that has begun is always finished."""
         inbox = Inbox()
-        working = self.desk.tasks.start(self._work(inbox), name="socket_commands")
         reading = self.desk.tasks.start(self._read(inbox), name="socket_reader")
-        await asyncio.wait([reading, writing], return_when=asyncio.FIRST_COMPLETED)
-        code = reading.result() if reading.done() and not reading.cancelled() else 1000
-        reading.cancel()
-        inbox.end()
-        await asyncio.wait([working])
-        return code
+        reading.add_done_callback(lambda _: inbox.end())
+        writing.add_done_callback(lambda _: reading.cancel())
+        await self._work(inbox)
+        await asyncio.wait([reading])
+        return 1000 if reading.cancelled() else reading.result()
 
     async def _read(self, inbox: Inbox) -> int:
         try:

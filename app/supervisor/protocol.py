@@ -7,7 +7,6 @@ and answers every ping, whether anybody reads the answers or not.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
@@ -45,7 +44,7 @@ class DeskSocketProtocol(WebSocketsSansIOProtocol):
         self._unparsed = bytearray()
         self._parsing_soon = False
         self._fragments = 0
-        self._control: deque[float] = deque()
+        self._control: list[float] = []
         self._unanswered = False
 
     def handle_connect(self, event: Request) -> None:
@@ -171,7 +170,7 @@ class DeskSocketProtocol(WebSocketsSansIOProtocol):
         now = self.loop.time()
         self._control.append(now)
         while now - self._control[0] > MINUTE:
-            self._control.popleft()
+            del self._control[0]
         if len(self._control) > CONTROL_FRAMES:
             self._end(ABUSE)
         return len(self._control) > CONTROL_FRAMES
