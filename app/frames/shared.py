@@ -1,6 +1,7 @@
 """What frames are made of: the base, instants, and the parts that all three sockets share (protocol § 3)."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any, NewType
 from uuid import UUID
 
@@ -15,8 +16,9 @@ Instant = NewType("Instant", str)
 """RFC 3339 in UTC with milliseconds, as `2026-11-23T09:00:00.000Z`."""
 
 
+@lru_cache(maxsize=256)
 def instant(at: datetime) -> Instant:
-    """An aware datetime as it stands in frames."""
+    """An aware datetime as it stands in frames; those of one batch are the same."""
     return Instant(at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z")
 
 

@@ -18,10 +18,10 @@ from app.realtime.connection import Connection
 PENDING = 500
 """Events kept while a feed reads; more make it read again."""
 
-CALM_SECONDS = 0.02
-"""Wait before reading a gap: mostly the missing event is just behind (core § 7)."""
+CALM_SECONDS = 0.1
+"""Wait before reading a gap: mostly the missing event is just behind, on a busy worker some tens of ms."""
 
-DOUBT_SECONDS = 0.1
+DOUBT_SECONDS = 0.25
 """Wait before believing that rows are ahead of the events: they are read while events are on their way."""
 
 AGAIN_SECONDS = 0.5
@@ -72,13 +72,16 @@ class Feed(ABC):
             self._close_gap()
         elif not self.apply(event):
             self._keep(event)
-            self._gap = asyncio.get_running_loop().call_later(CALM_SECONDS, self.catch_up)
+            self._wait_at_gap()
 
     def _keep(self, event: Event) -> None:
         if len(self._pending) < PENDING:
             self._pending.append(event)
         else:
             self._again = True
+
+    def _wait_at_gap(self) -> None:
+        self._gap = asyncio.get_running_loop().call_later(CALM_SECONDS, self.catch_up)
 
     def _close_gap(self) -> None:
         """Two workers' commits may arrive crosswise: the missing event shows those that waited for it."""
@@ -128,7 +131,10 @@ class Feed(ABC):
             if not self._live:
                 self._live = True
                 await self.connection.send(Live())
-            if self._drain() and not self._again:
+            whole = self._drain()
+            if not self._again:
+                if not whole:
+                    self._wait_at_gap()
                 return
         self.connection.close(RESYNCHRONISE)
 

@@ -40,6 +40,13 @@ class Consequences:
         return bool(self.touched or self.events or self.wake)
 
 
+AfterCommit = Callable[[Consequences], Awaitable[None]]
+
+
+async def _nothing(_: Consequences) -> None:
+    return
+
+
 @dataclass(slots=True)
 class Transaction:
     """An open transaction; everything in it happens at the instant `now`."""
@@ -49,6 +56,7 @@ class Transaction:
     then: Consequences = field(default_factory=Consequences)
     committing: bool = False
     """From here on a lost connection leaves open what became of it."""
+    after_commit: AfterCommit = field(default=_nothing, repr=False)
 
     async def run(
         self, statement: Executable | str, values: Mapping[str, Any] | None = None
@@ -67,10 +75,17 @@ class Transaction:
         return await driver.execute(statement, values)
 
     async def commit(self) -> None:
-        """Commit now, together with what was sent and not answered yet, rather than at the end."""
+        """Commit now, together with what was sent and not answered yet, and tell of it before cleaning up."""
         self.committing = True
         raw = await self.connection.get_raw_connection()
         await cast("psycopg.AsyncConnection[Any]", raw.driver_connection).commit()
+        await self.tell()
+
+    async def tell(self) -> None:
+        """It has committed: carry out what follows, once."""
+        then, self.then = self.then, Consequences()
+        if then.any:
+            await self.after_commit(then)
 
     def publish(self, event: Event) -> None:
         """Once committed: this event."""
@@ -101,9 +116,6 @@ def again_when_busy(work: Work[P, T]) -> Work[P, T]:
     return trying
 
 
-AfterCommit = Callable[[Consequences], Awaitable[None]]
-
-
 class Transactions:
     """Opens transactions, and carries out what follows once they have committed."""
 
@@ -124,7 +136,7 @@ class Transactions:
         transaction: Transaction | None = None
         try:
             async with self._engine.connect() as connection, self._pipeline(connection):
-                transaction = Transaction(connection, self._clock.now())
+                transaction = Transaction(connection, self._clock.now(), after_commit=self.after_commit)
                 async with connection.begin() as begun:
                     yield transaction
                     transaction.committing = True
@@ -134,8 +146,7 @@ class Transactions:
         except (DBAPIError, PoolTimeout, PendingRollbackError, psycopg.Error, OSError) as error:
             committing = transaction is not None and transaction.committing
             raise translated(error, committing=committing) from error
-        if transaction.then.any:
-            await self.after_commit(transaction.then)
+        await transaction.tell()
 
     @asynccontextmanager
     async def _pipeline(self, connection: AsyncConnection) -> AsyncIterator[None]:
@@ -145,10 +156,6 @@ class Transactions:
         raw = await connection.get_raw_connection()
         async with cast("psycopg.AsyncConnection[Any]", raw.driver_connection).pipeline():
             yield
-
-
-async def _nothing(_: Consequences) -> None:
-    return
 
 
 def translated(error: Exception, *, committing: bool) -> DeskError:

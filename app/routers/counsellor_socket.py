@@ -27,6 +27,7 @@ from app.frames.hello import Hello
 from app.frames.views import CounsellorView
 from app.realtime.counsellor_feed import CounsellorFeed
 from app.realtime.pace import Gate
+from app.realtime.timely import in_time
 from app.routers.leaving import persistently
 from app.routers.parsing import Commands, Envelope
 from app.routers.posting import Posting, bucket_of
@@ -40,6 +41,7 @@ class CounsellorSocket(DeskSocket):
     """One counsellor's place at work."""
 
     commands: ClassVar[Commands[CounsellorCommand]] = Commands(CounsellorCommand)
+    immediate: ClassVar[tuple[type, ...]] = (PostStaffMessage,)
 
     _member: SignedIn
     _feed: CounsellorFeed | None = None
@@ -139,7 +141,7 @@ class CounsellorSocket(DeskSocket):
     async def _language(self, contact_id: UUID) -> Language:
         """The contact's language, which never changes; raises `NotFound`."""
         if contact_id not in self._languages:
-            self._languages[contact_id] = await self.desk.overview.language(contact_id)
+            self._languages[contact_id] = await in_time(self.desk.overview.language(contact_id))
         return self._languages[contact_id]
 
     def _repeated(self, receipt: Receipt) -> None:

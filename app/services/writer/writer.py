@@ -23,7 +23,7 @@ ANSWER_SECONDS = 5.0
 """A message that is not known to be stored after so long is answered `unavailable`; it may still be."""
 
 CLOSING_SECONDS = 5.0
-BATCH = 200
+BATCH = 500
 PATIENCE_SECONDS = 2.0
 """A message whose contact stays locked elsewhere for so long is `busy`."""
 
