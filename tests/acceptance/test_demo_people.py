@@ -9,9 +9,10 @@ from app.demo.pace import LIVELINESS, Pace
 from app.demo.people import OWN_ACCOUNTS, people
 from app.demo.staff import SIMULATED
 from app.simulation.desk import Desk
-from tests.acceptance.fault_people import AskingCitizen, OnDuty, cast
-from tests.acceptance.fault_shifts import simulated_on_shift
+from tests.faults.cast import cast
+from tests.faults.people import AskingCitizen, OnDuty
 from tests.fixtures.running_desk import RunningDesk
+from tests.fixtures.shifts import simulated_on_shift
 
 GENTLE = replace(LIVELINESS[Pace.GENTLE], quicker=30.0, comes_every=(0.3, 0.8))
 BUSY = replace(LIVELINESS[Pace.BUSY], quicker=40.0, comes_every=(0.05, 0.15), line=3)
