@@ -19,9 +19,12 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         size = 0
+        declared = _declared(scope)
 
         async def limited() -> Message:
             nonlocal size
+            if declared > LARGEST:
+                raise Invalid({"body": f"must not be larger than {LARGEST} bytes"})
             message = await receive()
             size += len(message.get("body", b""))
             if size > LARGEST:
@@ -29,3 +32,9 @@ class BodyLimit:
             return message
 
         await self._app(scope, limited, send)
+
+
+def _declared(scope: Scope) -> int:
+    """How large the body says it will be; a large one is refused before any of it is read."""
+    found = [value for name, value in scope["headers"] if name == b"content-length"]
+    return int(found[0]) if found and found[0].isdigit() else 0

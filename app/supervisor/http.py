@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import asyncio
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 PATIENCE = 10.0
 """Seconds for a request's headers to be here, from the connection or from the answer before."""
+LAST_WORD = 1.0
+MOST_THROWN_AWAY = 4 * 1_048_576
+"""Bytes of such a body read all the same: many clients listen only when they have said everything."""
 
 
 class DeskHttpProtocol(H11Protocol):
     """One connection, until it becomes a websocket's."""
 
+    _thrown_away = 0
     _deadline: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -32,10 +37,28 @@ class DeskHttpProtocol(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Bytes of a request; they do not prolong the time for its headers."""
         super().data_received(data)
+        if self._unwanted:
+            self._thrown_away += len(data)
+            if self._thrown_away > MOST_THROWN_AWAY:
+                self.flow.pause_reading()
         if self._asked:
             self._stop_waiting()
         else:
             self._wait()
+
+    def on_response_complete(self) -> None:
+        """An answer is sent; if it was a refusal to read on, the connection ends.
+
+        It ends a little later: closing on unread bytes is a reset, which may overtake the answer.
+        """
+        super().on_response_complete()
+        if self._unwanted and not self.transport.is_closing():
+            self.loop.call_later(LAST_WORD, self.transport.close)
+
+    @property
+    def _unwanted(self) -> bool:
+        """Whether what comes now is the rest of a body that has been answered."""
+        return not self._asked and self.conn.their_state is h11.SEND_BODY
 
     @property
     def _asked(self) -> bool:

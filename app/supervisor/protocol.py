@@ -8,11 +8,14 @@ and answers every ping, whether anybody reads the answers or not.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from time import perf_counter
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 from websockets.http11 import Request
+
+from app.realtime.bell import Bell
 
 ABORT = "desk.abort"
 GONE = "desk.gone"
@@ -27,6 +30,8 @@ TOO_BIG = 1009
 ABUSE = 4429
 PIECE = 2_048
 """Bytes parsed before everybody else has their turn."""
+REST = 30
+"""Whoever sends more at once then rests so many times as long as the piece took: 3 % of a worker each."""
 FRAGMENTS = 32_768
 """As many as the largest message has bytes; whoever sends more sends empty ones."""
 MERGED = 256
@@ -35,14 +40,43 @@ MINUTE = 60.0
 """So many pings and pongs in a minute are no longer a question whether anybody is there."""
 
 
+class Arrivals:
+    """What has come for the application, in order; as `asyncio.Queue`, which keeps 2 kB for nobody."""
+
+    __slots__ = ("_news", "_waiting")
+
+    def __init__(self) -> None:
+        self._waiting: list[Any] = []
+        self._news = Bell()
+
+    def put_nowait(self, event: Any) -> None:
+        """One more."""
+        self._waiting.append(event)
+        self._news.set()
+
+    async def get(self) -> Any:
+        """The oldest, as soon as there is one."""
+        while not self._waiting:
+            self._news.clear()
+            await self._news.wait()
+        return self._waiting.pop(0)
+
+    def empty(self) -> bool:
+        """Whether there is none."""
+        return not self._waiting
+
+
 class DeskSocketProtocol(WebSocketsSansIOProtocol):
     """One connection."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """As uvicorn makes it."""
         super().__init__(*args, **kwargs)
+        self.queue = Arrivals()  # type: ignore[assignment]  # uvicorn uses no more of a queue than this
+        self.writable = Bell(rung=True)  # type: ignore[assignment]  # nor more of an event
         self._unparsed = bytearray()
         self._parsing_soon = False
+        self._cost = 0.0
         self._fragments = 0
         self._control: list[float] = []
         self._unanswered = False
@@ -104,13 +138,15 @@ class DeskSocketProtocol(WebSocketsSansIOProtocol):
     async def send(self, message: Any) -> None:
         """Send; after a close the rest is parsed only for the peer's answer to it."""
         await super().send(message)
+        if message["type"] == "websocket.accept" and self.handshake_complete:
+            del self.request, self.response  # uvicorn keeps every header for as long as the socket lasts
         if self._unparsed and self.close_sent:
             self._parse_soon()
 
     def _parse_soon(self) -> None:
         if not self._parsing_soon:
             self._parsing_soon = True
-            self.loop.call_soon(self._parse)
+            self.loop.call_later(self._cost * REST, self._parse)
 
     def _parse(self) -> None:
         self._parsing_soon = False
@@ -118,8 +154,9 @@ class DeskSocketProtocol(WebSocketsSansIOProtocol):
             return
         piece = bytes(self._unparsed[:PIECE])
         del self._unparsed[:PIECE]
-        if piece:
-            super().data_received(piece)
+        began = perf_counter()
+        super().data_received(piece)
+        self._cost = perf_counter() - began
         if self.queue.empty() or self.close_sent:
             self._go_on()
 
