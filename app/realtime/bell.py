@@ -1,4 +1,4 @@
-"""A flag that can be waited for, as `asyncio.Event`, but small: each socket has several, and thousands wait."""
+"""A flag that can be waited for, as `asyncio.Event`, but small: each of thousands of sockets has several."""
 
 import asyncio
 
@@ -23,6 +23,10 @@ class Bell:
     def clear(self) -> None:
         """Fall silent: whoever comes now waits."""
         self._rung = False
+
+    def is_set(self) -> bool:
+        """Whether it has rung."""
+        return self._rung
 
     async def wait(self) -> None:
         """Wait until it rings."""
