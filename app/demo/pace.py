@@ -28,5 +28,5 @@ class Liveliness:
 
 LIVELINESS = {
     Pace.GENTLE: Liveliness(quicker=1.5, comes_every=(50.0, 120.0), at_most=5, line=1, steps_aside=True),
-    Pace.BUSY: Liveliness(quicker=3.0, comes_every=(6.0, 18.0), at_most=16, line=6, steps_aside=False),
+    Pace.BUSY: Liveliness(quicker=3.0, comes_every=(4.0, 11.0), at_most=16, line=6, steps_aside=False),
 }

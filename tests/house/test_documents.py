@@ -10,6 +10,7 @@ import typer
 
 from app.cli.application import desk
 from app.cli.demo import welcome
+from app.demo.pace import Pace
 from app.settings import Settings, settings_table
 from tests.faults.matrix import all_rows
 from tests.faults.table import LINE, PART
@@ -111,7 +112,7 @@ def test_every_command_named_in_a_document_exists(name: str) -> None:
 
 
 def test_readme_gives_the_addresses_that_the_demo_prints() -> None:
-    printed = re.findall(r"http://\S+", welcome(Settings(port=8000).address, people=True))
+    printed = re.findall(r"http://\S+", welcome(Settings(port=8000).address, Pace.GENTLE))
     assert len(printed) == 3
     assert all(f"<{address}>" in text("README.md") for address in printed)
     assert Settings().port == 8000
