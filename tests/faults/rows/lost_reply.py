@@ -91,7 +91,7 @@ async def _claims_lapse(trial: Trial, running: FaultDesk) -> None:
         client = connect(running.settings.valkey_url)
         while True:
             claims = await client.zrange(held._keys.claims, 0, -1, withscores=True)
-            ahead = [claim for claim, until in claims if float(str(until)) > time.time() * 1000]
+            ahead = [one for one in claims if float(str(one[1])) > time.time() * 1000]
             if not ahead or time.monotonic() > deadline:
                 break
             await time_passes(0.1)

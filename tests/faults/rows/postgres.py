@@ -44,10 +44,10 @@ async def killed(trial: Trial) -> None:
         before, pids = line_of_rows(running), running.workers()
         began, backs = time.monotonic(), []
         async with talking(pairs, trial.pick(15, 50), trial.draw) as talk:
-            for _ in range(trial.pick(2, 10)):
-                await talk.lasts(trial.draw.uniform(0.5, 1.5))
+            for _ in range(trial.pick(1, 10)):
+                await talk.lasts(trial.draw.uniform(0.3, 1.0))
                 await asyncio.to_thread(stores.servers.postgres.kill)
-                await _claims_nothing(trial, running, trial.draw.uniform(0.3, 1.5))
+                await _claims_nothing(trial, running, trial.draw.uniform(0.3, 1.2))
                 backs.append(await _back(stores, talk))
             backs.append(await _back(stores, talk))
         told = f"longest {max(backs):.2f} s of {len(backs)} times"
@@ -97,7 +97,7 @@ async def slow(trial: Trial) -> None:
         @asynccontextmanager
         async def trouble() -> AsyncIterator[None]:
             with stores.disk.slow(0.7):
-                await time_passes(trial.pick(1.0, 20.0))
+                await time_passes(trial.pick(0.0, 20.0))
             with stores.disk.slow(6.0):
                 yield
 

@@ -79,7 +79,7 @@ async def silent(trial: Trial) -> None:
 async def _goes_on(
     trial: Trial, running: FaultDesk, actors: Cast, outage: AbstractAsyncContextManager[None]
 ) -> None:
-    url, lasts = running.url, trial.pick(4.0, 60.0)
+    url, lasts = running.url, trial.pick(3.0, 60.0)
     pairs = await actors.conversations(url, trial.pick(4, 25))
     offered = await actors.counsellor(url, READY_AND_WAITING, accepting=False)
     taking = await actors.counsellor(url, READY_AND_WAITING + 1, accepting=False)
