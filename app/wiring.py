@@ -65,6 +65,7 @@ class Desk:
     hub: Hub
     tasks: Tasks
     admission: Admission
+    asking: Admission
     buckets: Buckets
     wake: asyncio.Event
     rules: Rulebook
@@ -140,6 +141,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         hub=hub,
         tasks=Tasks(),
         admission=Admission(max(1, settings.pool_size // 2), monotonic=clock.monotonic),
+        asking=Admission(max(1, settings.pool_size // 5), monotonic=clock.monotonic),
         buckets=Buckets(),
         wake=wake,
         rules=rules,

@@ -9,7 +9,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app import metrics
 from app.domain.errors import Busy
 
 PATIENCE = 4.0
@@ -31,7 +30,7 @@ class Turn:
 
 
 class Admission:
-    """Hellos of one worker."""
+    """Hellos of one worker; or its newcomers, who must not keep those waiting who are in already."""
 
     def __init__(self, at_once: int, *, monotonic: Callable[[], float]) -> None:
         """So many `at_once`; fewer than the pool has connections, or nothing else gets one."""
@@ -44,6 +43,5 @@ class Admission:
         await self._room.acquire()
         if gone() or self._monotonic() - came_at > PATIENCE:
             self._room.release()
-            metrics.hellos_passed_over.inc()
             raise Busy
         return Turn(self._room.release)

@@ -14,7 +14,7 @@ from app.domain.privacy import FORBIDDEN
 from app.frames.shared import instant, maybe_instant, untyped
 from app.routers.dependencies import TheDesk, TimelyRoute
 from app.routers.turnstile import require_pace
-from app.services.intake import Question
+from app.services.intake import Admission, Question
 from app.wiring import Desk
 
 router = APIRouter(prefix="/api", tags=["public"], route_class=TimelyRoute)
@@ -67,7 +67,8 @@ async def ask(body: ContactBody, request: Request, desk: TheDesk) -> JSONRespons
     """Ask for a chat: 201, or 200 for the same request again."""
     _require_origin(request, desk)
     await require_pace(desk, request.client, body.proof)
-    admission = await desk.intake.arrive(
+    admission = await _arrive(
+        desk,
         Question(
             language=body.language,
             text=body.text,
@@ -75,7 +76,7 @@ async def ask(body: ContactBody, request: Request, desk: TheDesk) -> JSONRespons
             alias=body.alias,
             county=body.county,
             entry_page=body.entry_page,
-        )
+        ),
     )
     content = {
         "contact_id": str(admission.contact_id),
@@ -83,6 +84,15 @@ async def ask(body: ContactBody, request: Request, desk: TheDesk) -> JSONRespons
         "limits": msgspec.to_builtins(admission.limits),
     }
     return JSONResponse(content, 201 if admission.new else 200, {"Cache-Control": "no-store"})
+
+
+async def _arrive(desk: Desk, question: Question) -> Admission:
+    """A few at a time: a crowd at the door must not slow down those who are in."""
+    turn = await desk.asking.turn(gone=lambda: False)
+    try:
+        return await desk.intake.arrive(question)
+    finally:
+        turn.end()
 
 
 @router.get("/contacts/self")

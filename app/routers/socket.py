@@ -11,7 +11,7 @@ import structlog
 from starlette.types import Receive, Scope, Send
 
 from app import metrics
-from app.domain.errors import DeskError, Invalid, NotAllowed, NotSignedIn, Unavailable
+from app.domain.errors import Busy, DeskError, Invalid, NotAllowed, NotSignedIn, Unavailable
 from app.frames.hello import Hello
 from app.frames.shared import Heartbeat, Ok
 from app.realtime.admission import Turn
@@ -89,7 +89,7 @@ class DeskSocket(ABC):
 
     async def _admit(self, hello: Hello) -> bool:
         try:
-            self._turn = await self.desk.admission.turn(gone=lambda: self.connection.gone)
+            await self._its_turn()
             await self.open(hello)
         except NotSignedIn:
             return self._close(BAD_TOKEN)
@@ -101,6 +101,13 @@ class DeskSocket(ABC):
         finally:
             self.let_in()
         return True
+
+    async def _its_turn(self) -> None:
+        try:
+            self._turn = await self.desk.admission.turn(gone=lambda: self.connection.gone)
+        except Busy:
+            metrics.hellos_passed_over.inc()
+            raise
 
     def let_in(self) -> None:
         """The stores have been asked: what is left of the hello, however slow its reader, delays no other."""

@@ -11,6 +11,7 @@ from app.domain.opening_hours import evaluate
 from app.domain.privacy import mask, validate_text
 from app.domain.rules import Rules
 from app.domain.waiting import has_room
+from app.frames.bus import LineChanged
 from app.frames.shared import Limits
 from app.repositories import arrivals, contacts, desk, limits, messages
 from app.repositories.contacts import ContactRow
@@ -121,7 +122,7 @@ class Intake:
         )
         if text is not None:
             await self._say(tx, contact, question, text)
-        tx.line_changed()
+        tx.publish(LineChanged())  # nobody is there yet to be offered: dispatch is woken by the first hello.
         return Admission(contact.id, token, new=True, limits=limits.for_citizen(self._rules().policy))
 
     async def _say(self, tx: Transaction, contact: ContactRow, question: Question, text: str) -> None:

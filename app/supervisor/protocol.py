@@ -61,6 +61,10 @@ class Arrivals:
             await self._news.wait()
         return self._waiting.pop(0)
 
+    def __len__(self) -> int:
+        """How many have come and not been taken."""
+        return len(self._waiting)
+
     def empty(self) -> bool:
         """Whether there is none."""
         return not self._waiting
