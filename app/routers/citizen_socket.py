@@ -34,7 +34,7 @@ class CitizenSocket(DeskSocket):
     async def open(self, hello: Hello) -> None:
         """The token opens the contact; the newest socket is the one that counts."""
         desk = self.desk
-        contact = await desk.attendance.came(hello.token)
+        contact = await desk.attendance.came(hello.token, gone=lambda: self.connection.gone)
         self._contact, self._gate = contact, Gate()
         self._feed = CitizenFeed(
             self.connection,

@@ -58,7 +58,7 @@ class CounsellorSocket(DeskSocket):
             desk.tasks.start,
             counsellor_id=counsellor_id,
             session_id=self._member.session_id,
-            generation=await desk.duty.came(counsellor_id),
+            generation=await desk.duty.came(counsellor_id, gone=lambda: self.connection.gone),
             last_seqs=hello.last_seqs,
             read=self._look,
         )

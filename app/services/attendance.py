@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from app.domain.contact import WAITING, Cause
-from app.domain.errors import NotSignedIn
+from app.domain.errors import Gone, NotSignedIn
 from app.domain.rules import Rules
 from app.frames.bus import CitizenDisplaced
 from app.repositories import attendance, contacts, deadlines, ownership
@@ -33,14 +33,20 @@ class Attendance:
         return contact
 
     @again_when_busy
-    async def came(self, token: str) -> ContactRow:
-        """A hello: the grace is applied before absence is cleared (promises § 3.9)."""
+    async def came(self, token: str, *, gone: Callable[[], bool] = lambda: False) -> ContactRow:
+        """A hello: the grace is applied before absence is cleared (promises § 3.9).
+
+        Raises `Gone` where its client is `gone` by now: it has tried again, and that socket is the newer.
+        """
         async with self._transaction() as tx:
             contact = await contacts.lock_by_token(tx, token_hash(token))
             if contact is None or contact.text_gone_at is not None:
                 raise NotSignedIn
             if not await self._given_up(tx, contact):
-                return await self._let_in(tx, contact)
+                contact = await self._let_in(tx, contact)
+                if gone():
+                    raise Gone
+                return contact
         return await self._too_late(contact.id)
 
     async def _given_up(self, tx: Transaction, contact: ContactRow) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.domain.contact import Channel
 from app.domain.counsellor import Presence
-from app.domain.errors import Invalid, NotAllowed, NotOnShift
+from app.domain.errors import Gone, Invalid, NotAllowed, NotOnShift
 from app.domain.offer import OfferKind, Outcome
 from app.domain.rules import Rules
 from app.frames.bus import CounsellorDisplaced
@@ -28,8 +28,11 @@ class Duty:
         self._worker_id = worker_id
 
     @again_when_busy
-    async def came(self, counsellor_id: UUID) -> int:
-        """A hello: this socket's generation. A wish survives an absence of a minute, then it is a break."""
+    async def came(self, counsellor_id: UUID, *, gone: Callable[[], bool] = lambda: False) -> int:
+        """A hello: this socket's generation. A wish survives an absence of a minute, then it is a break.
+
+        Raises `Gone` where its client is `gone` by now: it has tried again, and that socket is the newer.
+        """
         async with self._transaction() as tx:
             row = (await duty.lock(tx, [counsellor_id])).get(counsellor_id)
             if row is None or row.disabled:
@@ -44,6 +47,8 @@ class Duty:
             await place.tell(tx, counsellor_id, self._rules().policy)
             tx.publish(CounsellorDisplaced(counsellor_id=counsellor_id, generation=generation))
             tx.then.wake = True
+            if gone():
+                raise Gone
         return generation
 
     @again_when_busy

@@ -104,9 +104,14 @@ def offers_end_in_time(view: DeskView) -> Iterator[Breach]:
             after = accepted - offer.expires_at
             what = f"offer {offer.offer_id} was accepted {after:.1f} s after its deadline"
             yield Breach(accepted, "I8", ledger.counsellor.name, what, offer.contact_id)
-        elif offer.ended_at > latest and any(overlap(span, (latest, latest + SLACK)) for span in ledger.live):
+        elif offer.ended_at > latest and _was_live(ledger, (latest, min(latest + SLACK, offer.ended_at))):
             what = f"offer {offer.offer_id} still stood {LATE + SLACK:.0f} s after its deadline"
             yield Breach(latest, "I8", ledger.counsellor.name, what, offer.contact_id)
+
+
+def _was_live(ledger: Ledger, stretch: Span) -> bool:
+    """Whether she would have heard of an end then; a snapshot tells of ends that came while she was away."""
+    return any(overlap(span, stretch) for span in ledger.live)
 
 
 def offers_go_to_who_is_there(view: DeskView) -> Iterator[Breach]:

@@ -1,82 +1,14 @@
-"""Conversations that go on at a rate while something breaks, and what it cost those who talked."""
+"""What a fault cost those who talked: how long they were away, and how long a message took."""
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
 from itertools import pairwise
-from random import Random
 
 from app.simulation.evidence import CitizenRecord, Evidence, noted
 from app.simulation.history import Way
 from app.simulation.measures import percentile
-from app.simulation.views import Person as Seer
-from app.simulation.views import people, seen_messages, written_messages
-from tests.faults.cast import Pair
-from tests.faults.people import Person
-from tests.faults.waiting import time_passes
-
-
-class Load:
-    """So many messages a second, each by one side of one conversation, until it is stopped."""
-
-    def __init__(self, pairs: Sequence[Pair], rate: float, draw: Random) -> None:
-        self._pairs, self._pause, self._draw = pairs, 1 / rate, draw
-        self._stopped = asyncio.Event()
-        self.written = 0
-        self._underway: list[tuple[Person, str]] = []
-
-    async def run(self) -> None:
-        """Write at the rate, also while nothing comes back, as people do."""
-        due = time.monotonic()
-        while not self._stopped.is_set():
-            self._write(self._draw.choice(self._pairs))
-            due += self._pause
-            with suppress(TimeoutError):
-                async with asyncio.timeout(max(0.0, due - time.monotonic())):
-                    await self._stopped.wait()
-
-    def stop(self) -> None:
-        """No more of it."""
-        self._stopped.set()
-
-    def _write(self, pair: Pair) -> None:
-        self.written += 1
-        text = f"linje {self.written}"
-        if self._draw.random() < 0.5:
-            self._underway.append((pair.counsellor, pair.citizen.write(text)))
-        else:
-            cid = pair.counsellor.write(pair.citizen.contact_id, text)
-            self._underway.append((pair.citizen, cid))
-
-    async def missing(self, *, within: float = 20.0) -> int:
-        """Wait until the other side has every message; how many it lacks when it takes too long."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(within):
-                while self._lacking():
-                    await time_passes(0.1)
-        for person, cid in self._lacking():
-            print(f"{person.name} never heard {cid}")
-        return len(self._lacking())
-
-    def _lacking(self) -> list[tuple[Person, str]]:
-        known = {person: {frame["cid"] for frame in person.heard("message")} for person, _ in self._underway}
-        self._underway = [(person, cid) for person, cid in self._underway if cid not in known[person]]
-        return self._underway
-
-
-@asynccontextmanager
-async def talking(pairs: Sequence[Pair], rate: float, draw: Random) -> AsyncIterator[Load]:
-    """The conversations go on for as long as this block does."""
-    load = Load(pairs, rate, draw)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(load.run())
-        try:
-            yield load
-        finally:
-            load.stop()
+from app.simulation.views import Person, people, seen_messages, written_messages
 
 
 def resumes(evidence: Evidence) -> list[float]:
@@ -104,7 +36,7 @@ def said(values: Sequence[float]) -> str:
     return f"p50 {p50:.2f} s, p95 {p95:.2f} s, p99 {p99:.2f} s, longest {values[-1]:.2f} s of {len(values)}"
 
 
-def _gaps(person: Seer) -> list[float]:
+def _gaps(person: Person) -> list[float]:
     """The time between two stretches with a living socket; none before the first and after the last."""
     edges: list[tuple[float, int]] = []
     living: set[int] = set()

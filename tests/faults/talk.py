@@ -64,16 +64,22 @@ class Talk:
                 while self.delays()[-1] == NEVER:
                     await time_passes(0.05)
 
+    async def missing(self) -> list[Said]:
+        """What has not reached the other side although there was time enough."""
+        await self.until_heard()
+        heard = {person: heard_at(person) for person in {said.to for said in self.said}}
+        return [said for said in self.said if said.cid not in heard[said.to]]
+
     def delays(self, since: float = 0.0, until: float = NEVER) -> list[float]:
         """For what was written in this stretch: seconds until the other side heard it, sorted."""
-        heard = {person: heard_at(person) for said in self.said for person in (said.by, said.to)}
+        heard = {person: heard_at(person) for person in {said.to for said in self.said}}
         spoken = [said for said in self.said if since <= said.at < until]
         return sorted(heard[said.to].get(said.cid, NEVER) - said.at for said in spoken)
 
     def back_after(self, at: float) -> float:
         """Seconds after an instant until in every conversation something had come back to its sender."""
         found: dict[str, float] = {}
-        heard = {said.by: heard_at(said.by) for said in self.said}
+        heard = {person: heard_at(person) for person in {said.by for said in self.said}}
         for said in self.said:
             contact = getattr(said.by, "contact_id", "") or getattr(said.to, "contact_id", "")
             came = heard[said.by].get(said.cid, NEVER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.contact import State
-from app.domain.errors import NotSignedIn
+from app.domain.errors import Gone, NotSignedIn
 from app.frames.bus import ToCitizen
 from app.repositories import desk as desk_row
 from tests.factories import Citizen, World
@@ -48,6 +48,20 @@ async def test_without_a_first_hello_she_is_absent_from_the_arrival_on(world: Wo
     await world.move(1)
     await world.desk.deadlines.sweep()
     assert (await world.row(citizen)).state is State.ABANDONED
+
+
+async def test_a_hello_whose_client_has_gone_meanwhile_displaces_nobody(world: World) -> None:
+    """It has tried again, and that socket is the newer one although its hello was done first."""
+    citizen, ane = await world.citizen(), await world.counsellor()
+    await world.desk.attendance.came(citizen.token)
+    newest = await world.row(citizen)
+    with pytest.raises(Gone):
+        await world.desk.attendance.came(citizen.token, gone=lambda: True)
+    assert await world.row(citizen) == newest
+    generation = await world.desk.duty.came(ane)
+    with pytest.raises(Gone):
+        await world.desk.duty.came(ane, gone=lambda: True)
+    assert await world.desk.duty.came(ane) == generation + 1
 
 
 async def test_the_close_of_an_older_socket_changes_nothing(world: World) -> None:

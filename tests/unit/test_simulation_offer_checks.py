@@ -112,6 +112,17 @@ def test_an_offer_that_expires_in_time_breaks_nothing() -> None:
     assert rules(story.evidence()) == []
 
 
+def test_an_offer_that_ended_while_she_was_away_breaks_nothing() -> None:
+    story = Story()
+    answer = story.counsellor("V")
+    answer.opens(0.0)
+    answer.offered(1.0, "A", lasts=4.0)
+    answer.closed(3.0)
+    answer.opens(11.5)
+    answer.heard(14.0, "queue", queue=[])
+    assert rules(story.evidence()) == []
+
+
 def test_an_offer_accepted_long_after_its_deadline_breaks_i8() -> None:
     story = Story()
     answer = story.counsellor("V")

@@ -13,11 +13,12 @@ from app.settings import Settings
 from tests.faults.cast import Cast, cast
 from tests.faults.desks import FaultDesk, desk
 from tests.faults.frail import frail_stores
-from tests.faults.load import crossings, resumes, said, talking
+from tests.faults.load import crossings, resumes, said
 from tests.faults.matrix import Trial, row
 from tests.faults.nemesis import Scene, rage
 from tests.faults.people import OnDuty
 from tests.faults.proxy import Proxy, postgres_proxy, valkey_proxy
+from tests.faults.talk import talking
 from tests.faults.verdict import verdict
 from tests.faults.waiting import time_passes
 
@@ -47,7 +48,7 @@ async def anything_at_any_moment(trial: Trial) -> None:
         began = time.monotonic()
         async with (
             asyncio.TaskGroup() as group,
-            talking(conversations, trial.pick(10, 30), trial.draw) as load,
+            talking(conversations, trial.pick(10, 30), trial.draw) as talk,
         ):
             over = asyncio.Event()
             serving = group.create_task(_serve(actors, running, 70, over))
@@ -57,8 +58,10 @@ async def anything_at_any_moment(trial: Trial) -> None:
             await time_passes(CALM_SECONDS)
             over.set()
             await asyncio.wait([serving, coming])
-        missing = await load.missing(within=30)
-        trial.report.holds(f"of {load.written} messages never reached the other side", missing, missing == 0)
+        missing = await talk.missing()
+        trial.report.holds(
+            f"of {len(talk.said)} messages never reached the other side", len(missing), not missing
+        )
         lost = [one.name for one in line if one.heard("ended") and not one.heard_any("answered", "snapshot")]
         trial.report.holds("places lost", lost or "none", not lost)
         evidence = await verdict(trial, running, actors, excused=[(began - 1, calm_since + 5)])

@@ -12,9 +12,10 @@ from contextlib import asynccontextmanager
 from app.simulation.history import Way
 from tests.faults.cast import cast
 from tests.faults.desks import FaultDesk, desk
-from tests.faults.load import crossings, resumes, said, talking
+from tests.faults.load import crossings, resumes, said
 from tests.faults.matrix import Trial, row
 from tests.faults.people import Person
+from tests.faults.talk import talking
 from tests.faults.verdict import verdict
 from tests.faults.waiting import time_passes, until
 from tests.fixtures.processes import gone
@@ -40,7 +41,7 @@ async def drains_under_load(trial: Trial) -> None:
         conversations = await actors.conversations(running.url, pairs)
         await actors.waiting(running.url, waiting)
         everybody: list[Person] = [*actors.citizens, *actors.counsellors]
-        async with talking(conversations, rate, trial.draw) as load, never_reading(running):
+        async with talking(conversations, rate, trial.draw) as talk, never_reading(running):
             await time_passes(trial.pick(0.5, 5.0))
             told_at = time.monotonic()
             leaving = running.workers()[0]
@@ -48,14 +49,14 @@ async def drains_under_load(trial: Trial) -> None:
             await until(lambda: gone(leaving), within=EXITS_WITHIN + A_BUSY_MACHINE)
             exit_after = time.monotonic() - told_at
             await time_passes(trial.pick(0.5, 5.0))
-        missing = await load.missing()
+        missing = await talk.missing()
         moved = [at - told_at for at in _moves(everybody)]
         latest = max(moved, default=0.0)
         measured = f"{len(moved)} of {len(everybody)}, the last after {latest:.2f} s"
         allowed = MOVED_WITHIN + trial.pick(A_BUSY_MACHINE, 0.0)
         trial.report.holds("told to move", measured, len(moved) == len(everybody) and latest <= allowed)
         trial.report.holds("exit after", f"{exit_after:.1f} s", exit_after <= EXITS_WITHIN)
-        trial.report.holds(f"of {load.written} messages lost", missing, missing == 0)
+        trial.report.holds(f"of {len(talk.said)} messages lost", len(missing), not missing)
         evidence = await verdict(trial, running, actors)
     _report_gap(trial, "longest without a socket", resumes(evidence))
 
@@ -71,14 +72,14 @@ async def replaced_under_load(trial: Trial) -> None:
     async with desk(trial, workers=2) as running, cast() as actors:
         conversations = await actors.conversations(running.url, pairs)
         line = await actors.waiting(running.url, trial.pick(3, 40))
-        async with talking(conversations, rate, trial.draw) as load:
+        async with talking(conversations, rate, trial.draw) as talk:
             for _ in range(rounds):
                 before = running.workers()
                 running.send(signal.SIGHUP)
                 await until(lambda old=before: all(map(gone, old)), within=REPLACED_WITHIN)  # type: ignore[misc]
                 await running.whole()
-        missing = await load.missing()
-        trial.report.holds(f"of {load.written} messages lost", missing, missing == 0)
+        missing = await talk.missing()
+        trial.report.holds(f"of {len(talk.said)} messages lost", len(missing), not missing)
         lost = [citizen.name for citizen in line if citizen.heard("ended")]
         trial.report.holds("places lost", lost or "none", not lost)
         evidence = await verdict(trial, running, actors)

@@ -10,9 +10,10 @@ from app.simulation.desk import Desk
 from app.simulation.measures import percentile
 from tests.faults.cast import Cast, Pair, cast
 from tests.faults.desks import FaultDesk, desk
-from tests.faults.load import resumes, said, talking
+from tests.faults.load import resumes, said
 from tests.faults.matrix import Trial, row
 from tests.faults.proxy import valkey_proxy
+from tests.faults.talk import talking
 from tests.faults.troubles import HoldAt
 from tests.faults.verdict import verdict
 from tests.faults.waiting import time_passes
@@ -43,15 +44,17 @@ async def killed_under_load(trial: Trial) -> None:
         for number in (79, 80):
             never = await actors.counsellor(running.url, number, accepting=False)
             await never.be("ready")
-        async with talking(conversations, trial.pick(20, 50), trial.draw) as load:
+        async with talking(conversations, trial.pick(20, 50), trial.draw) as talk:
             for _ in range(kills):
                 at = await running.kill_worker()
                 excused.append((at - 1, at + AFTERMATH))
                 await running.whole()
                 await _everybody_is_live(actors)
                 await time_passes(trial.pick(0.3, 1.0))
-        missing = await load.missing()
-        trial.report.holds(f"of {load.written} messages never reached the other side", missing, missing == 0)
+        missing = await talk.missing()
+        trial.report.holds(
+            f"of {len(talk.said)} messages never reached the other side", len(missing), not missing
+        )
         evidence = await verdict(trial, running, actors, excused=excused)
     places = [one for one in line if one.heard("ended")]
     trial.report.holds("places lost", len(places), not places)
