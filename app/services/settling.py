@@ -29,22 +29,27 @@ class Settling:
         self._switchboard = switchboard
         self._rules = rules
         self._renewing = asyncio.Lock()
+        self._owed: set[UUID] = set()
 
     async def settle(self, contact_ids: Collection[UUID], *, release: bool = False) -> None:
-        """Write what these contacts' rows say; a switchboard that is away is mended by the reconciler."""
+        """Write what these contacts' rows say; while the switchboard is away it is owed to it."""
         try:
             await self._settle(contact_ids, release=release)
         except StaleEpoch:
             await self.renew()
             await self._quietly(contact_ids, release=release)
         except DeskError as error:
-            log.info("settle.put_off", contacts=len(contact_ids), error=type(error).__name__)
+            self._put_off(contact_ids, error)
 
     async def _quietly(self, contact_ids: Collection[UUID], *, release: bool) -> None:
         try:
             await self._settle(contact_ids, release=release)
         except DeskError as error:
-            log.info("settle.put_off", contacts=len(contact_ids), error=type(error).__name__)
+            self._put_off(contact_ids, error)
+
+    def _put_off(self, contact_ids: Collection[UUID], error: DeskError) -> None:
+        log.info("settle.put_off", contacts=len(contact_ids), error=type(error).__name__)
+        self._owed.update(contact_ids)
 
     async def _settle(self, contact_ids: Collection[UUID], *, release: bool) -> None:
         async with self._transaction() as tx:
@@ -69,9 +74,15 @@ class Settling:
                 log.info("renew.put_off", error=type(error).__name__)
 
     async def _renew(self) -> None:
-        if await self._agreed():
-            return
-        await self.rebuild(force=False)
+        owed, self._owed = self._owed, set()
+        try:
+            if await self._agreed():
+                await self._settle(owed, release=False)
+            else:
+                await self.rebuild(force=False)
+        except DeskError:
+            self._owed |= owed
+            raise
 
     async def _agreed(self) -> bool:
         stored, run_id = await self._switchboard.stored_epoch(), await self._switchboard.run_id()

@@ -53,6 +53,18 @@ async def test_of_many_who_ask_a_silent_valkey_one_waits_and_the_others_are_told
     assert all(await asyncio.gather(*(asks(world) for _ in range(ASKING))))
 
 
+async def test_who_came_meanwhile_is_in_line_at_the_first_look_after_a_silence(
+    world: World, proxy: Proxy
+) -> None:
+    await world.counsellor()
+    proxy.set(Blackhole())
+    citizen = await world.citizen()
+    proxy.set(Pass())
+    await until(lambda: world.desk.dispatch.run_once())
+    assert [contact_id for contact_id, _ in await world.offered()] == [citizen.contact_id]
+    await world.assert_switchboard_agrees()
+
+
 async def test_a_commit_does_not_wait_for_a_silent_valkey_and_what_it_says_goes_together(
     world: World, proxy: Proxy, valkey_url: str
 ) -> None:
