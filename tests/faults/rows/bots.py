@@ -181,7 +181,7 @@ async def _come(scene: Scene, count: int, *, kind: int) -> tuple[float, float]:
         await citizen.come(scene.actors.group)
         entries.append(time.monotonic() - began)
         await citizen.until_answered(within=60.0)
-        waits.append(time.monotonic() - began)
+        waits.append(time.monotonic() - citizen.admitted_at)
         await citizen.until_heard("ended", within=60.0)
 
     async with asyncio.TaskGroup() as group:
