@@ -16,6 +16,8 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from tests.faults.waiting import time_passes
+
 TEXT, CONTINUATION, PING = 1, 0, 9
 UNMASKED = bytes(4)
 """A mask of zeros: allowed, and leaves the payload as it is."""
@@ -150,7 +152,7 @@ async def slow_bodies(peer: Peer) -> None:
     await peer.send(_post(1_000))
     while True:
         await peer.send(b" ")
-        await asyncio.sleep(SLOWLY)
+        await time_passes(SLOWLY)
 
 
 KINDS: dict[str, Callable[[Peer], Awaitable[None]]] = {
@@ -182,7 +184,7 @@ async def main(kind: str, port: int, seconds: float, count: int) -> None:
                 await KINDS[kind](peer)
             closed += 1
             peer.close()
-            await asyncio.sleep(AGAIN_AFTER)
+            await time_passes(AGAIN_AFTER)
 
     with suppress(TimeoutError):
         async with asyncio.timeout(seconds), asyncio.TaskGroup() as group:

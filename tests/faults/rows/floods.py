@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 import time
+from dataclasses import dataclass
 
 from app.simulation.measures import percentile
 from tests.faults.cast import Cast, cast
@@ -21,8 +22,21 @@ from tests.faults.worker_memory import growth
 MORE_MEMORY = 32.0
 """Megabytes for a hundred peers at once: the buffers of their sockets, and what Python does not give back."""
 IN_WITHIN = 2.0
+NOTICEABLE = 0.1
 LITTLE = ("no_hello", "no_request", "slow_bodies")
 """What is done by many at once, for each of them does little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A desk on which people talk, how long each flood lasts, and the usual p99."""
+
+    trial: Trial
+    running: FaultDesk
+    actors: Cast
+    talk: Talk
+    seconds: float
+    usual: float
 
 
 @row(
@@ -42,9 +56,9 @@ async def floods(trial: Trial) -> None:
             usual = percentile(talk.delays(begun), 0.99) or 0.0
             trial.report.speed("before", said(talk.delays(begun)), reached=True)
             async with growth(running.workers()[0]) as memory:
+                scene = Scene(trial, running, actors, talk, seconds, usual)
                 for kind in KINDS:
-                    count = many if kind in LITTLE else few
-                    await _flood(trial, running, actors, talk, (kind, seconds, count, usual))
+                    await _flood(scene, kind, many if kind in LITTLE else few)
             await talk.until_heard()
         trial.report.holds(
             "the worker's memory grew by", f"{memory.grown:.0f} MB", memory.grown <= MORE_MEMORY
@@ -52,17 +66,15 @@ async def floods(trial: Trial) -> None:
         await verdict(trial, running, actors)
 
 
-async def _flood(
-    trial: Trial, running: FaultDesk, actors: Cast, talk: Talk, flood: tuple[str, float, int, float]
-) -> None:
-    kind, seconds, count, usual = flood
+async def _flood(scene: Scene, kind: str, count: int) -> None:
+    trial, running, seconds = scene.trial, scene.running, scene.seconds
     at = time.monotonic()
     command = [sys.executable, "-m", "tests.faults.rude", kind, str(running.port), str(seconds), str(count)]
     rude = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     try:
         await time_passes(seconds / 2)
         began = time.monotonic()
-        newcomer = await actors.citizen(running.url)
+        newcomer = await scene.actors.citizen(running.url)
         took = time.monotonic() - began
         told, _ = await rude.communicate()
     finally:
@@ -70,10 +82,12 @@ async def _flood(
             rude.kill()
     await newcomer.leave()
     closed = json.loads(told)["closed"]
-    delays = talk.delays(at, time.monotonic() - 0.5) or [0.0]
+    delays = scene.talk.delays(at, time.monotonic() - 0.5) or [0.0]
     slowest = percentile(delays, 0.99) or 0.0
     name = kind.replace("_", " ")
     trial.report.holds(f"{count} with {name}: a newcomer was in after", f"{took:.2f} s", took <= IN_WITHIN)
     trial.report.speed(
-        f"{name}: {closed} times closed; the others", said(delays), reached=slowest <= max(usual * 1.2, 0.1)
+        f"{name}: {closed} times closed; the others",
+        said(delays),
+        reached=slowest <= max(scene.usual * 1.2, NOTICEABLE),
     )
