@@ -55,4 +55,10 @@ class Candidate:
     seats: Seats
     idle_since: datetime
     refused: Mapping[ContactId, datetime] = field(default_factory=dict)
+
     """Contacts declined or missed, with the instant: not offered again for a minute."""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether she has a free seat for any of her channels."""
+        return any(self.seats.free(channel) for channel in self.channels)

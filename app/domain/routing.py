@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.domain.contact import Channel, Waiting
-from app.domain.counsellor import Candidate, Seats
+from app.domain.counsellor import Candidate, CounsellorId, Seats
 from app.domain.policy import Policy
 
 
@@ -23,16 +23,39 @@ def match(
     line: Iterable[Waiting], candidates: Sequence[Candidate], *, now: datetime, policy: Policy
 ) -> list[Match]:
     """Oldest first within a class; whoever nobody free can serve does not block those behind (I7)."""
-    free = {candidate.counsellor_id: candidate for candidate in candidates}
+    free = _free(candidates)
     matches: list[Match] = []
     for waiting in sorted(line, key=lambda one: one.rank):
+        if not free:
+            break  # a long line beside a full house is looked at every second
         fitting = [one for one in free.values() if fits(one, waiting, now=now, policy=policy)]
         if not fitting:
             continue
         chosen, why = _choose(fitting)
         matches.append(Match(waiting, chosen, why))
-        free[chosen.counsellor_id] = _seated(chosen, waiting.channel)
+        _take_a_seat(free, chosen.counsellor_id, waiting.channel)
     return matches
+
+
+def somebody_free(candidates: Iterable[Candidate], matches: Iterable[Match]) -> bool:
+    """Whether anybody keeps a free seat beside these matches: then the line is to be read further."""
+    free = _free(candidates)
+    for one in matches:
+        _take_a_seat(free, one.candidate.counsellor_id, one.waiting.channel)
+    return bool(free)
+
+
+def _free(candidates: Iterable[Candidate]) -> dict[CounsellorId, Candidate]:
+    return {one.counsellor_id: one for one in candidates if one.is_free}
+
+
+def _take_a_seat(free: dict[CounsellorId, Candidate], chosen: CounsellorId, channel: Channel) -> None:
+    """Whoever has no seat left for any of her channels is nobody's candidate any more."""
+    seated = _seated(free[chosen], channel)
+    if seated.is_free:
+        free[chosen] = seated
+    else:
+        del free[chosen]
 
 
 def fits(candidate: Candidate, waiting: Waiting, *, now: datetime, policy: Policy) -> bool:

@@ -69,9 +69,13 @@ class Switchboard:
             self.epoch = UNKNOWN
             raise
 
-    async def look(self, now: datetime, most: int) -> list[Waiting]:
-        """Who waits, first in line first, at most `most`; raises `StaleEpoch`, `SwitchboardAway`."""
-        return [_waiting.decode(one) for one in await self._run("look", _ms(now), most)]
+    async def look(self, now: datetime, most: int, *, after: int = 0) -> tuple[list[Waiting], bool]:
+        """Who waits in `most` places of the line after the first `after`, and whether the line goes on.
+
+        Raises `StaleEpoch`, `SwitchboardAway`.
+        """
+        places, *found = await self._run("look", _ms(now), after, most)
+        return [_waiting.decode(one) for one in found], int(places) == most
 
     async def claim(self, contact_id: UUID, counsellor_id: UUID, *, seats: int, now: datetime) -> None:
         """Hold contact and seat for 5 s; raises `Gone`, `NoCapacity`, `StaleEpoch`, `SwitchboardAway`."""

@@ -9,7 +9,7 @@ import structlog
 from app.domain.contact import Cause, Channel, State
 from app.domain.errors import DeskError, Gone, NoCapacity, StaleEpoch, SwitchboardAway
 from app.domain.offer import OfferKind
-from app.domain.routing import Match, match
+from app.domain.routing import Match, match, somebody_free
 from app.domain.rules import Rules
 from app.queue.switchboard import Switchboard
 from app.repositories import candidates, contacts, duty, offers, place, views
@@ -18,8 +18,8 @@ from app.repositories.locking import Held, hold
 from app.repositories.offers import OfferRow
 from app.repositories.transaction import Transaction, Transactions
 
-LOOK = 500
-"""How far down the line one dispatch looks."""
+LOOK = 50
+"""How many places of the line are looked at first; twice as many as so far while somebody stays free."""
 
 Settle = Callable[..., Awaitable[None]]
 
@@ -67,10 +67,17 @@ class Dispatch:
     async def _matches(self) -> list[Match]:
         policy = self._rules().policy
         async with self._transaction() as tx:
-            line = await self._switchboard.look(tx.now, LOOK)
-            if not line:
+            line, more = await self._switchboard.look(tx.now, LOOK)
+            if not line and not more:
                 return []
-            return match(line, await candidates.everybody(tx, policy), now=tx.now, policy=policy)
+            everybody = await candidates.everybody(tx, policy)
+            seen = LOOK
+            while True:
+                matches = match(line, everybody, now=tx.now, policy=policy)
+                if not more or not somebody_free(everybody, matches):
+                    return matches
+                further, more = await self._switchboard.look(tx.now, seen, after=seen)
+                line, seen = line + further, 2 * seen
 
     async def _try(self, chosen: Match) -> bool:
         if not await self._claimed(chosen):

@@ -131,8 +131,8 @@ async def test_losers_do_not_reach_the_rows(world: World, monkeypatch: pytest.Mo
     claims = [board.claim(citizen.contact_id, caller, seats=2, now=world.now()) for caller in callers]
     won, raised = await race(claims)
     assert (won, raised) == (1, {Gone})
-    assert await board.look(world.now(), 10) == []
+    assert await board.look(world.now(), 10) == ([], False)
     await world.move(5)
-    assert [one.contact_id for one in await board.look(world.now(), 10)] == [citizen.contact_id]
+    assert [one.contact_id for one in (await board.look(world.now(), 10))[0]] == [citizen.contact_id]
     with pytest.raises(DeskError):
         await board.claim(citizen.contact_id, callers[0], seats=0, now=world.now())

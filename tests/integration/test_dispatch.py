@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from app.domain.contact import State
 from app.domain.counsellor import Presence
 from app.repositories import desk as desk_row
+from app.services import dispatch as dispatch_module
 from tests.factories import World
 
 
@@ -17,6 +20,20 @@ async def test_the_oldest_present_contact_is_offered_within_one_run(world: World
     assert await world.offered() == [(first.contact_id, ane)]
     assert (await world.row(first)).state is State.OFFERED
     assert (await world.row(second)).state is State.QUEUED
+
+
+async def test_however_many_nobody_can_serve_the_line_is_read_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatch_module, "LOOK", 1)
+    people = [await world.citizen() for _ in range(6)]
+    ane = await world.counsellor(capacity=1)
+    for citizen in people[:5]:
+        assert await world.desk.dispatch.run_once() == 1
+        assert await world.offered() == [(citizen.contact_id, ane)]
+        await world.desk.answering.decline(ane, citizen.contact_id, None, reason=None)
+    assert await world.desk.dispatch.run_once() == 1
+    assert await world.offered() == [(people[5].contact_id, ane)]
 
 
 async def test_a_freed_seat_wakes_dispatch_and_one_run_fills_it(world: World) -> None:

@@ -71,7 +71,7 @@ async def test_the_reconciler_leaves_a_fresh_claim_alone(world: World) -> None:
     board = world.desk.switchboard
     await board.claim(citizen.contact_id, ane, seats=2, now=world.now())
     await world.desk.settling.reconcile()
-    assert await board.look(world.now(), 10) == []
+    assert await board.look(world.now(), 10) == ([], False)
     await world.move(5)
     await board.claim(citizen.contact_id, bo, seats=2, now=world.now())
 
