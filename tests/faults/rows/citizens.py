@@ -13,8 +13,8 @@ from tests.faults.verdict import verdict
 from tests.faults.waiting import time_passes
 
 GRACE = 120
-SHORT_GRACE = 4
-QUIET = 2.5
+SHORT_GRACE = 3
+QUIET = 1.5
 """Nobody says a word for so long before the reset: the grace counts from the reset."""
 
 

@@ -24,7 +24,7 @@ SWEPT_WITHIN = 5.0
 )
 async def dies_with_an_offer(trial: Trial) -> None:
     """Again and again whoever has both offers dies, and the next one gets them."""
-    deaths = trial.pick(3, 10)
+    deaths = trial.pick(1, 10)
     slowest, kept = 0.0, 0
     async with desk(trial) as running, cast() as actors:
         line = await actors.waiting(running.url, 2)

@@ -69,7 +69,7 @@ async def drains_under_load(trial: Trial) -> None:
 async def replaced_under_load(trial: Trial) -> None:
     """Every worker makes room for a new one while people talk and wait, as a deploy does."""
     rounds, pairs, rate = trial.pick((1, 8, 20), (3, 100, 50))
-    async with desk(trial, workers=2) as running, cast() as actors:
+    async with desk(trial, workers=trial.pick(1, 2)) as running, cast() as actors:
         conversations = await actors.conversations(running.url, pairs)
         line = await actors.waiting(running.url, trial.pick(3, 40))
         async with talking(conversations, rate, trial.draw) as talk:

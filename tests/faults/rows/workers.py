@@ -33,7 +33,7 @@ AFTERMATH = 6.0
 )
 async def killed_under_load(trial: Trial) -> None:
     """Conversations go on, others wait, offers come and expire, and one worker after the other dies."""
-    kills, pairs, waiting = trial.pick((3, 8, 4), (20, 100, 48))
+    kills, pairs, waiting = trial.pick((2, 8, 4), (20, 100, 48))
     excused = []
     async with (
         desk(trial, workers=WORKERS, policy={"offer_seconds": trial.pick(2, 30)}) as running,
