@@ -16,7 +16,7 @@ from tests.faults.frail import FrailStores
 from tests.faults.matrix import Trial
 from tests.faults.people import Person
 from tests.faults.proxy import Proxy
-from tests.faults.troubles import Blackhole, Delay, DropReply, Pass
+from tests.faults.troubles import Blackhole, CutAt, Delay, DropReply, Pass
 from tests.faults.waiting import time_passes
 
 PAUSE = (0.3, 2.5)
@@ -116,8 +116,12 @@ async def _postgresql_silent(scene: Scene) -> None:
     scene.postgres.set(Pass())
 
 
-async def _postgresql_loses_the_reply_to_a_commit(scene: Scene) -> None:
-    scene.postgres.to_server.set(DropReply(b"COMMIT"))
+async def _postgresql_cut_before_a_commit(scene: Scene) -> None:
+    scene.postgres.to_server.set(CutAt(b"COMMIT"))
+
+
+async def _postgresql_cut_after_a_commit(scene: Scene) -> None:
+    scene.postgres.to_client.set(CutAt(b"COMMIT"))
 
 
 async def _lasts(scene: Scene) -> None:
@@ -143,5 +147,6 @@ FAULTS: tuple[Callable[[Scene], Awaitable[None]], ...] = (
     _postgresql_killed,
     _postgresql_cut,
     _postgresql_silent,
-    _postgresql_loses_the_reply_to_a_commit,
+    _postgresql_cut_before_a_commit,
+    _postgresql_cut_after_a_commit,
 )
