@@ -16,6 +16,7 @@ from app.frames.hello import Hello
 from app.frames.shared import Heartbeat, Ok
 from app.realtime.admission import Turn
 from app.realtime.connection import Connection, Disconnected
+from app.realtime.hub import MOVING
 from app.realtime.inbox import Inbox
 from app.realtime.pace import OURS, Abuse, Broken
 from app.realtime.timely import in_time
@@ -90,6 +91,8 @@ class DeskSocket(ABC):
     async def _admit(self, hello: Hello) -> bool:
         try:
             await self._its_turn()
+            if self.desk.health.draining:  # too late for the `move` that the others got
+                return self._close(MOVING)
             await self.open(hello)
         except NotSignedIn:
             return self._close(BAD_TOKEN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from app.realtime.connection import Connection, Message
+from app.realtime.hub import MOVING
+from app.routers.citizen_socket import CitizenSocket
 from tests.factories import World
 
 MOST_TO_COME_IN = 2
@@ -48,3 +53,20 @@ async def test_a_snapshot_is_two_statements_and_one_for_what_is_lacking(
         view = await world.desk.overview.citizen(citizen.contact_id, 0 if lacking else 1)
     assert [message.text for message in view.messages] == (["Hei"] if lacking else [])
     assert len(statements) <= most, statements
+
+
+async def test_a_hello_that_comes_while_its_worker_leaves_is_sent_elsewhere(world: World) -> None:
+    citizen = await world.citizen(here=False)
+    heard: list[Message] = []
+    says: asyncio.Queue[Message] = asyncio.Queue()
+
+    async def take(message: Message) -> None:
+        heard.append(message)
+
+    hello = {"type": "hello", "v": 1, "token": citizen.token, "last_seq": 0}
+    says.put_nowait({"type": "websocket.receive", "text": json.dumps(hello)})
+    world.desk.health.draining = True
+    connection = Connection(says.get, take, world.desk.clock, abort=lambda: None)
+    await CitizenSocket(world.desk, connection).run()
+    assert [one.get("code") for one in heard] == [MOVING]
+    assert (await world.row(citizen)).generation == 0
