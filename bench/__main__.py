@@ -6,7 +6,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
         publish(figures)
         say("written into docs/reliability.md and README.md")
     say(f"done in {(time.monotonic() - began) / 60:.1f} minutes")
-    return 0
+    return 1 if figures.failed else 0
 
 
 def measure(names: Sequence[str], size: Size) -> Figures:
@@ -64,13 +64,32 @@ def measure(names: Sequence[str], size: Size) -> Figures:
             figures = Figures(described(stores), size.plan)
         say(figures.machine)
         _talk([name for name in EVERY if name in names], figures, folder)
-        if "memory" in names:
-            figures.memory = memory.run(size.sockets, folder, say)
-        if "dispatch" in names:
-            figures.dispatched = dispatching.run(size.waiting, say)
-        if "start" in names:
-            figures.start_seconds = starting.run(size.starts, folder, say)
+        for name, part in _others(figures, size, folder).items():
+            if name in names:
+                _try(name, part, figures)
     return figures
+
+
+def _others(figures: Figures, size: Size, folder: Path) -> dict[str, Callable[[], None]]:
+    def idle() -> None:
+        figures.memory = memory.run(size.sockets, folder, say)
+
+    def dispatch() -> None:
+        figures.dispatched = dispatching.run(size.waiting, say)
+
+    def start() -> None:
+        figures.start_seconds = starting.run(size.starts, folder, say)
+
+    return dict(zip(OTHERS, (idle, dispatch, start), strict=True))
+
+
+def _try(name: str, part: Callable[[], None], figures: Figures) -> None:
+    """What fails is said, and costs no figure of what was measured before it."""
+    try:
+        part()
+    except Exception as failure:  # noqa: BLE001 — minutes of figures would be lost with it
+        figures.failed.append(name)
+        say(f"{name} could not be measured: {type(failure).__name__}: {failure}")
 
 
 def _talk(names: Sequence[str], figures: Figures, folder: Path) -> None:

@@ -23,6 +23,8 @@ class Figures:
     memory: list[Memory] = field(default_factory=list)
     dispatched: list[Dispatched] = field(default_factory=list)
     start_seconds: float | None = None
+    failed: list[str] = field(default_factory=list)
+    """What was to be measured and could not be."""
 
     def server(self, name: str) -> float | None:
         """CPU seconds of the servers per 1,000 deliveries, saturated."""

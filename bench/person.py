@@ -9,6 +9,12 @@ from bench.contender import Seat
 from bench.websocket import WebSocket, connect
 from bench.wires import Delivery, Refusal, Wire
 
+ATTEMPTS, SECONDS_TO_JOIN = 5, 20.0
+
+
+class NotLetIn(ConnectionError):
+    """A server has refused somebody, or said nothing, again and again."""
+
 
 class Person:
     """`number` is unique in this client; `delivered` is called with each message that comes."""
@@ -26,15 +32,26 @@ class Person:
         return self._socket is not None and self._socket.code is not None
 
     async def join(self) -> None:
-        """Connect and wait until the server has let this person in."""
+        """Connect and wait until the server has let this person in; one that is busy is asked again."""
+        for _ in range(ATTEMPTS):
+            if await self._attempt():
+                return
+            self.leave()
+        raise NotLetIn(f"{self._seat.side} at {self._seat.url}: {self._socket and self._socket.code}")
+
+    async def _attempt(self) -> bool:
         self._socket = await connect(self._seat.url, self._seat.origin, self._hear)
         opening = self._wire.opening(self._seat)
         if opening is None:
-            return
+            return True
         if opening:
             self._socket.send(opening)
-        async with asyncio.timeout(60):
-            await self._joined.wait()
+        try:
+            async with asyncio.timeout(SECONDS_TO_JOIN):
+                await self._joined.wait()
+        except TimeoutError:
+            return False
+        return True
 
     def say(self, cid: str, text: str) -> None:
         """Send a message."""

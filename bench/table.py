@@ -89,6 +89,7 @@ def _others(figures: Figures) -> str:
         "in Valkey"
         for one in figures.dispatched
     ]
+    lines += [f"- {name}: could not be measured in this run" for name in figures.failed]
     if figures.start_seconds is not None:
         lines.append(
             f"- from `desk serve` to the first yes of `/health/ready`: {figures.start_seconds:.2f} s"
