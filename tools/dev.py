@@ -119,24 +119,9 @@ def test(rest: list[str]) -> int:
     return become(PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *rest)
 
 
-def check(rest: list[str]) -> int:
-    """Become the checks."""
-    return become(PYTHON, "-m", "tools.check", *rest)
-
-
-def faults(rest: list[str]) -> int:
-    """Become the fault matrix in full numbers."""
-    return become(PYTHON, "-m", "tests.faults", *rest)
-
-
-def bench(rest: list[str]) -> int:
-    """Become the benchmark."""
-    return become(PYTHON, "-m", "bench", *rest)
-
-
-def screenshots(rest: list[str]) -> int:
-    """Become the maker of screenshots."""
-    return become(PYTHON, "-m", "tools.screenshots", *rest)
+def module(name: str) -> Callable[[list[str]], int]:
+    """A command that becomes a module of this repository."""
+    return lambda rest: become(PYTHON, "-m", name, *rest)
 
 
 def lock(rest: list[str]) -> int:
@@ -159,11 +144,11 @@ COMMANDS = {
     "setup": setup,
     "run": run,
     "test": test,
-    "check": check,
+    "check": module("tools.check"),
     "lock": lock,
-    "faults": faults,
-    "bench": bench,
-    "screenshots": screenshots,
+    "faults": module("tests.faults"),
+    "bench": module("bench"),
+    "screenshots": module("tools.screenshots"),
 }
 
 

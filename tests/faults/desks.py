@@ -16,7 +16,7 @@ from typing import Any
 
 from app.settings import Settings
 from tests.faults.matrix import Trial
-from tests.faults.stores import Stores, common_stores, own_stores, set_policy
+from tests.faults.stores import Stores, common_stores, set_policy
 from tests.fixtures import processes
 from tests.fixtures.processes import gone, wait_for
 from tests.fixtures.running_desk import execute
@@ -174,6 +174,3 @@ async def desk(
         except BaseException:
             print(f"the desk at {running.url} told last:\n{running.told()[-6000:]}")
             raise
-
-
-__all__ = ["FaultDesk", "Stores", "desk", "own_stores"]

@@ -7,8 +7,8 @@ import atexit
 import contextlib
 import threading
 import uuid
-from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -74,13 +74,6 @@ class Stores:
     def _admin(self) -> psycopg.Connection[tuple[object, ...]]:
         address = self.servers.database_url.replace("+psycopg", "")
         return psycopg.connect(address, autocommit=True)
-
-
-@asynccontextmanager
-async def own_stores() -> AsyncIterator[Stores]:
-    """Stores for one trial alone, to be killed, frozen and flushed."""
-    with contextlib.ExitStack() as stack:
-        yield await asyncio.to_thread(_start, stack)
 
 
 async def common_stores() -> Stores:

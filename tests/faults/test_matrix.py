@@ -13,7 +13,7 @@ SEED = 20261125
 
 @pytest.mark.xdist_group("acceptance")
 @pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in all_rows()])
-async def test_row(row: Row, tmp_path: Path) -> None:
+async def test_row_of_the_matrix_holds_in_short_numbers(row: Row, tmp_path: Path) -> None:
     try:
         await row.run(Trial(full=False, seed=SEED, folder=tmp_path))
     except NotTried as why:
