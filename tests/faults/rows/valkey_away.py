@@ -23,6 +23,9 @@ from tests.faults.verdict import verdict
 
 ANSWERED_WITHIN = 5.5
 RESUME_WITHIN = 2.0
+A_BUSY_MACHINE = 2.0
+"""Seconds added to what is promised, for short runs beside other tests."""
+
 HEARD_AT_95 = 1.5
 READY_AND_WAITING = 50
 POLICY = {"offer_seconds": 120}
@@ -102,7 +105,8 @@ async def _goes_on(
         back = time.monotonic()
         await last.until_answered(within=30)
         resumed = time.monotonic() - back
-        trial.report.holds("offers resume", f"{resumed:.2f} s after its return", resumed <= RESUME_WITHIN)
+        goal = RESUME_WITHIN + trial.pick(A_BUSY_MACHINE, 0.0)
+        trial.report.holds("offers resume", f"{resumed:.2f} s after its return", resumed <= goal)
         await talk.lasts(0.5)
     await asyncio.gather(
         *(person.until_sent() for pair in pairs for person in (pair.citizen, pair.counsellor))
