@@ -52,7 +52,12 @@ def _wrong(figures: Figures) -> float | None:
 
 
 GOALS = (
-    Goal("server CPU, saturated, of the bare echo's", _server_over("echo"), most=2.5),
+    Goal(
+        "server CPU, saturated, of the bare echo's",
+        _server_over("echo"),
+        most=2.5,
+        cause="an echo checks, masks, stores, publishes and hands over nothing",
+    ),
     Goal("server CPU, saturated, of socket.io's", _server_over("socketio"), most=0.4),
     Goal("server CPU, saturated, of the naive stack's", _server_over("naive"), most=1 / 20),
     Goal("server CPU, saturated, of Channels'", _server_over("channels"), most=1 / 20),
