@@ -8,7 +8,7 @@ import socket
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -44,9 +44,9 @@ A_DAY = 86_400.0
 class Behind(Desk):
     """The desk as the proxy shows it to somebody with this address."""
 
-    def __init__(self, running: FaultDesk, port: int, address: str) -> None:
+    def __init__(self, origin: str, port: int, address: str) -> None:
         super().__init__(f"http://127.0.0.1:{port}", timeout=30.0)
-        self.origin, self._address = PUBLIC, address
+        self.origin, self._address = origin, address
 
     def _as_change(self) -> dict[str, str]:
         return {**super()._as_change(), "X-Forwarded-For": self._address}
@@ -78,10 +78,12 @@ class Scene:
     actors: Cast
     port: int
     crowd: Crowd
+    doors: AsyncExitStack
 
-    def door(self, kind: int, number: int) -> Desk:
+    async def door(self, kind: int, number: int) -> Desk:
         """The desk as somebody of this kind sees it, each from an address of their own."""
-        return Behind(self.running, self.port, f"10.{kind}.{number // 250}.{number % 250}")
+        door = Behind(self.crowd.origin, self.port, f"10.{kind}.{number // 250}.{number % 250}")
+        return await self.doors.enter_async_context(door)
 
 
 @row(
@@ -104,9 +106,10 @@ async def _without_and_with_bots(trial: Trial, *, public: bool) -> None:
     policy = {"queue_room": trial.pick(40, 200)}
     async with (
         desk(trial, environment=environment, policy=policy, options=options) as running,
+        AsyncExitStack() as doors,
         cast() as actors,
     ):
-        scene = Scene(running, actors, port, Crowd(url))
+        scene = Scene(running, actors, port, Crowd(url), doors)
         async with _at_work(scene):
             usual, _ = await _come(scene, citizens, kind=1)
             await _calm_again(running)
@@ -138,8 +141,7 @@ async def _at_work(scene: Scene) -> AsyncIterator[None]:
     async with asyncio.TaskGroup() as group:
         working = []
         for number in range(1, COUNSELLORS + 1):
-            door = scene.door(9, number)
-            door.origin = scene.crowd.origin
+            door = await scene.door(9, number)
             counsellor = OnDuty(door, counsellor_email(number), accepting=True)
             await counsellor.sign_in(scene.actors.group)
             scene.actors.counsellors.append(counsellor)
@@ -175,8 +177,7 @@ async def _come(scene: Scene, count: int, *, kind: int) -> tuple[float, float]:
     entries: list[float] = []
 
     async def come(number: int) -> None:
-        door = scene.door(kind, number)
-        door.origin = scene.crowd.origin
+        door = await scene.door(kind, number)
         citizen = AskingCitizen(door, f"citizen {kind} {number}")
         scene.actors.citizens.append(citizen)
         began = time.monotonic()
