@@ -6,6 +6,7 @@ import asyncio
 import time
 from uuid import uuid4
 
+from app.simulation.commands import LineClosed
 from app.simulation.desk import Desk
 from app.simulation.measures import percentile
 from tests.faults.cast import Cast, Pair, cast
@@ -49,7 +50,7 @@ async def killed_under_load(trial: Trial) -> None:
                 at = await running.kill_worker()
                 excused.append((at - 1, at + AFTERMATH))
                 await running.whole()
-                await _everybody_is_live(actors)
+                await _everybody_is_live(trial, actors)
                 await time_passes(trial.pick(0.3, 1.0))
         missing = await talk.missing()
         trial.report.holds(
@@ -63,10 +64,17 @@ async def killed_under_load(trial: Trial) -> None:
     trial.report.speed(f"resume over {kills} kills", said(gaps), reached)
 
 
-async def _everybody_is_live(actors: Cast) -> None:
-    async with asyncio.timeout(LIVE_AGAIN_WITHIN):
-        for person in (*actors.citizens, *actors.counsellors):
-            await person.client.until_live()
+async def _everybody_is_live(trial: Trial, actors: Cast) -> None:
+    """Wait until everybody has a living socket; whoever has none breaks the row."""
+    people = [*actors.citizens, *actors.counsellors]
+    try:
+        async with asyncio.timeout(LIVE_AGAIN_WITHIN):
+            for person in people:
+                await person.client.until_live()
+    except (TimeoutError, LineClosed) as why:
+        trial.report.holds(
+            f"everybody live within {LIVE_AGAIN_WITHIN:.0f} s", f"{person.name}: {why!r}", False
+        )
 
 
 @row(
@@ -133,7 +141,7 @@ async def all_away(trial: Trial) -> None:
         await time_passes(away)
         await running.restart()
         back_at = time.monotonic()
-        await _everybody_is_live(actors)
+        await _everybody_is_live(trial, actors)
         await _says_something(pairs)
         trial.report.holds(
             f"the line after {back_at - killed_at:.0f} s", f"{len(before)} in order", order(running) == before
