@@ -47,14 +47,14 @@ async def script_reply_lost(trial: Trial) -> None:
         counsellor = pair.counsellor
         await counsellor.finish(pair.citizen.contact_id)
         for number in range(trial.pick(1, 5)):
-            await _loses_the_claim(trial, running, actors, proxy, number)
+            await _loses_the_claim(trial, running, actors, proxy, number=number)
             await _loses_the_settling(trial, actors, proxy, number)
         await _claims_lapse(trial, running)
         await counsellor.be("break")
         await verdict(trial, running, actors, excused=[(0.0, time.monotonic() + 5)])
 
 
-async def _loses_the_claim(trial: Trial, running: FaultDesk, actors: Cast, proxy: Proxy, number: int) -> None:
+async def _loses_the_claim(trial: Trial, running: FaultDesk, actors: Cast, proxy: Proxy, *, number: int) -> None:
     counsellor = actors.counsellors[0]
     citizen = await actors.citizen(running.url)
     client = connect(running.stores.servers.valkey_url)
