@@ -28,7 +28,10 @@ def answers(people: Iterable[Person], since: float, until: float) -> list[Answer
     for person in people:
         entries = person.client.history.entries
         ends = {entry.socket: entry.at for entry in entries if entry.kind == "closed"}
-        heard = [entry for entry in entries if entry.way is Way.HEARD and "cid" in entry.facts]
+        heard: dict[str, list[Entry]] = {}
+        for entry in entries:
+            if entry.way is Way.HEARD and "cid" in entry.facts:
+                heard.setdefault(entry.facts["cid"], []).append(entry)
         for entry in entries:
             if entry.way is Way.SENT and entry.kind == "message" and since <= entry.at < until:
                 answer = _answer_to(entry, heard)
@@ -37,9 +40,18 @@ def answers(people: Iterable[Person], since: float, until: float) -> list[Answer
     return sorted(found)
 
 
-def _answer_to(sent: Entry, heard: list[Entry]) -> Answer:
-    for entry in heard:
-        if entry.facts["cid"] == sent.facts["cid"] and entry.at >= sent.at:
+def is_refused(people: Iterable[Person], since: float) -> bool:
+    """Whether anybody's message has been refused since then."""
+    return any(
+        entry.way is Way.HEARD and entry.kind == "error" and entry.at >= since
+        for person in people
+        for entry in person.client.history.entries[-20:]
+    )
+
+
+def _answer_to(sent: Entry, heard: dict[str, list[Entry]]) -> Answer:
+    for entry in heard.get(sent.facts["cid"], []):
+        if entry.at >= sent.at:
             return entry.at - sent.at, "ok" if entry.kind == "message" else str(entry.facts.get("code"))
     return NEVER, "no answer"
 

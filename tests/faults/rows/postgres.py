@@ -13,7 +13,7 @@ from uuid import uuid4
 import psycopg
 
 from app.queue.client import connect
-from tests.faults.answers import REFUSALS, answers, http_answer, resident_mb
+from tests.faults.answers import REFUSALS, answers, http_answer, is_refused, resident_mb
 from tests.faults.cast import Cast, Pair, cast
 from tests.faults.desks import FaultDesk, desk
 from tests.faults.frail import FrailStores, frail_stores
@@ -163,11 +163,8 @@ async def _in_trouble(
         await talk.lasts(0.7)
         memory, began = resident_mb(pids), time.monotonic()
 
-        def refused() -> bool:
-            return any(code in REFUSALS for _, code in answers(people, began, NEVER))
-
         async with trouble:
-            await until(refused, within=30)
+            await until(lambda: is_refused(people, began), within=30)
             door = await http_answer(pairs[0].citizen.desk, "/api/contacts", _question())
             await talk.lasts(trial.pick(0.5, 25.0))
             grown = resident_mb(pids) - memory
