@@ -54,7 +54,9 @@ async def script_reply_lost(trial: Trial) -> None:
         await verdict(trial, running, actors, excused=[(0.0, time.monotonic() + 5)])
 
 
-async def _loses_the_claim(trial: Trial, running: FaultDesk, actors: Cast, proxy: Proxy, *, number: int) -> None:
+async def _loses_the_claim(
+    trial: Trial, running: FaultDesk, actors: Cast, proxy: Proxy, *, number: int
+) -> None:
     counsellor = actors.counsellors[0]
     citizen = await actors.citizen(running.url)
     client = connect(running.stores.servers.valkey_url)
