@@ -33,7 +33,8 @@ IN_WITHIN = 2.0
 A_BUSY_MACHINE = 3.0
 """Seconds added to what is promised, for short trials that run beside other tests."""
 UNCHANGED = 1.1
-AT_ONCE = 50
+AT_ONCE = 16
+"""Requests under way: more would only keep this process, in which the citizens live too, from its work."""
 COUNSELLORS = 2
 COME_EVERY = 0.25
 A_TALK, A_BOT = 1.5, 0.1
