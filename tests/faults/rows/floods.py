@@ -19,8 +19,8 @@ from tests.faults.verdict import verdict
 from tests.faults.waiting import time_passes
 from tests.faults.worker_memory import growth
 
-MORE_MEMORY = 32.0
-"""Megabytes for a hundred peers at once: the buffers of their sockets, and what Python does not give back."""
+MORE_MEMORY = 32.0, 64.0
+"""Megabytes, short and full: a thousand connections that say nothing are some 40 kB each already."""
 IN_WITHIN = 2.0
 A_BUSY_MACHINE = 3.0
 """Seconds added to what is promised, for short trials that run beside other tests."""
@@ -44,7 +44,7 @@ class Scene:
 @row(
     name="floods",
     fault="floods of fragments, pings, tiny and oversize frames, silent sockets, endless and slow bodies",
-    reach="memory bounded (+32 MB); a newcomer is in within 2 s; the others' p99 barely moves",
+    reach="memory bounded (+64 MB beside 1,000 peers); a newcomer is in within 2 s; the others' p99 barely moves",
 )
 async def floods(trial: Trial) -> None:
     """One flood after the other by a process of its own, while others talk and somebody new comes."""
@@ -63,7 +63,7 @@ async def floods(trial: Trial) -> None:
                     await _flood(scene, kind, many if kind in LITTLE else few)
             await talk.until_heard()
         trial.report.holds(
-            "the worker's memory grew by", f"{memory.grown:.0f} MB", memory.grown <= MORE_MEMORY
+            "the worker's memory grew by", f"{memory.grown:.0f} MB", memory.grown <= trial.pick(*MORE_MEMORY)
         )
         await verdict(trial, running, actors)
 
