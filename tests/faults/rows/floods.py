@@ -44,7 +44,7 @@ class Scene:
 @row(
     name="floods",
     fault="floods of fragments, pings, tiny and oversize frames, silent sockets, endless and slow bodies",
-    reach="memory bounded (+64 MB beside 1,000 peers); a newcomer is in within 2 s; the others' p99 barely moves",
+    reach="memory bounded (+64 MB beside 1,000); a newcomer is in within 2 s; the others' p99 barely moves",
 )
 async def floods(trial: Trial) -> None:
     """One flood after the other by a process of its own, while others talk and somebody new comes."""
