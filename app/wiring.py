@@ -47,7 +47,7 @@ from app.services.standing import Comparison
 from app.services.transfer import Transfers
 from app.services.turnus import Turnus
 from app.services.wrap_up import WrappingUp
-from app.services.writer import Writer
+from app.services.writer import SILENCE, Writer
 from app.settings import Settings
 
 
@@ -113,7 +113,10 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     keys = Keys(settings.valkey_prefix)
     engine = make_engine(settings.database_url, pool_size=settings.pool_size)
     writer_engine = make_writer_engine(settings.database_url)
-    transaction, writing = Transactions(engine, clock), Transactions(writer_engine, clock, pipelined=True)
+    transaction, writing = (
+        Transactions(engine, clock),
+        Transactions(writer_engine, clock, pipelined=True, silence=SILENCE),
+    )
     client, reach = connect(valkey_url), Reach()
     bus = Bus(lambda: connect(valkey_url), keys, worker_id=worker_id, clock=clock)
     switchboard = Switchboard(client, keys, reach)

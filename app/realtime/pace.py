@@ -11,8 +11,8 @@ from uuid import UUID
 from app.domain.errors import DeskError, TooFast
 from app.frames.shared import Limits
 
-AWAITED = 3.0
-"""Seconds for which later messages wait for a refused one to come again."""
+LEARN_AGAIN = 1.0
+"""Seconds between two looks whether a message that was perhaps stored is."""
 
 RUNS = 10
 REFUSED = 200
@@ -55,10 +55,6 @@ class Buckets:
     def __init__(self) -> None:
         self._buckets: dict[tuple[UUID, str], Bucket] = {}
 
-    def knows(self, contact_id: UUID, side: str) -> bool:
-        """Whether this side of this contact has written by way of this worker lately."""
-        return (contact_id, side) in self._buckets
-
     def learn(
         self,
         contact_id: UUID,
@@ -68,13 +64,18 @@ class Buckets:
         said: Iterable[tuple[UUID, timedelta]],
         now: float,
     ) -> None:
-        """Take over from another worker: what this side has stored, each with its age, the oldest first."""
-        bucket = Bucket(float(limits.burst), float("-inf"))
+        """What this side has stored by way of any worker, each with its age, the oldest first.
+
+        What this worker itself knows of haste counts too: not everything that was sent has been stored yet.
+        """
+        here = self.of(contact_id, side, limits, now=now)
+        there = Bucket(float(limits.burst), float("-inf"))
         for cid, age in said:
-            bucket.fill(limits, now - age.total_seconds())
-            bucket.tokens = max(0.0, bucket.tokens - 1)
-            bucket.remember(cid)
-        self._buckets[contact_id, side] = bucket
+            there.fill(limits, now - age.total_seconds())
+            there.tokens = max(0.0, there.tokens - 1)
+            here.remember(cid)
+        there.fill(limits, now)
+        here.tokens = min(here.tokens, there.tokens)
 
     def of(self, contact_id: UUID, side: str, limits: Limits, *, now: float) -> Bucket:
         """The bucket of this side of this contact, filled up to now."""
@@ -96,20 +97,30 @@ class Gate:
     in_flight: int = 0
     under_way: set[asyncio.Future[Any]] = field(default_factory=set)
     refused: tuple[UUID, DeskError] | None = None
-    refused_at: float = 0.0
+    learned_at: float = float("-inf")
+
+    def must_learn(self, now: float) -> bool:
+        """Whether to look at the rows first: for what came by way of other workers, once, and for a message
+        that was refused although it was perhaps stored, whose sender then has no reason to send it again.
+        """
+        perhaps_stored = self.refused is not None and self.refused[1].code in OURS
+        due = now - self.learned_at >= (LEARN_AGAIN if perhaps_stored else float("inf"))
+        if due:
+            self.learned_at = now
+        return due
 
     def admit(self, cid: UUID, limits: Limits, bucket: Bucket) -> DeskError | None:
         """Why this message is not taken now; once one is refused, later ones share its fate in order."""
-        if self.refused is not None and self.refused[0] != cid and self._is_awaited(bucket):
+        if self.refused is not None and self.refused[0] != cid and self.refused[0] not in bucket.stored:
             return self.refused[1]
         self.refused = None
         if cid in bucket.stored:
             return None
         if self.in_flight >= limits.unacknowledged:
-            return self._refuse(cid, TooFast(retry_after_ms=500), bucket)
+            return self._refuse(cid, TooFast(retry_after_ms=500))
         if bucket.tokens < 1:
             wait = int((1 - bucket.tokens) / limits.per_second * 1000) + 1
-            return self._refuse(cid, TooFast(retry_after_ms=wait), bucket)
+            return self._refuse(cid, TooFast(retry_after_ms=wait))
         bucket.tokens -= 1
         return None
 
@@ -128,19 +139,14 @@ class Gate:
         self.in_flight -= 1
         self.under_way.discard(receipt)
 
-    def refuse(self, cid: UUID, error: DeskError, now: float) -> None:
+    def refuse(self, cid: UUID, error: DeskError) -> None:
         """The store said `busy` or `unavailable`: later ones wait for this one."""
         if error.code in OURS and self.refused is None:
-            self.refused, self.refused_at = (cid, error), now
+            self.refused = (cid, error)
 
-    def _refuse(self, cid: UUID, error: DeskError, bucket: Bucket) -> DeskError:
-        self.refused, self.refused_at = (cid, error), bucket.at
+    def _refuse(self, cid: UUID, error: DeskError) -> DeskError:
+        self.refused = (cid, error)
         return error
-
-    def _is_awaited(self, bucket: Bucket) -> bool:
-        """Whether the refused one will still come: it does not where an earlier copy was stored after all."""
-        cid = self.refused[0] if self.refused is not None else None
-        return cid not in bucket.stored and bucket.at - self.refused_at < AWAITED
 
 
 class Abuse:

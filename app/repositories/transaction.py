@@ -1,15 +1,18 @@
 """One transaction: its connection, its instant, and what is to be told once it has committed."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
+from socket import SHUT_RDWR, socket
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 import psycopg
+import structlog
 from sqlalchemy import CursorResult, Executable, text
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -22,8 +25,13 @@ from app.frames.bus import Event, LineChanged
 P = ParamSpec("P")
 T = TypeVar("T")
 
+log = structlog.get_logger(__name__)
+
 BUSY_STATES = frozenset({"40001", "40P01", "55P03", "57014"})
 """Serialization, deadlock, lock and statement time-outs: certainly not stored (promises § 3.8)."""
+
+SILENCE = timedelta(seconds=60)
+"""No transaction lasts longer: the database limits each statement, unless its answer has been lost."""
 
 
 @dataclass(slots=True)
@@ -119,15 +127,18 @@ def again_when_busy(work: Work[P, T]) -> Work[P, T]:
 class Transactions:
     """Opens transactions, and carries out what follows once they have committed."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock, *, pipelined: bool = False) -> None:
+    def __init__(
+        self, engine: AsyncEngine, clock: Clock, *, pipelined: bool = False, silence: timedelta = SILENCE
+    ) -> None:
         """`after_commit` is set by the wiring once all that it needs stands.
 
         `pipelined`: what is handed to `send` waits for no answer, so that statements travel together; `run`
-        waits for its own, and cannot.
+        waits for its own, and cannot. `silence`: a transaction that lasts longer loses its connection.
         """
         self._engine = engine
         self._clock = clock
         self._pipelined = pipelined
+        self._silence = silence
         self.after_commit: AfterCommit = _nothing
 
     @asynccontextmanager
@@ -135,7 +146,11 @@ class Transactions:
         """A transaction; raises `Busy`, `OutcomeUnknown` or `Unavailable` for what the database says."""
         transaction: Transaction | None = None
         try:
-            async with self._engine.connect() as connection, self._pipeline(connection):
+            async with (
+                self._engine.connect() as connection,
+                self._not_for_ever(connection),
+                self._pipeline(connection),
+            ):
                 transaction = Transaction(connection, self._clock.now(), after_commit=self.after_commit)
                 async with connection.begin() as begun:
                     yield transaction
@@ -149,6 +164,19 @@ class Transactions:
         await transaction.tell()
 
     @asynccontextmanager
+    async def _not_for_ever(self, connection: AsyncConnection) -> AsyncIterator[None]:
+        """End a connection on which an answer was lost. It is hung up, not cancelled: a server that says
+        nothing does not answer a request to cancel either, and a started write may have committed.
+        """
+        raw = await connection.get_raw_connection()
+        driver = cast("psycopg.AsyncConnection[Any]", raw.driver_connection)
+        watch = asyncio.get_running_loop().call_later(self._silence.total_seconds(), hang_up, driver)
+        try:
+            yield
+        finally:
+            watch.cancel()
+
+    @asynccontextmanager
     async def _pipeline(self, connection: AsyncConnection) -> AsyncIterator[None]:
         if not self._pipelined:
             yield
@@ -156,6 +184,13 @@ class Transactions:
         raw = await connection.get_raw_connection()
         async with cast("psycopg.AsyncConnection[Any]", raw.driver_connection).pipeline():
             yield
+
+
+def hang_up(driver: psycopg.AsyncConnection[Any]) -> None:
+    """Whoever waits on this connection is told at once that it is gone."""
+    log.warning("database.silent")
+    with suppress(psycopg.Error, OSError), socket(fileno=os.dup(driver.fileno())) as line:
+        line.shutdown(SHUT_RDWR)
 
 
 def translated(error: Exception, *, committing: bool) -> DeskError:

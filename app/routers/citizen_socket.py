@@ -75,7 +75,7 @@ class CitizenSocket(DeskSocket):
         Posting(
             socket=self,
             gate=self._gate,
-            bucket=await bucket_of(desk, contact.id, Author.CITIZEN, limits),
+            bucket=await bucket_of(desk, self._gate, contact.id, Author.CITIZEN, limits=limits),
             limits=limits,
             cid=command.cid,
             envelope=envelope,

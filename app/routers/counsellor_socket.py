@@ -119,10 +119,11 @@ class CounsellorSocket(DeskSocket):
         desk, contact_id = self.desk, command.contact_id
         limits = desk.overview.staff_limits()
         language = await self._language(contact_id)
+        gate = self._gates.setdefault(contact_id, Gate())
         Posting(
             socket=self,
-            gate=self._gates.setdefault(contact_id, Gate()),
-            bucket=await bucket_of(desk, contact_id, Author.COUNSELLOR, limits),
+            gate=gate,
+            bucket=await bucket_of(desk, gate, contact_id, Author.COUNSELLOR, limits=limits),
             limits=limits,
             cid=command.cid,
             envelope=envelope,

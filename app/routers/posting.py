@@ -19,14 +19,14 @@ from app.services.messaging import Receipt
 from app.wiring import Desk
 
 LEARN_SECONDS = 1.0
-"""A store that takes longer to tell the pace so far is not waited for: the bucket is full then."""
+"""A store that takes longer to tell the pace so far is not waited for: what this worker knows counts then."""
 
 log = structlog.get_logger(__name__)
 
 
-async def bucket_of(desk: Desk, contact_id: UUID, author: Author, limits: Limits) -> Bucket:
-    """This side's bucket; a worker that has none yet learns from the rows what came by way of others."""
-    if not desk.buckets.knows(contact_id, author):
+async def bucket_of(desk: Desk, gate: Gate, contact_id: UUID, author: Author, *, limits: Limits) -> Bucket:
+    """This side's bucket, with what has been stored by way of other workers."""
+    if gate.must_learn(desk.clock.monotonic()):
         said = await _said_lately(desk, contact_id, author)
         now = desk.clock.monotonic()
         desk.buckets.learn(contact_id, author, limits, said=said, now=now)
@@ -76,7 +76,7 @@ class Posting:
             self._stored(receipt.result())
         elif isinstance(error, DeskError):
             running = self.gate.refused is not None
-            self.gate.refuse(self.cid, error, self.socket.desk.clock.monotonic())
+            self.gate.refuse(self.cid, error)
             if error.code in OURS:
                 self.bucket.give_back(self.limits)
             self.socket.refuse(self.envelope, error, new_run=self.gate.refused is not None and not running)

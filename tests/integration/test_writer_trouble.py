@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 import psycopg
 import pytest
 
+from app import wiring as wiring_module
 from app.domain.errors import Busy, DeskError, Unavailable
 from app.repositories import messages
 from app.repositories.transaction import Transactions
@@ -18,7 +20,7 @@ from app.services.writer import writer as writer_module
 from app.services.writer.entry import Entry
 from tests.factories import World, settings_of, world_on
 from tests.faults.proxy import postgres_proxy
-from tests.faults.troubles import CutAt
+from tests.faults.troubles import CutAt, DropReply
 from tests.integration.test_writer import draft, outcomes, stored
 
 
@@ -122,6 +124,24 @@ async def test_a_connection_lost_at_commit_is_looked_up_before_anything_is_answe
         assert first == ([1, 2, 3] if is_stored else [Unavailable] * 3)
         assert await outcomes([world.desk.writer.submit(one) for one in sent]) == [1, 2, 3]
         assert [text for _, text in await stored(world, contact_id)] == ["1", "2", "3"]
+
+
+async def test_an_answer_that_never_comes_holds_up_nobody_for_good(
+    database_url: str, valkey_url: str, valkey_prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring_module, "SILENCE", timedelta(seconds=0.5))
+    async with (
+        postgres_proxy(database_url) as proxy,
+        world_on(settings_of(proxy.url, valkey_url, valkey_prefix)) as world,
+    ):
+        contact_id = (await world.citizen()).contact_id
+        sent = [draft(contact_id, str(number)) for number in (1, 2)]
+        receipts = [world.desk.writer.submit(one) for one in sent]
+        proxy.to_server.set(DropReply(b"COMMIT"))
+        world.run(world.desk.writer.run())
+        assert await outcomes(receipts) == [1, 2], "it was looked up on another connection"
+        assert proxy.to_server.struck == 1
+        assert (await world.desk.writer.submit(draft(contact_id, "3"))).seq == 3
 
 
 async def test_a_killed_connection_is_unavailable_once_and_works_again(running_world: World) -> None:

@@ -9,7 +9,18 @@ import pytest
 
 from app.domain.errors import Busy, NotYours, TooFast, Unavailable
 from app.frames.shared import Limits
-from app.realtime.pace import AWAITED, IDLE, REFUSED, REMEMBERED, RUNS, Abuse, Broken, Bucket, Buckets, Gate
+from app.realtime.pace import (
+    IDLE,
+    LEARN_AGAIN,
+    REFUSED,
+    REMEMBERED,
+    RUNS,
+    Abuse,
+    Broken,
+    Bucket,
+    Buckets,
+    Gate,
+)
 
 LIMITS = Limits(text=2000, burst=3, per_second=2, unacknowledged=2)
 CONTACT = UUID(int=7)
@@ -39,7 +50,7 @@ def test_a_burst_goes_through_and_then_two_a_second() -> None:
 def test_after_a_refusal_later_ones_wait_until_it_comes_again() -> None:
     bucket, gate = Bucket(0.0, 0.0), Gate()
     assert admitted(gate, bucket, 1, 2, 3) == []
-    bucket.fill(LIMITS, AWAITED - 0.1)
+    bucket.fill(LIMITS, 100.0)
     assert admitted(gate, bucket, 2, 3) == [], "still behind message 1"
     assert admitted(gate, bucket, 1, 2, 3) == [1, 2, 3]
 
@@ -65,27 +76,28 @@ def test_what_is_stored_costs_nothing_when_it_comes_again() -> None:
 @pytest.mark.parametrize(("error", "waits"), [(Busy(), True), (Unavailable(), True), (NotYours(), False)])
 def test_what_the_store_puts_off_makes_later_ones_wait(error: Busy, waits: bool) -> None:
     bucket, gate = Bucket(9.0, 0.0), Gate()
-    gate.refuse(cid(1), error, now=0.0)
-    gate.refuse(cid(2), Busy(), now=0.0)
+    gate.refuse(cid(1), error)
+    gate.refuse(cid(2), Busy())
     assert gate.admit(cid(3), LIMITS, bucket) is (error if waits else gate.admit(cid(3), LIMITS, bucket))
     assert (gate.refused is not None and gate.refused[0] == cid(1)) is waits
 
 
 def test_a_refused_message_that_was_stored_after_all_is_not_waited_for() -> None:
     bucket, gate = Bucket(9.0, 0.0), Gate()
-    gate.refuse(cid(1), Unavailable(), now=0.0)
+    gate.refuse(cid(1), Unavailable())
     assert admitted(gate, bucket, 2) == []
     bucket.remember(cid(1))
     assert admitted(gate, bucket, 2) == [2]
 
 
-def test_a_refused_message_that_does_not_come_again_holds_nobody_for_long() -> None:
-    bucket, gate = Bucket(9.0, 10.0), Gate()
-    gate.refuse(cid(1), Unavailable(), now=10.0)
-    bucket.fill(LIMITS, 10.0 + AWAITED - 0.1)
-    assert admitted(gate, bucket, 2) == []
-    bucket.fill(LIMITS, 10.0 + AWAITED)
-    assert admitted(gate, bucket, 2, 3) == [2, 3]
+def test_the_rows_are_read_once_and_again_for_what_was_perhaps_stored() -> None:
+    gate = Gate()
+    assert [gate.must_learn(now) for now in (5.0, 5.0, 99.0)] == [True, False, False]
+    gate.refuse(cid(1), Unavailable())
+    looked = [gate.must_learn(100.0 + now) for now in (0.0, 0.1, LEARN_AGAIN - 0.1, LEARN_AGAIN)]
+    assert looked == [True, False, False, True]
+    gate.refused = (cid(1), TooFast(retry_after_ms=1))
+    assert not gate.must_learn(200.0)
 
 
 def test_what_the_desk_could_not_store_is_given_back_and_never_more_than_was_there() -> None:
@@ -109,7 +121,6 @@ def test_buckets_belong_to_contact_and_side_and_outlive_the_socket() -> None:
 def test_another_worker_goes_on_with_the_same_bucket_and_knows_what_is_stored() -> None:
     here, there = Buckets(), Buckets()
     assert admitted(Gate(), here.of(CONTACT, "citizen", LIMITS, now=10.0), 1, 2) == [1, 2]
-    assert not there.knows(CONTACT, "citizen")
     said = [(cid(1), timedelta(seconds=0.5)), (cid(2), timedelta(seconds=0.5))]
     there.learn(CONTACT, "citizen", LIMITS, said=said, now=10.5)
     moved = there.of(CONTACT, "citizen", LIMITS, now=10.5)

@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from datetime import timedelta
 
 import structlog
 
@@ -21,6 +22,9 @@ ROOM = 1_000
 
 ANSWER_SECONDS = 5.0
 """A message that is not known to be stored after so long is answered `unavailable`; it may still be."""
+
+SILENCE = timedelta(seconds=8)
+"""A batch that takes longer has lost its answer: each of its statements ends within 5 s."""
 
 CLOSING_SECONDS = 5.0
 BATCH = 500

@@ -105,7 +105,7 @@ async def slow(trial: Trial) -> None:
             with stores.disk.slow(6.0):
                 yield
 
-        await _in_trouble(trial, running, actors, pairs, trouble=trouble())
+        await _in_trouble(trial, running, actors, pairs=pairs, trouble=trouble())
 
 
 @row(name="postgres-full", fault="PostgreSQL's disk is full (53100)", reach=IN_TROUBLE)
@@ -120,7 +120,7 @@ async def full(trial: Trial) -> None:
             with stores.disk.full():
                 yield
 
-        await _in_trouble(trial, running, actors, pairs, trouble=trouble(), letters=BELOW_A_PAGE)
+        await _in_trouble(trial, running, actors, pairs=pairs, trouble=trouble(), letters=BELOW_A_PAGE)
 
 
 @row(name="postgres-read-only", fault="PostgreSQL is read only (25006)", reach=IN_TROUBLE)
@@ -138,7 +138,7 @@ async def read_only(trial: Trial) -> None:
             finally:
                 await _order(stores, "ALTER SYSTEM RESET default_transaction_read_only")
 
-        await _in_trouble(trial, running, actors, pairs, trouble=trouble())
+        await _in_trouble(trial, running, actors, pairs=pairs, trouble=trouble())
 
 
 async def _order(stores: FrailStores, statement: str) -> None:
@@ -152,8 +152,8 @@ async def _in_trouble(
     trial: Trial,
     running: FaultDesk,
     actors: Cast,
-    pairs: list[Pair],
     *,
+    pairs: list[Pair],
     trouble: AbstractAsyncContextManager[None],
     letters: int = 0,
 ) -> None:
