@@ -18,7 +18,7 @@ from app.routers.socket import DeskSocket
 from app.services.messaging import Receipt
 from app.wiring import Desk
 
-LEARN_SECONDS = 1.0
+LEARN_SECONDS = 0.3
 """A store that takes longer to tell the pace so far is not waited for: what this worker knows counts then."""
 
 log = structlog.get_logger(__name__)

@@ -49,11 +49,16 @@ class DeskHttpProtocol(H11Protocol):
     def on_response_complete(self) -> None:
         """An answer is sent; if it was a refusal to read on, the connection ends.
 
-        It ends a little later: closing on unread bytes is a reset, which may overtake the answer.
+        It ends a little later: closing on unread bytes is a reset, which may overtake the answer. Most often
+        the rest is small and under way already; then the connection serves the next request as any other.
         """
         super().on_response_complete()
         if self._unwanted and not self.transport.is_closing():
-            self.loop.call_later(LAST_WORD, self.transport.close)
+            self.loop.call_later(LAST_WORD, self._end_unwanted)
+
+    def _end_unwanted(self) -> None:
+        if self._unwanted:
+            self.transport.close()
 
     @property
     def _unwanted(self) -> bool:

@@ -181,6 +181,22 @@ async def test_a_body_that_nobody_wants_is_not_read_for_ever(serving: Serving) -
     peer.close()
 
 
+async def test_a_small_body_that_comes_behind_its_answer_ends_nothing(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "LAST_WORD", 0.1)
+    peer = Peer(serving.port)
+    await peer.connect()
+    for _ in range(2):
+        await peer.send(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n")
+        assert b" 422 " in await peer.hear()
+        await peer.send(b"{}")
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.3):
+                await peer.until_closed()
+    peer.close()
+
+
 async def _send_for_ever(peer: Peer) -> None:
     async with asyncio.timeout(SOON):
         while True:
