@@ -78,7 +78,8 @@ async def dies_in_conversation(trial: Trial) -> None:
         trial.report.holds(f"away for {long:g} s", f"returned: {returned['reason']}", True)
         told = len(too_late.citizen.heard("returned"))
         trial.report.holds("told so often", told, told == 1)
-        trial.report.holds("first in line", first, first == too_late.citizen.contact_id)
+        hers = first == too_late.citizen.contact_id
+        trial.report.holds("first in line", "the returned one" if hers else "somebody else", hers)
         assert away.done()
         wanted = [too_late.citizen.contact_id, line[0].contact_id]
         successor = await actors.counsellor(running.url, 9, accepting=False)

@@ -51,7 +51,7 @@ export const en: Texts = {
     offline: "We cannot be reached. Check your network and try again. Your text is still here.",
     unavailable: "Something is wrong on our side. Try again shortly. Your text is still here.",
     tooMany: (seconds) => `Too many attempts in a short time. Try again in ${seconds} seconds.`,
-    proof: "We need to know that you are a person, and this page cannot ask for that yet. Try again later.",
+    proof: "Very many people are asking just now. Try again in a minute.",
     invalid: "The text could not be sent. Look it over and try again.",
     tooLong: (over) => `The text is ${over} characters too long. Shorten it or split it in two.`,
     left: (count) => `${count} characters left`,

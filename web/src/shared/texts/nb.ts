@@ -50,7 +50,7 @@ export const nb = {
     offline: "Vi får ikke kontakt. Sjekk nettet ditt og prøv igjen. Teksten din står her fortsatt.",
     unavailable: "Noe er galt hos oss. Prøv igjen om litt. Teksten din står her fortsatt.",
     tooMany: (seconds: number) => `Det kom mange forsøk på kort tid. Prøv igjen om ${seconds} sekunder.`,
-    proof: "Vi må vite at du er et menneske, og det kan denne siden ikke spørre om ennå. Prøv igjen senere.",
+    proof: "Svært mange spør akkurat nå. Prøv igjen om et minutt.",
     invalid: "Teksten kunne ikke sendes. Se over den og prøv igjen.",
     tooLong: (over: number) => `Teksten er ${over} tegn for lang. Kort den ned eller del den i to.`,
     left: (count: number) => `${count} tegn igjen`,

@@ -51,7 +51,7 @@ export const nn: Texts = {
     offline: "Vi får ikkje kontakt. Sjekk nettet ditt og prøv igjen. Teksten din står her framleis.",
     unavailable: "Noko er gale hos oss. Prøv igjen om litt. Teksten din står her framleis.",
     tooMany: (seconds) => `Det kom mange forsøk på kort tid. Prøv igjen om ${seconds} sekund.`,
-    proof: "Vi må vite at du er eit menneske, og det kan denne sida ikkje spørje om enno. Prøv igjen seinare.",
+    proof: "Svært mange spør akkurat no. Prøv igjen om eit minutt.",
     invalid: "Teksten kunne ikkje sendast. Sjå over han og prøv igjen.",
     tooLong: (over) => `Teksten er ${over} teikn for lang. Kort han ned eller del han i to.`,
     left: (count) => `${count} teikn igjen`,
