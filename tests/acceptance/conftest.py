@@ -13,8 +13,9 @@ __all__ = ["browser", "open_page", "page_desk"]
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before the distribution over processes reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test of this folder to one process; the others take the rest meanwhile."""
+    """Give every test of this folder to one process; the fault matrix and the rest go to the other."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.xdist_group("acceptance"))
