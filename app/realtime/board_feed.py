@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import msgspec
+
 from app.frames.coordinator import Board, BoardFrame, BoardSnapshot
 from app.frames.shared import Live
 from app.realtime.connection import Connection
@@ -17,14 +19,23 @@ class BoardFeed:
         self.connection = connection
         self.session_id = session_id
         self._shown: dict[str, object] | None = None
+        self._unsaid: tuple[msgspec.Struct, ...] = ()
+
+    def say(self, frame: msgspec.Struct) -> None:
+        """See `Feed.say`."""
+        if self._shown is None:
+            self._unsaid += (frame,)
+        else:
+            self.connection.put(frame)
 
     def show(self, board: Board) -> None:
         """Send the board unless only its instant differs from the last one."""
         values = {name: getattr(board, name) for name in Board.__struct_fields__}
         content = {name: value for name, value in values.items() if name != "at"}
         if self._shown is None:
-            self.connection.put(BoardSnapshot(board=board))
-            self.connection.put(Live())
+            for frame in (BoardSnapshot(board=board), Live(), *self._unsaid):
+                self.connection.put(frame)
+            self._unsaid = ()
         elif content != self._shown:
             self.connection.put(BoardFrame(**values))
         self._shown = content

@@ -45,6 +45,7 @@ class Feed(ABC):
         self._pending: list[Event] = []
         self._gap: asyncio.TimerHandle | None = None
         self._live = False
+        self._unsaid: tuple[msgspec.Struct, ...] = ()
 
     @property
     @abstractmethod
@@ -73,6 +74,18 @@ class Feed(ABC):
         elif not self.apply(event):
             self._keep(event)
             self._wait_at_gap()
+
+    def say(self, frame: msgspec.Struct) -> None:
+        """Something that no version orders, such as a heartbeat; it waits until the socket is live."""
+        if self._live:
+            self.connection.put(frame)
+        else:
+            self._unsaid += (frame,)
+
+    def _say_the_rest(self) -> None:
+        unsaid, self._unsaid = self._unsaid, ()
+        for frame in unsaid:
+            self.connection.put(frame)
 
     def _keep(self, event: Event) -> None:
         if len(self._pending) < PENDING:
@@ -129,8 +142,9 @@ class Feed(ABC):
                 await asyncio.sleep(AGAIN_SECONDS)
                 continue
             if not self._live:
-                self._live = True
                 await self.connection.send(Live())
+                self._live = True
+                self._say_the_rest()
             whole = self._drain()
             if not self._again:
                 if not whole:

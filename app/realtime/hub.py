@@ -117,13 +117,13 @@ class Hub:
 
     def heartbeat(self) -> None:
         """Every 10 s, always; each client answers at once."""
-        for connection in self.connections():
-            connection.put(ServerHeartbeat())
+        for feed in self._everybody():
+            feed.say(ServerHeartbeat())
 
     def move(self) -> None:
         """This worker is leaving: ask every client to come to another one, spread over five seconds."""
-        for connection in self.connections():
-            connection.put(Move(after_ms=randint(0, SPREAD_MS)))
+        for feed in self._everybody():
+            feed.say(Move(after_ms=randint(0, SPREAD_MS)))
 
     def close_all(self) -> None:
         """Whoever is still here is told to come back."""
@@ -132,8 +132,12 @@ class Hub:
 
     def connections(self) -> list[Connection]:
         """Every socket of this worker."""
-        citizens = [feed.connection for feeds in self.citizens.values() for feed in feeds]
-        return citizens + [feed.connection for feed in self._staff()]
+        return [feed.connection for feed in self._everybody()]
+
+    def _everybody(self) -> Iterator[CitizenFeed | CounsellorFeed | BoardFeed]:
+        for feeds in list(self.citizens.values()):
+            yield from list(feeds)
+        yield from self._staff()
 
     def _staff(self) -> Iterator[CounsellorFeed | BoardFeed]:
         for feeds in list(self.counsellors.values()):

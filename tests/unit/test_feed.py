@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.domain.contact import Author
 from app.frames.bus import CitizenDisplaced, Erased, Event, Passing, raw
 from app.frames.citizen import CitizenTyping
+from app.frames.shared import Move, ServerHeartbeat
 from app.realtime import feed as feed_module
 from tests.factories import becomes
 from tests.unit.feed_story import CONTACT, Story
@@ -104,6 +105,18 @@ async def test_more_than_it_keeps_while_reading_is_read_again() -> None:
         await beginning
         await becomes(lambda: story.seqs == list(range(1, story.last_seq + 1)))
     assert story.reads >= 2
+
+
+async def test_a_heartbeat_or_a_leaving_worker_does_not_precede_the_snapshot() -> None:
+    story = Story()
+    async with story.open():
+        story.feed.say(ServerHeartbeat())
+        story.feed.say(Move(after_ms=7))
+        await story.feed.begin()
+        story.feed.say(ServerHeartbeat())
+        await becomes(lambda: len(story.taken) == 5)
+    told = [one["type"] for one in story.taken][:5]
+    assert told == ["snapshot", "live", "heartbeat", "move", "heartbeat"]
 
 
 async def test_a_newer_socket_displaces_and_an_older_one_does_not() -> None:
