@@ -126,7 +126,10 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     hub = Hub()
     aftermath = Aftermath(bus, settle=settling.settle, wake=wake.set)
     transaction.after_commit = writing.after_commit = aftermath
-    writer = Writer(writing, clock)
+    buckets = Buckets()
+    writer = Writer(
+        writing, clock, late=lambda draft: buckets.stored(draft.contact_id, draft.author, draft.cid)
+    )
     overview = Overview(transaction, rules)
     attendance = Attendance(transaction, rules, worker_id)
     duty = Duty(transaction, rules, worker_id)
@@ -145,7 +148,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         tasks=Tasks(),
         admission=Admission(max(1, settings.pool_size // 2), monotonic=clock.monotonic),
         asking=Admission(max(1, settings.pool_size // 5), monotonic=clock.monotonic),
-        buckets=Buckets(),
+        buckets=buckets,
         wake=wake,
         rules=rules,
         limits=limits,

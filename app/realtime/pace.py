@@ -11,15 +11,15 @@ from uuid import UUID
 from app.domain.errors import DeskError, TooFast
 from app.frames.shared import Limits
 
-LEARN_AGAIN = 1.0
-"""Seconds between two looks whether a message that was perhaps stored is."""
-
 RUNS = 10
 REFUSED = 200
 MINUTE = 60.0
 IDLE = 600.0
 OURS = frozenset({"busy", "unavailable"})
 """Refusals that are the desk's own trouble: whoever sends again, as she should, does not abuse it."""
+
+PLACES = 400
+"""More messages than one socket may have refused before it is closed, and those stored in between."""
 
 REMEMBERED = 64
 """Stored messages whose repetition costs nothing."""
@@ -77,6 +77,12 @@ class Buckets:
         there.fill(limits, now)
         here.tokens = min(here.tokens, there.tokens)
 
+    def stored(self, contact_id: UUID, side: str, cid: UUID) -> None:
+        """This one was stored although its sender had been told that it perhaps was not."""
+        bucket = self._buckets.get((contact_id, side))
+        if bucket is not None:
+            bucket.remember(cid)
+
     def of(self, contact_id: UUID, side: str, limits: Limits, *, now: float) -> Bucket:
         """The bucket of this side of this contact, filled up to now."""
         bucket = self._buckets.get((contact_id, side))
@@ -97,21 +103,23 @@ class Gate:
     in_flight: int = 0
     under_way: set[asyncio.Future[Any]] = field(default_factory=set)
     refused: tuple[UUID, DeskError] | None = None
-    learned_at: float = float("-inf")
-
-    def must_learn(self, now: float) -> bool:
-        """Whether to look at the rows first: for what came by way of other workers, once, and for a message
-        that was refused although it was perhaps stored, whose sender then has no reason to send it again.
-        """
-        perhaps_stored = self.refused is not None and self.refused[1].code in OURS
-        due = now - self.learned_at >= (LEARN_AGAIN if perhaps_stored else float("inf"))
-        if due:
-            self.learned_at = now
-        return due
+    learned: bool = False
+    """Whether the bucket has been told what came by way of other workers."""
+    _places: dict[UUID, int] = field(default_factory=dict)
+    _arrived: int = 0
 
     def admit(self, cid: UUID, limits: Limits, bucket: Bucket) -> DeskError | None:
-        """Why this message is not taken now; once one is refused, later ones share its fate in order."""
-        if self.refused is not None and self.refused[0] != cid and self.refused[0] not in bucket.stored:
+        """Why this message is not taken now; once one is refused, later ones share its fate in order.
+
+        Not those before it, which come again first; nor anything once the refused one turns out to be
+        stored after all: its sender has it back and will not send it again.
+        """
+        place = self._place(cid)
+        if (
+            self.refused is not None
+            and self.refused[0] not in bucket.stored
+            and place > self._place(self.refused[0])
+        ):
             return self.refused[1]
         self.refused = None
         if cid in bucket.stored:
@@ -123,6 +131,15 @@ class Gate:
             return self._refuse(cid, TooFast(retry_after_ms=wait))
         bucket.tokens -= 1
         return None
+
+    def _place(self, cid: UUID) -> int:
+        """Where it stands in the order in which this side's messages first came."""
+        if cid not in self._places:
+            self._arrived += 1
+            self._places[cid] = self._arrived
+            if len(self._places) > PLACES:
+                del self._places[next(iter(self._places))]
+        return self._places[cid]
 
     async def settled(self) -> None:
         """Wait until all messages under way are answered: whatever ends a conversation comes after them."""
@@ -141,6 +158,7 @@ class Gate:
 
     def refuse(self, cid: UUID, error: DeskError) -> None:
         """The store said `busy` or `unavailable`: later ones wait for this one."""
+        self._place(cid)
         if error.code in OURS and self.refused is None:
             self.refused = (cid, error)
 

@@ -26,7 +26,8 @@ log = structlog.get_logger(__name__)
 
 async def bucket_of(desk: Desk, gate: Gate, contact_id: UUID, author: Author, *, limits: Limits) -> Bucket:
     """This side's bucket, with what has been stored by way of other workers."""
-    if gate.must_learn(desk.clock.monotonic()):
+    if not gate.learned:
+        gate.learned = True
         said = await _said_lately(desk, contact_id, author)
         now = desk.clock.monotonic()
         desk.buckets.learn(contact_id, author, limits, said=said, now=now)

@@ -18,7 +18,7 @@ from app.services.messaging import Receipt
 from app.services.writer import batch as batch_module
 from app.services.writer import writer as writer_module
 from app.services.writer.entry import Entry
-from tests.factories import World, settings_of, world_on
+from tests.factories import World, becomes, settings_of, world_on
 from tests.faults.proxy import postgres_proxy
 from tests.faults.troubles import CutAt, DropReply
 from tests.integration.test_writer import draft, outcomes, stored
@@ -142,6 +142,23 @@ async def test_an_answer_that_never_comes_holds_up_nobody_for_good(
         assert await outcomes(receipts) == [1, 2], "it was looked up on another connection"
         assert proxy.to_server.struck == 1
         assert (await world.desk.writer.submit(draft(contact_id, "3"))).seq == 3
+
+
+async def test_a_message_stored_after_its_sender_was_told_otherwise_holds_nobody_back(
+    running_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer_module, "ANSWER_SECONDS", 0.05)
+    world = running_world
+    contact_id = (await world.citizen()).contact_id
+    sent = draft(contact_id)
+    receipt = world.desk.writer.submit(sent)
+    with pytest.raises(Unavailable):
+        await receipt
+    limits = world.desk.overview.citizen_limits()
+    bucket = world.desk.buckets.of(contact_id, sent.author, limits, now=world.desk.clock.monotonic())
+    assert not bucket.stored
+    world.run(world.desk.writer.run())
+    await becomes(lambda: list(bucket.stored) == [sent.cid])
 
 
 async def test_a_killed_connection_is_unavailable_once_and_works_again(running_world: World) -> None:

@@ -11,7 +11,6 @@ from app.domain.errors import Busy, NotYours, TooFast, Unavailable
 from app.frames.shared import Limits
 from app.realtime.pace import (
     IDLE,
-    LEARN_AGAIN,
     REFUSED,
     REMEMBERED,
     RUNS,
@@ -90,14 +89,22 @@ def test_a_refused_message_that_was_stored_after_all_is_not_waited_for() -> None
     assert admitted(gate, bucket, 2) == [2]
 
 
-def test_the_rows_are_read_once_and_again_for_what_was_perhaps_stored() -> None:
-    gate = Gate()
-    assert [gate.must_learn(now) for now in (5.0, 5.0, 99.0)] == [True, False, False]
-    gate.refuse(cid(1), Unavailable())
-    looked = [gate.must_learn(100.0 + now) for now in (0.0, 0.1, LEARN_AGAIN - 0.1, LEARN_AGAIN)]
-    assert looked == [True, False, False, True]
-    gate.refused = (cid(1), TooFast(retry_after_ms=1))
-    assert not gate.must_learn(200.0)
+def test_what_came_before_the_refused_one_does_not_wait_for_it() -> None:
+    bucket, gate = Bucket(9.0, 0.0), Gate()
+    assert admitted(gate, bucket, 1) == [1]
+    assert gate.admit(cid(2), LIMITS, Bucket(0.0, 0.0)) is not None
+    assert admitted(gate, bucket, 3) == [], "behind message 2"
+    assert admitted(gate, bucket, 1) == [1], "it had its place before"
+    assert gate.admit(cid(1), LIMITS, bucket) is None
+    assert admitted(gate, bucket, 2, 3) == [2, 3]
+
+
+def test_what_was_stored_late_is_known_to_the_bucket() -> None:
+    buckets = Buckets()
+    bucket = buckets.of(CONTACT, "citizen", LIMITS, now=0.0)
+    buckets.stored(CONTACT, "citizen", cid(1))
+    buckets.stored(CONTACT, "counsellor", cid(2))
+    assert list(bucket.stored) == [cid(1)]
 
 
 def test_what_the_desk_could_not_store_is_given_back_and_never_more_than_was_there() -> None:

@@ -1,7 +1,7 @@
 """A message on its way into a batch, and whoever waits for its receipt."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -20,6 +20,8 @@ class Entry:
     draft: Draft
     since: float
     receipt: asyncio.Future[Receipt] = field(repr=False)
+    late: Callable[[Draft], None] = field(repr=False)
+    """Told of a message that was stored after its sender had been told otherwise."""
 
     @property
     def key(self) -> Key:
@@ -34,6 +36,8 @@ class Entry:
     def answer(self, outcome: Receipt | DeskError) -> None:
         """Answer whoever waits, unless answered already or gone."""
         if self.receipt.done():
+            if isinstance(outcome, Receipt):
+                self.late(self.draft)
             return
         if isinstance(outcome, DeskError):
             self.receipt.set_exception(outcome)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -37,8 +37,14 @@ log = structlog.get_logger(__name__)
 class Writer:
     """Group commit: few statements for many messages, in the order they came."""
 
-    def __init__(self, transaction: Transactions, clock: Clock) -> None:
-        """`transaction` is on the writer's own engine, whose locks give up after 250 ms."""
+    def __init__(
+        self, transaction: Transactions, clock: Clock, *, late: Callable[[Draft], None] = lambda _: None
+    ) -> None:
+        """`transaction` is on the writer's own engine, whose locks give up after 250 ms.
+
+        `late` is told of a message that was stored after its sender had been told otherwise.
+        """
+        self._late = late
         self._transaction = transaction
         self._clock = clock
         self._queue: asyncio.Queue[Entry] = asyncio.Queue(ROOM)
@@ -50,7 +56,7 @@ class Writer:
     def submit(self, draft: Draft) -> asyncio.Future[Receipt]:
         """Queue a message; the future gives the receipt, or raises a `DeskError`."""
         loop = asyncio.get_running_loop()
-        entry = Entry(draft, self._clock.monotonic(), loop.create_future())
+        entry = Entry(draft, self._clock.monotonic(), loop.create_future(), self._late)
         self._open.append(entry)
         if self._patience is None:
             self._patience = loop.call_later(ANSWER_SECONDS, self._out_of_patience)
