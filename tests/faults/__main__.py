@@ -14,7 +14,7 @@ from tests.faults.matrix import DoesNotHold, Finding, NotTried, Report, Row, Tri
 from tests.faults.table import Outcome, enter
 from tests.fixtures.network import keep_to_this_machine
 
-LASTS_AT_MOST = 900.0
+LASTS_AT_MOST = 500.0
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -17,6 +17,8 @@ from tests.faults.verdict import verdict
 CALLERS, WORKERS = 8, 2
 ROUNDS_A_SOCKET = 150
 """A caller loses seven rounds of eight, and 200 refused frames in a minute would close her socket."""
+HASTE = {"burst": 100, "per_second": 100}
+"""Nobody sends again here what came too fast."""
 SPREAD = "SELECT count(DISTINCT worker_id) FROM counsellor WHERE id::text = ANY(%(ids)s)"
 
 
@@ -77,7 +79,7 @@ async def _race(callers: list[OnDuty], contact_id: str) -> list[OnDuty]:
 async def sent_again_and_again(trial: Trial) -> None:
     """The citizen's second socket displaces the first; both send, and at the end everything goes again."""
     messages = trial.pick(8, 60)
-    async with desk(trial) as running, cast() as actors:
+    async with desk(trial, policy=HASTE) as running, cast() as actors:
         [pair] = await actors.conversations(running.url, 1)
         citizen, counsellor = pair.citizen, pair.counsellor
         await citizen.client.close()
