@@ -66,7 +66,7 @@ GOALS = (
         "PostgreSQL CPU, saturated, of a commit per message's",
         lambda figures: _over(figures.postgres("ours"), figures.postgres("commit")),
         most=0.15,
-        cause="likely the look for its cid, two unique indexes and a foreign key, which each message still costs",
+        cause="likely each message's look for its cid, two unique indexes and a foreign key",
     ),
     Goal(
         "messages a second, of socket.io's",
@@ -77,7 +77,7 @@ GOALS = (
         "p50 at 200/s, of socket.io's",
         lambda figures: _over(figures.p50("ours"), figures.p50("socketio")),
         most=0.75,
-        cause="likely the second journey to PostgreSQL: a batch makes two, socket.io one; the commit is the same",
+        cause="likely the second journey to PostgreSQL: a batch makes two, socket.io one",
     ),
     Goal("memory of an idle socket among 10,000", _socket_kilobytes, most=SOCKET_BYTES / 1000, unit=" kB"),
     Goal("one dispatch with 10,000 waiting, of one with 10", _dispatch_ratio, most=1.5),
