@@ -54,6 +54,7 @@ class DeskServer(uvicorn.Server):
         await super().startup(sockets)
         gc.collect()
         gc.freeze()
+        gc.collect()  # a full look comes when a quarter has been added to what the last one found
         gc.set_threshold(YOUNG_OBJECTS, *gc.get_threshold()[1:])
 
     async def on_tick(self, counter: int) -> bool:

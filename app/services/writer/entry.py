@@ -40,9 +40,15 @@ class Entry:
                 self.late(self.draft)
             return
         if isinstance(outcome, DeskError):
-            self.receipt.set_exception(outcome)
+            self.receipt.set_exception(_without_its_story(outcome))
         else:
             self.receipt.set_result(outcome)
+
+
+def _without_its_story(error: DeskError) -> DeskError:
+    """The refusal alone: the frames it came through hold the whole batch, and the batch holds it in turn."""
+    error.__traceback__ = error.__context__ = error.__cause__ = None
+    return error
 
 
 def refuse(entries: Iterable[Entry], error: DeskError) -> None:
