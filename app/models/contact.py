@@ -51,7 +51,7 @@ class Contact(Table):
     county: Mapped[str | None]
     entry_page: Mapped[str | None]
     owner: Mapped[UUID | None] = mapped_column(ForeignKey("counsellor.id"))
-    answered_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None] = mapped_column(index=True)
     answered_by: Mapped[UUID | None]
     """The last owner, kept after the end."""
     answered_centre: Mapped[str | None]
