@@ -49,7 +49,7 @@ class Background:
         """PostgreSQL may be away just now; it is worth waiting for, as long as a worker may take to start."""
         try:
             async with self._desk.transaction() as tx:
-                await releases.fit_now(tx)
+                self._desk.transaction.revision = await releases.behind(tx)
             await calibrate(self._desk.transaction, self._desk.clock)
             await self._desk.rules.refresh()
             await self._beat()
@@ -149,7 +149,11 @@ class Background:
             feed.show(board)
 
     async def _calibrate(self) -> None:
+        """Also whether a migration that was still to come has come."""
         await calibrate(self._desk.transaction, self._desk.clock)
+        if self._desk.transaction.revision is not None:
+            async with self._desk.transaction() as tx:
+                self._desk.transaction.revision = await releases.behind(tx)
 
     async def _tidy(self) -> None:
         desk = self._desk

@@ -37,6 +37,20 @@ class Policy:
     request_repeat_seconds: int = 600
     closing_served_seconds: int = 900
     closing_alone_seconds: int = 60
+    last_call: int = 1
+    """0: let in until closing time; 1: while the expected wait fits; 2: and a usual conversation too."""
+    usual_conversation_seconds: int = 1_200
+    stop_intake_seconds: int = 0
+    """Nobody new is let in for so long before closing time."""
+    last_offers_seconds: int = 900
+    """Nothing new is offered for so long before a shift ends."""
+    follow_up_attempts: int = 3
+    follow_up_again_seconds: int = 3_600
+    follow_up_opening_days: int = 5
+    """A follow-up expires at the end of so many opening days."""
+    follow_up_room: int = 500
+    answer_kept_seconds: int = 1_209_600
+    answer_read_kept_seconds: int = 86_400
     wait_evidence_answers: int = 5
     wait_evidence_seconds: int = 1_800
     over_seconds: int = 60

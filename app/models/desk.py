@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Identity
+from sqlalchemy import CheckConstraint, ForeignKey, Identity
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Table
@@ -56,3 +56,13 @@ class Audit(Table):
     action: Mapped[str]
     subject: Mapped[str | None]
     reason: Mapped[str | None]
+
+
+class AuditChange(Table):
+    """What an audited change found and what it left, as the documents that people edit."""
+
+    __tablename__ = "audit_change"
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audit.id"), primary_key=True, autoincrement=False)
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]

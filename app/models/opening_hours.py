@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Identity
+from sqlalchemy import CheckConstraint, ForeignKey, Identity
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Table
@@ -51,3 +51,26 @@ class ManualOverride(Table):
     at: Mapped[datetime]
     until: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+
+
+class HalfDay(Table):
+    """What a coordinator decided of a day on which workplaces close early; accepted, it is a closure."""
+
+    __tablename__ = "half_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    accepted: Mapped[bool]
+    closure_id: Mapped[UUID | None] = mapped_column(ForeignKey("closure.id", ondelete="SET NULL"))
+    author_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+
+
+class ClosedVisit(Table):
+    """How many came to a door that let nobody in, by hour, channel and why; nothing of who they were."""
+
+    __tablename__ = "closed_visit"
+
+    hour: Mapped[datetime] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    reason: Mapped[str] = mapped_column(primary_key=True)
+    visits: Mapped[int]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Table
@@ -91,13 +91,18 @@ class WsTicket(Table):
 
 
 class Shift(Table):
-    """When a counsellor is on duty, and for which channels; half open."""
+    """When a counsellor is on duty, and for which channels; half open.
+
+    `series_id` and `reason` came with revision 0003: only planning reads them, since dispatch must also run
+    on the schema of the release before.
+    """
 
     __tablename__ = "shift"
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="order"),
         Index("ix_shift_counsellor_id_ends_at", "counsellor_id", "ends_at"),
         Index("ix_shift_ends_at", "ends_at"),
+        Index("ix_shift_series_id", "series_id", postgresql_where=text("series_id IS NOT NULL")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -105,6 +110,34 @@ class Shift(Table):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     channels: Mapped[list[str]]
+    series_id: Mapped[UUID | None]
+    """The repetition it belongs to, while it does."""
+    reason: Mapped[str | None]
+    """Why somebody works outside the plan; null for a planned shift."""
+
+
+class ShiftSeries(Table):
+    """A repeated shift as it was planned; `body` is what the coordinator asked for, its shifts are rows."""
+
+    __tablename__ = "shift_series"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    counsellor_id: Mapped[UUID] = mapped_column(ForeignKey("counsellor.id"), index=True)
+    body: Mapped[dict[str, Any]]
+    author_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+
+
+class CalendarFeed(Table):
+    """A counsellor's own shifts under a secret address, until she revokes it; only the hash is kept."""
+
+    __tablename__ = "calendar_feed"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), index=True)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
 
 
 class PresenceLog(Table):

@@ -1,5 +1,6 @@
 """The desk's own row: tickets, epoch, workers' beats, reachable since when, the settings' version."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from app.models.desk import Audit, Desk, PolicyVersion, Worker
+from app.models.desk import Audit, AuditChange, Desk, PolicyVersion, Worker
 from app.repositories.transaction import Transaction
 
 SILENT = timedelta(seconds=6)
@@ -94,9 +95,17 @@ async def store_policy(tx: Transaction, body: dict[str, Any], *, author_id: UUID
 
 
 async def audit(
-    tx: Transaction, action: str, *, actor_id: UUID | None, subject: str | None, reason: str | None = None
+    tx: Transaction,
+    action: str,
+    *,
+    actor_id: UUID | None,
+    subject: str | None,
+    reason: str | None = None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write down who did what, and with which reason."""
-    await tx.run(
-        insert(Audit).values(at=tx.now, actor_id=actor_id, action=action, subject=subject, reason=reason)
-    )
+    """Write down who did what and with which reason, and what of the edited document was and is."""
+    values = {"at": tx.now, "actor_id": actor_id, "action": action, "subject": subject, "reason": reason}
+    audit_id = (await tx.run(insert(Audit).values(values).returning(Audit.id))).scalar_one()
+    if (before is not None or after is not None) and tx.reached("0003"):
+        await tx.run(insert(AuditChange).values(audit_id=audit_id, before=before, after=after))

@@ -120,9 +120,10 @@ def read(connection: Connection) -> Schema:
     return _schema(connection.execute(text(FOUND)).one_or_none())
 
 
-async def fit_now(tx: Transaction) -> Fit:
-    """How the schema stands to this version, for a worker that starts; raises as `fit` does."""
-    return fit(await tx.connection.run_sync(read))
+async def behind(tx: Transaction) -> str | None:
+    """The schema's revision while it is behind this version's own, else null; raises as `fit` does."""
+    schema = await tx.connection.run_sync(read)
+    return schema.revision if fit(schema) is Fit.BEHIND else None
 
 
 def mark(connection: Connection) -> None:

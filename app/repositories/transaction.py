@@ -65,6 +65,12 @@ class Transaction:
     committing: bool = False
     """From here on a lost connection leaves open what became of it."""
     after_commit: AfterCommit = field(default=_nothing, repr=False)
+    revision: str | None = None
+    """That of the schema, while it is behind this version's own; see `reached`."""
+
+    def reached(self, revision: str) -> bool:
+        """Whether the schema has this revision: during a deployment it may still be to come (ADR 14)."""
+        return self.revision is None or self.revision >= revision
 
     async def run(
         self, statement: Executable | str, values: Mapping[str, Any] | None = None
@@ -140,6 +146,8 @@ class Transactions:
         self._pipelined = pipelined
         self._silence = silence
         self.after_commit: AfterCommit = _nothing
+        self.revision: str | None = None
+        """Set while the schema is behind this version's own."""
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[Transaction]:
@@ -151,7 +159,9 @@ class Transactions:
                 self._not_for_ever(connection),
                 self._pipeline(connection),
             ):
-                transaction = Transaction(connection, self._clock.now(), after_commit=self.after_commit)
+                transaction = Transaction(
+                    connection, self._clock.now(), after_commit=self.after_commit, revision=self.revision
+                )
                 async with connection.begin() as begun:
                     yield transaction
                     transaction.committing = True
