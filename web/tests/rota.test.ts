@@ -1,0 +1,108 @@
+// The rota's pure parts: weeks, the Oslo wall through changes of clocks, and where a time stands in its column.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { columnOf, instantUnder, joined, lanesOf, pieceIn, segmentsOf, spanOf, windowOf } from "../src/rota/geometry.ts";
+import { clockOf, DAY_MINUTES, instantAt, instantNear, minutesOf, moved, resized, wallOf, written } from "../src/rota/wall.ts";
+import { datesOf, plusWeeks, weekdayOf, weekNumber, weekOf } from "../src/rota/week.ts";
+
+const HOUR = 3_600_000;
+const WHOLE = { from: 0, to: DAY_MINUTES };
+
+test("a week is counted as the almanac counts it, over the turn of the year too", () => {
+  assert.deepEqual(["2026-11-23", "2026-12-31", "2027-01-03", "2027-01-04", "2024-12-30", "2021-01-01"].map(weekOf),
+    ["2026-W48", "2026-W53", "2026-W53", "2027-W01", "2025-W01", "2020-W53"]);
+  assert.deepEqual([datesOf("2026-W53")[0], datesOf("2026-W53")[6]], ["2026-12-28", "2027-01-03"]);
+  assert.deepEqual([plusWeeks("2026-W53", 1), plusWeeks("2027-W01", -1), weekNumber("2027-W01")], ["2027-W01", "2026-W53", 1]);
+  assert.deepEqual(["2026-11-23", "2026-11-29"].map(weekdayOf), [1, 7]);
+});
+
+test("every date of a century belongs to the week that lists it", () => {
+  for (let day = Date.UTC(2000, 0, 1); day < Date.UTC(2100, 0, 1); day += 24 * HOUR) {
+    const date = new Date(day).toISOString().slice(0, 10);
+    assert.equal(datesOf(weekOf(date))[weekdayOf(date) - 1], date);
+  }
+});
+
+test("the hour that does not exist is no instant, and the one that exists twice is the first", () => {
+  assert.equal(instantAt("2027-03-28", 150), null);
+  assert.equal(written(instantNear("2027-03-28", 150)), "2027-03-28T01:30:00.000Z");
+  assert.equal(written(instantAt("2026-10-25", 150) ?? 0), "2026-10-25T00:30:00.000Z");
+  assert.equal(written(instantAt("2026-11-23", DAY_MINUTES) ?? 0), "2026-11-23T23:00:00.000Z");
+  assert.equal(written(instantAt("2026-11-23", -60) ?? 0), "2026-11-22T22:00:00.000Z");
+});
+
+test("every half hour of the nights around comes back from the wall as it went", () => {
+  for (const night of ["2027-03-27T12:00:00Z", "2026-10-24T12:00:00Z", "2026-11-23T12:00:00Z"]) {
+    for (let step = 0; step < 48; step += 1) {
+      const at = Date.parse(night) + step * HOUR / 2;
+      const wall = wallOf(at);
+      const first = instantAt(wall.date, wall.minutes);
+      assert.ok(first === at || first === at - HOUR, written(at));
+    }
+  }
+});
+
+test("a shift that is moved keeps its clock on the wall, and its length changes with the night", () => {
+  const saturday = { starts_at: "2027-03-27T21:00:00.000Z", ends_at: "2027-03-28T05:00:00.000Z" };
+  assert.deepEqual(moved(saturday, 7, 0), { starts_at: "2027-04-03T20:00:00.000Z", ends_at: "2027-04-04T05:00:00.000Z" });
+  const day = { starts_at: "2027-03-26T09:00:00.000Z", ends_at: "2027-03-26T19:00:00.000Z" };
+  assert.deepEqual(moved(day, 3, 30), { starts_at: "2027-03-29T08:30:00.000Z", ends_at: "2027-03-29T18:30:00.000Z" });
+  const autumn = { starts_at: "2026-10-22T08:00:00.000Z", ends_at: "2026-10-22T18:00:00.000Z" };
+  assert.deepEqual(moved(autumn, 4, 0), { starts_at: "2026-10-26T09:00:00.000Z", ends_at: "2026-10-26T19:00:00.000Z" });
+});
+
+test("an end that is moved never meets the other", () => {
+  const shift = { starts_at: "2026-11-23T09:00:00.000Z", ends_at: "2026-11-23T11:00:00.000Z" };
+  assert.equal(resized(shift, "end", 30).ends_at, "2026-11-23T11:30:00.000Z");
+  assert.equal(resized(shift, "end", -600).ends_at, "2026-11-23T09:30:00.000Z");
+  assert.equal(resized(shift, "start", 600).starts_at, "2026-11-23T10:30:00.000Z");
+});
+
+test("times of day are read as people write them, and nothing else is a time", () => {
+  assert.deepEqual(["10:00", "8.30", "23:59", "24:00", "10", "1O:00", ""].map(minutesOf), [600, 510, 1439, null, null, null, null]);
+  assert.deepEqual([0, 510, DAY_MINUTES, -60].map(clockOf), ["00:00", "08:30", "00:00", "23:00"]);
+});
+
+test("a column has 23 and 25 hours when the clocks change, and a time stands where it falls", () => {
+  const hours = (date: string): number => { const { start, end } = columnOf(date, WHOLE); return (end - start) / HOUR; };
+  assert.deepEqual(["2027-03-28", "2026-10-25", "2026-11-23"].map(hours), [23, 25, 24]);
+  const noon = (date: string): number => pieceIn({ start: columnOf(date, WHOLE).start, end: instantNear(date, 720) }, columnOf(date, WHOLE))?.width ?? 0;
+  assert.deepEqual(["2027-03-28", "2026-10-25", "2026-11-23"].map(noon), [11 / 23, 13 / 25, 12 / 24]);
+});
+
+test("a piece is what lies in the column, and tells whether the shift goes on", () => {
+  const night = spanOf({ starts_at: "2026-11-23T21:00:00Z", ends_at: "2026-11-24T05:00:00Z" });
+  assert.deepEqual(pieceIn(night, columnOf("2026-11-23", WHOLE)), { left: 22 / 24, width: 2 / 24, before: false, after: true });
+  assert.deepEqual(pieceIn(night, columnOf("2026-11-24", WHOLE)), { left: 0, width: 6 / 24, before: true, after: false });
+  assert.equal(pieceIn(night, columnOf("2026-11-25", WHOLE)), null);
+});
+
+test("the grid shows whole hours around everything; a night shift needs the whole day", () => {
+  const at = (starts: string, ends: string): { starts_at: string; ends_at: string } => ({ starts_at: `2026-11-23T${starts}Z`, ends_at: `2026-11-${ends}Z` });
+  assert.deepEqual(windowOf([]), { from: 480, to: 1200 });
+  assert.deepEqual(windowOf([at("08:45:00", "23T14:30:00"), at("11:00:00", "23T19:15:00")]), { from: 540, to: 1260 });
+  assert.deepEqual(windowOf([at("19:00:00", "23T23:00:00")]), { from: 1200, to: DAY_MINUTES });
+  assert.deepEqual(windowOf([at("19:00:00", "24T05:00:00")]), WHOLE);
+  assert.deepEqual(windowOf([at("08:00:00", "23T18:00:00"), { starts_at: "2026-01-01T00:00:00Z", ends_at: "2027-01-01T00:00:00Z" }]), { from: 540, to: 1140 });
+});
+
+test("pieces that would lie on each other get lanes of their own", () => {
+  const piece = (left: number, width: number): { left: number; width: number; before: boolean; after: boolean } => ({ left, width, before: false, after: false });
+  assert.deepEqual(lanesOf([piece(0, 0.5), piece(0.5, 0.5)], 0.3), [0, 0]);
+  assert.deepEqual(lanesOf([piece(0, 0.5), piece(0.4, 0.5), piece(0.6, 0.3)], 0.3), [0, 1, 0]);
+  assert.deepEqual(lanesOf([piece(0.1, 0.1), piece(0.2, 0.1)], 0.3), [0, 1]);
+});
+
+test("a pointer finds the nearest half hour of the wall, and no further than the column", () => {
+  const column = columnOf("2026-11-23", { from: 480, to: 1200 });
+  assert.equal(written(instantUnder(0.51, column, 30)), "2026-11-23T13:00:00.000Z");
+  assert.equal(instantUnder(-1, column, 30), column.start);
+  assert.equal(instantUnder(2, column, 30), column.end);
+});
+
+test("hours alike are one segment; spans that touch are one", () => {
+  const column = columnOf("2026-11-23", { from: 600, to: 840 });
+  const counts = [2, 2, 0, 1].map((count, index) => ({ at: column.start + index * HOUR, count }));
+  assert.deepEqual(segmentsOf(counts, column).map(({ left, width, count }) => [left, width, count]), [[0, 0.5, 2], [0.5, 0.25, 0], [0.75, 0.25, 1]]);
+  assert.deepEqual(joined([{ start: 3, end: 5 }, { start: 1, end: 3 }, { start: 7, end: 8 }]), [{ start: 1, end: 5 }, { start: 7, end: 8 }]);
+});
