@@ -1,62 +1,34 @@
-// The coordinator's page: now, today's load, centres, alerts, and the door of the chat.
+// The coordinator's board: several pages with one head, behind the sign-in.
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { DISPLACED } from "../shared/closing.ts";
-import { clockTime } from "../shared/dates.ts";
 import { Announcer } from "../shared/parts/Announce.tsx";
-import { LanguagePicker } from "../shared/parts/LanguagePicker.tsx";
 import { NetworkBar } from "../shared/parts/NetworkBar.tsx";
 import { SignIn } from "../shared/parts/SignIn.tsx";
-import { language, texts } from "../shared/texts/catalogue.ts";
+import { language } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
-import { Alerts } from "./Alerts.tsx";
-import { Centres } from "./Centres.tsx";
-import { Door } from "./Door.tsx";
-import { Load } from "./Load.tsx";
-import { board, closeCode, door, enter, expired, leave, me, network, reconnect } from "./model.ts";
-import { Now } from "./Now.tsx";
+import { Head } from "./Head.tsx";
+import { closeCode, door, enter, expired, leave, network, reconnect } from "./model.ts";
+import { page } from "./pages.ts";
+import { PageView } from "./PageView.tsx";
 
 export function App(): JSX.Element {
   const t = staffTexts();
+  const shown = page.value;
+  const inside = door.value !== "outside" && door.value !== "forbidden";
   useEffect(() => {
     document.documentElement.lang = language.value;
-    document.title = t.boardName;
-  }, [language.value]);
+    document.title = inside ? `${t.board.pages[shown.name]} – ${t.boardName}` : t.boardName;
+  }, [language.value, shown, inside]);
   if (door.value === "outside") return <SignIn title={t.boardName} note={expired.value ? t.signIn.expired : null} onSignedIn={enter} />;
   if (door.value === "forbidden") return <Forbidden />;
   return (
     <div class="board">
       <Network />
-      <header class="board-head">
-        <h1 class="heading">{t.boardName}</h1>
-        <p class="quiet small number">{board.value ? t.board.updated(clockTime(board.value.at, texts().dates)) : ""}</p>
-        <div class="who">
-          <span>{me.value?.name}</span>
-          <LanguagePicker />
-          <button type="button" class="plain-button small" onClick={() => void leave()}>{t.signIn.out}</button>
-        </div>
-      </header>
-      <main>{board.value ? <Everything /> : <Loading />}</main>
+      <Head page={shown} />
+      <main><PageView page={shown} /></main>
       <Announcer />
     </div>
-  );
-}
-
-function Everything(): JSX.Element | null {
-  const now = board.value;
-  if (!now) return null;
-  return (
-    <>
-      <Now board={now} />
-      <Load hour={now.hour} />
-      <div class="two">
-        <Centres centres={now.centres} />
-        <div>
-          <Alerts alerts={now.alerts} />
-          <Door state={now.channels["chat"]?.state ?? "closed"} />
-        </div>
-      </div>
-    </>
   );
 }
 
@@ -67,10 +39,6 @@ function Network(): JSX.Element {
   const action = code === null ? null : { label: displaced ? t.here : t.reconnect, run: reconnect };
   const words = displaced ? t.displaced : t.stopped;
   return <NetworkBar lost={door.value === "inside" && network.value !== "live"} text={code === null ? t.lost : words} action={action} />;
-}
-
-function Loading(): JSX.Element {
-  return <div class="skeleton" aria-hidden="true"><span /><span /><span /><span /></div>;
 }
 
 function Forbidden(): JSX.Element {

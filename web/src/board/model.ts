@@ -7,6 +7,7 @@ import { call } from "../shared/http.ts";
 import { calibrate, deskNow } from "../shared/now.ts";
 import type { Board, Channel, CoordinatorEvent, Me } from "../shared/protocol.ts";
 import { usualOf } from "./hours.ts";
+import type { Names } from "./orders.ts";
 import { signOut, ticket, whoAmI } from "../shared/sign_in.ts";
 import { openSocket, wakeWith } from "../shared/wake.ts";
 
@@ -19,7 +20,6 @@ export interface LoadRow {
   turned_away: number; callback: number; lost: number; still_waiting: number; wait_p50_seconds: number | null;
   staffed_seconds: number;
 }
-export interface Names { nb: string; nn: string; en: string }
 interface Load { rows: LoadRow[]; definitions: Record<string, Names> }
 interface Centre { code: string; name: string; names?: Names }
 
@@ -78,11 +78,6 @@ export async function leave(): Promise<void> {
   board.value = null;
   me.value = null;
   door.value = "outside";
-}
-
-/** Closes or reopens the chat. Throws HttpError. */
-export async function order(kind: "close" | "reopen", reason: Names, until: string | null): Promise<void> {
-  await call(`/api/desk/${kind}`, { method: "POST", staff: true, body: { channel: "chat", reason, until } });
 }
 
 async function readLoad(): Promise<void> {

@@ -1,0 +1,48 @@
+// The head of every page of the board: where one is, where one can go, the door of the chat, and who is signed in.
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { LanguagePicker } from "../shared/parts/LanguagePicker.tsx";
+import { staffTexts } from "../shared/texts/staff.ts";
+import { ByHand } from "./ByHand.tsx";
+import { Door } from "./Door.tsx";
+import { leave, me } from "./model.ts";
+import { type BoardPage, linkTo, PAGES } from "./pages.ts";
+
+export function Head({ page }: { page: BoardPage }): JSX.Element {
+  const t = staffTexts();
+  return (
+    <>
+      <header class="board-head">
+        <p class="product">{t.boardName}</p>
+        <nav aria-label={t.board.navigation}>
+          <ul class="tabs">
+            {PAGES.map((one) => (
+              <li key={one.name}><a href={linkTo(one)} aria-current={one === page ? "page" : undefined}>{t.board.pages[one.name]}</a></li>
+            ))}
+          </ul>
+        </nav>
+        <div class="who">
+          <span>{me.value?.name}</span>
+          <LanguagePicker />
+          <button type="button" class="plain-button small" onClick={() => void leave()}>{t.signIn.out}</button>
+        </div>
+      </header>
+      <ByHand />
+      <div class="page-head">
+        <Heading page={page} />
+        <Door />
+      </div>
+    </>
+  );
+}
+
+/** Gets the focus whenever another page has come, so that a screen reader says where one is. */
+function Heading({ page }: { page: BoardPage }): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(page);
+  useEffect(() => {
+    if (shown.current !== page) heading.current?.focus();
+    shown.current = page;
+  }, [page]);
+  return <h1 class="heading" tabIndex={-1} ref={heading}>{staffTexts().board.pages[page.name]}</h1>;
+}

@@ -1,0 +1,32 @@
+// The pages of the board and their addresses, /board#hours and so on: one line a page. What stands behind a
+// slash in the address is the page's own (#rota/2026-W48). Most are fetched when somebody goes there.
+import { computed, signal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import type { BoardTexts } from "../shared/texts/board_nb.ts";
+import { Today } from "./Today.tsx";
+
+export interface BoardPage {
+  name: keyof BoardTexts["pages"];
+  /** Draws what stands below the heading; the heading itself, h1, belongs to the frame. */
+  load: () => Promise<ComponentType>;
+}
+
+export const PAGES: readonly BoardPage[] = [
+  { name: "now", load: () => Promise.resolve(Today) },
+  { name: "hours", load: () => import("../hours/HoursPage.tsx").then((file) => file.HoursPage) },
+  { name: "log", load: () => import("../hours/AuditPage.tsx").then((file) => file.AuditPage) },
+];
+
+const address = signal(location.hash);
+addEventListener("hashchange", () => { address.value = location.hash; });
+
+/** The page that the address names; the first one for an address that names none. */
+export const page = computed<BoardPage>(() => {
+  const name = address.value.slice(1).split("/")[0];
+  return PAGES.find((one) => one.name === name) ?? (PAGES[0] as BoardPage);
+});
+
+/** Where a link to a page leads. */
+export function linkTo({ name }: BoardPage): string {
+  return `#${name}`;
+}
