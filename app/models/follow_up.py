@@ -10,7 +10,7 @@ from app.models.base import Table
 
 
 class FollowUp(Table):
-    """A question left or a call asked for; text and number are encrypted, of code and token only hashes stay.
+    """A question left or a call asked for; text and number are encrypted, of the code only a hash stays.
 
     `number_asked` counts them in the order they were asked: it ranks their contacts in the line.
     """
@@ -24,6 +24,7 @@ class FollowUp(Table):
         Index("ix_follow_up_open", "number_asked", postgresql_where=text("ended_at IS NULL")),
         Index("ix_follow_up_text", "expires_at", postgresql_where=text("text_gone_at IS NULL")),
         Index("ix_follow_up_asked_at", "asked_at"),
+        Index("ix_follow_up_contact_id", "contact_id", postgresql_where=text("contact_id IS NOT NULL")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -36,8 +37,9 @@ class FollowUp(Table):
     county: Mapped[str | None]
     text: Mapped[bytes | None]
     phone_number: Mapped[bytes | None]
+    number_mark: Mapped[bytes | None]
+    """The number under a key: tells that two are the same, and nothing else."""
     code_hash: Mapped[bytes] = mapped_column(unique=True)
-    token_hash: Mapped[bytes | None] = mapped_column(unique=True)
     asked_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     state: Mapped[str]
@@ -51,12 +53,23 @@ class FollowUp(Table):
 
 
 class FollowUpAttempt(Table):
-    """The contact made for one attempt at answering a follow-up."""
+    """The contact made for one attempt at answering a follow-up; one goes on at a time."""
 
     __tablename__ = "follow_up_attempt"
-    __table_args__ = (Index("ix_follow_up_attempt_follow_up_id", "follow_up_id"),)
+    __table_args__ = (
+        CheckConstraint("outcome IS NULL OR outcome IN ('answered', 'again', 'unanswered')", name="outcome"),
+        Index("ix_follow_up_attempt_follow_up_id", "follow_up_id"),
+        Index(
+            "uq_follow_up_attempt_going_on",
+            "follow_up_id",
+            unique=True,
+            postgresql_where=text("outcome IS NULL"),
+        ),
+    )
 
     contact_id: Mapped[UUID] = mapped_column(ForeignKey("contact.id"), primary_key=True)
     follow_up_id: Mapped[UUID] = mapped_column(ForeignKey("follow_up.id"))
     attempt: Mapped[int]
     at: Mapped[datetime]
+    outcome: Mapped[str | None]
+    """`unanswered`: the contact left the line before anybody took it; null while it goes on."""

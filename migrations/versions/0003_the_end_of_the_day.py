@@ -50,8 +50,8 @@ def follow_ups() -> None:
         sa.Column("county", sa.Text(), nullable=True),
         sa.Column("text", sa.LargeBinary(), nullable=True),
         sa.Column("phone_number", sa.LargeBinary(), nullable=True),
+        sa.Column("number_mark", sa.LargeBinary(), nullable=True),
         sa.Column("code_hash", sa.LargeBinary(), nullable=False),
-        sa.Column("token_hash", sa.LargeBinary(), nullable=True),
         sa.Column("asked_at", AT, nullable=False),
         sa.Column("expires_at", AT, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
@@ -74,10 +74,12 @@ def follow_ups() -> None:
         sa.UniqueConstraint("number_asked", name=op.f("uq_follow_up_number_asked")),
         sa.UniqueConstraint("request_id", name=op.f("uq_follow_up_request_id")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_follow_up_code_hash")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_follow_up_token_hash")),
         sa.Index("ix_follow_up_open", "number_asked", postgresql_where=sa.text("ended_at IS NULL")),
         sa.Index("ix_follow_up_text", "expires_at", postgresql_where=sa.text("text_gone_at IS NULL")),
         sa.Index("ix_follow_up_asked_at", "asked_at"),
+        sa.Index(
+            "ix_follow_up_contact_id", "contact_id", postgresql_where=sa.text("contact_id IS NOT NULL")
+        ),
     )
     op.create_table(
         "follow_up_attempt",
@@ -85,12 +87,23 @@ def follow_ups() -> None:
         sa.Column("follow_up_id", sa.Uuid(), nullable=False),
         sa.Column("attempt", sa.BigInteger(), nullable=False),
         sa.Column("at", AT, nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "outcome IS NULL OR outcome IN ('answered', 'again', 'unanswered')",
+            name=op.f("ck_follow_up_attempt_outcome"),
+        ),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_follow_up_attempt_contact_id")),
         sa.ForeignKeyConstraint(
             ["follow_up_id"], ["follow_up.id"], name=op.f("fk_follow_up_attempt_follow_up_id")
         ),
         sa.PrimaryKeyConstraint("contact_id", name=op.f("pk_follow_up_attempt")),
         sa.Index("ix_follow_up_attempt_follow_up_id", "follow_up_id"),
+        sa.Index(
+            "uq_follow_up_attempt_going_on",
+            "follow_up_id",
+            unique=True,
+            postgresql_where=sa.text("outcome IS NULL"),
+        ),
     )
 
 
