@@ -89,11 +89,3 @@ def _falling_on(day: date, rules: Sequence[HolidayRule]) -> tuple[Wording, ...]:
     falling = [rule for rule in rules if rule.falls_on(day)]
     falling.sort(key=lambda rule: rule.month_day is None)
     return tuple(rule.name for rule in falling)
-
-
-def half_days_of(year: int) -> tuple[date, ...]:
-    """Days on which Norwegian workplaces close early; suggestions only, a coordinator accepts each or not.
-
-    The Wednesday before Maundy Thursday, Christmas Eve and New Year's Eve.
-    """
-    return (easter(year) - timedelta(days=4), date(year, 12, 24), date(year, 12, 31))

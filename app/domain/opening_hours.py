@@ -4,6 +4,7 @@ The order and the half-open intervals are those of the rule format (`hours_docum
 contradictory rules close the desk, and never open it.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -27,6 +28,7 @@ NO_RULE = "none"
 MANUAL = "manual"
 
 Rule = TypeVar("Rule", PeriodRule, DateRule)
+_Sought = tuple[datetime | None, datetime | None]
 
 
 class Reason(StrEnum):
@@ -64,19 +66,42 @@ class HoursAnswer:
 
 def evaluate(hours: OpeningHours, channel: str, at: datetime) -> HoursAnswer:
     """Is the channel open at `at`? `closes_at` is null while no end is in sight within 60 days."""
-    starts, ends = _next_span(hours, channel, at)
+    return _answer(hours, channel, at, _next_span(hours, channel, at))
+
+
+def answers(hours: OpeningHours, channel: str, moments: Sequence[datetime]) -> list[HoursAnswer]:
+    """What `evaluate` says at each of the moments, which are in order; the time ahead is worked out once."""
+    if not moments:
+        return []
+    ahead = spans(hours, channel, day_of(moments[0]), day_of(moments[-1]) + timedelta(days=SEARCH_DAYS))
+    return [_answer(hours, channel, at, _span_among(ahead, at)) for at in moments]
+
+
+def _answer(hours: OpeningHours, channel: str, at: datetime, span: _Sought) -> HoursAnswer:
+    """Outside the hours nothing else explains that it is closed: no name of longer hours or of a summer."""
+    starts, ends = span
     rule, reason, label = _explanation(hours, channel, at)
     if starts is not None and starts <= at:
         return HoursAnswer(True, ends, None, rule, None, label)
-    return HoursAnswer(False, None, starts, rule, reason, label)
+    return HoursAnswer(False, None, starts, rule, reason, None if reason is Reason.OUTSIDE_HOURS else label)
 
 
-def _next_span(hours: OpeningHours, channel: str, at: datetime) -> tuple[datetime | None, datetime | None]:
+def _span_among(ahead: Sequence[Span], at: datetime) -> _Sought:
+    """The opening that holds `at` or comes next within 60 days; its end is null beyond them."""
+    horizon = instant(day_of(at) + timedelta(days=SEARCH_DAYS), DAY_MINUTES)
+    after = bisect_right(ahead, at, key=lambda span: span[1])
+    if after == len(ahead) or ahead[after][0] >= horizon:
+        return (None, None)
+    starts, ends = ahead[after]
+    return (starts, ends if ends < horizon else None)
+
+
+def _next_span(hours: OpeningHours, channel: str, at: datetime) -> _Sought:
     """The opening that holds `at` or comes next; its end is null beyond the search, both without any.
 
     Nearly always it lies within a week; only otherwise the whole two months are worked out.
     """
-    found: tuple[datetime | None, datetime | None] = (None, None)
+    found: _Sought = (None, None)
     for days in (NEAR_DAYS, SEARCH_DAYS):
         last = day_of(at) + timedelta(days=days)
         coming = [span for span in spans(hours, channel, day_of(at), last) if at < span[1]]
@@ -151,11 +176,15 @@ def _prevailing(rules: Sequence[Rule], channel: str, day: date) -> Rule | None:
 
 def _weekly(rules: Sequence[WeeklyRule], channel: str, day: date) -> WeeklyRule | None:
     """The one rule in force; a rule naming the channel wins, two of a kind contradict each other: none."""
-    for wanted in (channel, None):
-        fitting = [rule for rule in rules if rule.channel == wanted and rule.covers(day)]
-        if fitting:
-            return fitting[0] if len(fitting) == 1 else None
-    return None
+    fitting = weeks_on(rules, channel, day)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def weeks_on(rules: Sequence[WeeklyRule], channel: str, day: date) -> list[WeeklyRule]:
+    """The weekly rules of a date: those that name the channel, else those for every channel."""
+    covering = [rule for rule in rules if rule.covers(day)]
+    naming = [rule for rule in covering if rule.channel == channel]
+    return naming or [rule for rule in covering if rule.channel is None]
 
 
 def _orders(hours: OpeningHours, channel: str) -> list[Override]:

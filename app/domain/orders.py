@@ -38,16 +38,20 @@ def read_reopen(body: object, now: datetime) -> Override:
 def read_closure(body: object) -> DateRule:
     """Other hours on one date, `intervals` empty for a day that is closed; raises `Invalid`."""
     problems = Problems()
-    fields = read_mapping(problems, "body", body)
-    day = read_day(problems, "date", fields.get("date"))
-    rule = DateRule(
-        day=day or date.min,
-        intervals=read_intervals(problems, "intervals", fields.get("intervals")),
-        label=read_wording(problems, "label", fields.get("label")),
-        channel=read_channel(problems, "channel", fields.get("channel")),
-    )
+    rule = closure_from(problems, "", read_mapping(problems, "body", body))
     problems.raise_any()
     return rule
+
+
+def closure_from(problems: Problems, path: str, fields: Mapping[str, Any]) -> DateRule:
+    """A closure from its fields, whose problems are named after `path`."""
+    day = read_day(problems, f"{path}date", fields.get("date"))
+    return DateRule(
+        day=day or date.min,
+        intervals=read_intervals(problems, f"{path}intervals", fields.get("intervals")),
+        label=read_wording(problems, f"{path}label", fields.get("label")),
+        channel=read_channel(problems, f"{path}channel", fields.get("channel")),
+    )
 
 
 def _order(problems: Problems, fields: Mapping[str, Any], now: datetime, *, order: Order) -> Override:

@@ -4,13 +4,19 @@ from datetime import date
 
 import holidays as independent
 import pytest
+from dateutil.easter import easter as computed_easter
 
-from app.domain.holidays import NORWEGIAN, easter, half_days_of, holidays_of, holidays_on
+from app.domain.holidays import NORWEGIAN, easter, holidays_of, holidays_on
 
 
 @pytest.mark.parametrize("year", range(2000, 2100))
 def test_holidays_are_those_of_the_independent_package(year: int) -> None:
     assert set(holidays_of(year)) == set(independent.country_holidays("NO", years=year))
+
+
+@pytest.mark.parametrize("year", range(2000, 2100))
+def test_easter_is_that_of_the_second_independent_package(year: int) -> None:
+    assert easter(year) == computed_easter(year)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +39,3 @@ def test_every_holiday_is_named_in_every_language() -> None:
     assert all(
         name for rule in NORWEGIAN for name in (rule.name.nb, rule.name.nn, rule.name.en, rule.name.se)
     )
-
-
-def test_half_days_are_the_eves() -> None:
-    assert half_days_of(2027) == (date(2027, 3, 24), date(2027, 12, 24), date(2027, 12, 31))
