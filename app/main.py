@@ -22,6 +22,7 @@ from app.routers import (
     pages,
     public,
     roster,
+    rota,
     sign_in,
     statistics,
 )
@@ -29,7 +30,7 @@ from app.routers.body_limit import BodyLimit
 from app.settings import Settings
 from app.wiring import build
 
-ROUTERS = (health, public, sign_in, lists, opening_hours, roster, statistics, contacts, pages)
+ROUTERS = (health, public, sign_in, lists, opening_hours, roster, rota, statistics, contacts, pages)
 SOCKETS = {
     "/ws/citizen": citizen_socket,
     "/ws/counsellor": counsellor_socket,

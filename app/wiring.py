@@ -40,6 +40,7 @@ from app.services.overview import Overview
 from app.services.records import Records
 from app.services.reporting import Reporting
 from app.services.retention import Retention
+from app.services.rota import Rota
 from app.services.rulebook import Rulebook
 from app.services.settling import Settling
 from app.services.sign_in import Accounts, SignIn
@@ -95,6 +96,7 @@ class Desk:
     directory: Directory
     reporting: Reporting
     turnus: Turnus
+    rota: Rota
     sign_in: SignIn
     accounts: Accounts
     health: HealthCheck
@@ -182,6 +184,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         directory=Directory(transaction, rules),
         reporting=Reporting(transaction, rules),
         turnus=Turnus(transaction),
+        rota=Rota(transaction, rules),
         sign_in=SignIn(transaction, limits, clock, idle=idle, lasts=timedelta(hours=settings.session_hours)),
         accounts=Accounts(transaction),
         health=HealthCheck(transaction),

@@ -25,6 +25,15 @@ class Shift:
     starts_at: datetime
     ends_at: datetime
     channels: frozenset[Channel]
+    series_id: UUID | None = None
+    """The repetition it belongs to; only planning asks for it, else it is null."""
+    reason: str | None = None
+    """Why somebody works outside the plan; null for a planned shift, and where nobody asked."""
+
+    @property
+    def is_standing(self) -> bool:
+        """Longer than anybody can plan: a demo's own people, on duty at any hour, outside every rota."""
+        return self.ends_at - self.starts_at > LONGEST_SHIFT
 
     def covers(self, at: datetime) -> bool:
         """Whether the shift is running at `at`."""
@@ -44,6 +53,20 @@ class ShiftBody:
     starts_at: datetime
     ends_at: datetime
     channels: tuple[Channel, ...]
+
+
+def shift_document(shift: Shift, name: str | None = None) -> dict[str, Any]:
+    """A shift as the audit keeps it, before and after a change."""
+    return {
+        "shift_id": str(shift.shift_id),
+        "counsellor_id": str(shift.counsellor_id),
+        "name": name,
+        "starts_at": shift.starts_at.isoformat(),
+        "ends_at": shift.ends_at.isoformat(),
+        "channels": sorted(shift.channels),
+        "series_id": str(shift.series_id) if shift.series_id else None,
+        "reason": shift.reason,
+    }
 
 
 def on_shift(shifts: Iterable[Shift], counsellor_id: CounsellorId, channel: Channel, at: datetime) -> bool:
@@ -91,8 +114,8 @@ def read_shift(body: object) -> ShiftBody:
     ends = read_instant(problems, "ends_at", fields.get("ends_at"))
     if starts and ends and not timedelta(0) < ends - starts <= LONGEST_SHIFT:
         problems.add("ends_at", "must be after starts_at, by at most 24 hours")
-    counsellor_id = _counsellor(problems, fields)
-    channels = _channels(problems, fields)
+    counsellor_id = read_counsellor(problems, fields)
+    channels = read_channels(problems, fields)
     problems.raise_any()
     assert starts is not None
     assert ends is not None
@@ -100,7 +123,8 @@ def read_shift(body: object) -> ShiftBody:
     return ShiftBody(counsellor_id, starts, ends, channels)
 
 
-def _counsellor(problems: Problems, fields: Mapping[str, Any]) -> CounsellorId | None:
+def read_counsellor(problems: Problems, fields: Mapping[str, Any]) -> CounsellorId | None:
+    """The field `counsellor_id`; null with a problem where it is no id."""
     try:
         return CounsellorId(UUID(fields["counsellor_id"]))
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -108,7 +132,8 @@ def _counsellor(problems: Problems, fields: Mapping[str, Any]) -> CounsellorId |
         return None
 
 
-def _channels(problems: Problems, fields: Mapping[str, Any]) -> tuple[Channel, ...]:
+def read_channels(problems: Problems, fields: Mapping[str, Any]) -> tuple[Channel, ...]:
+    """The field `channels`: one or both, each once; empty with a problem where it is not that."""
     names = read_list(problems, "channels", fields.get("channels"), most=len(Channel))
     if not names or any(name not in list(Channel) for name in names) or len(set(names)) < len(names):
         problems.add("channels", "must name chat, phone or both")

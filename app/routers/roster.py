@@ -13,12 +13,12 @@ from app.frames.shared import instant
 from app.routers.calendar import calendar
 from app.routers.dependencies import CoordinatorRoute, Member, StaffRoute, TheDesk
 from app.routers.hours_schemas import INSTANT
+from app.routers.rota_schemas import CHANNELS
 from app.services.turnus import Planned
 
 own = APIRouter(prefix="/api", tags=["turnus"], route_class=StaffRoute)
 planning = APIRouter(prefix="/api", tags=["turnus"], route_class=CoordinatorRoute)
 CALENDAR = "text/calendar"
-CHANNELS = {"type": "array", "items": {"enum": ["chat", "phone"]}, "minItems": 1, "uniqueItems": True}
 
 
 class ShiftBody(BaseModel):
