@@ -16,6 +16,7 @@ from app.routers import (
     coordinator_socket,
     counsellor_socket,
     errors,
+    follow_ups,
     health,
     lists,
     opening_hours,
@@ -25,12 +26,13 @@ from app.routers import (
     rota,
     sign_in,
     statistics,
+    status,
 )
 from app.routers.body_limit import BodyLimit
 from app.settings import Settings
 from app.wiring import build
 
-ROUTERS = (health, public, sign_in, lists, opening_hours, roster, rota, statistics, contacts, pages)
+ROUTERS = (health, status, public, follow_ups, sign_in, lists, opening_hours, roster, rota, statistics, contacts, pages)
 SOCKETS = {
     "/ws/citizen": citizen_socket,
     "/ws/counsellor": counsellor_socket,

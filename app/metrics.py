@@ -31,6 +31,7 @@ closed = Counter("desk_sockets_closed", "Sockets closed by the desk, by close co
 hellos_passed_over = Counter(
     "desk_hellos_passed_over", "Hellos not worked on, whose client had gone or given up waiting."
 )
+sign_readings = Counter("desk_sign_readings", "Times the rows were read for `GET /api/desk`.")
 waiting = Gauge("desk_waiting", "Contacts in line whose citizen is there.", multiprocess_mode="mostrecent")
 
 

@@ -32,7 +32,7 @@ from app.services.directory import Directory
 from app.services.dispatch import Dispatch
 from app.services.duty import Duty
 from app.services.endings import Endings
-from app.services.front_door import Doorkeeper
+from app.services.front_door import Doorkeeper, Sign
 from app.services.health import HealthCheck
 from app.services.intake import Intake
 from app.services.messaging import Messaging
@@ -85,6 +85,7 @@ class Desk:
     overview: Overview
     board: Boardkeeper
     door: Doorkeeper
+    sign: Sign
     records: Records
     retention: Retention
     transfers: Transfers
@@ -138,6 +139,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     limits = Limits(client, keys, reach)
     idle = timedelta(minutes=settings.session_idle_minutes)
     comparison = Comparison(transaction, idle=idle)
+    tasks, door = Tasks(), Doorkeeper(transaction, rules)
     return Desk(
         settings=settings,
         worker_id=worker_id,
@@ -147,7 +149,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         bus=bus,
         switchboard=switchboard,
         hub=hub,
-        tasks=Tasks(),
+        tasks=tasks,
         admission=Admission(max(1, settings.pool_size // 2), monotonic=clock.monotonic),
         asking=Admission(max(1, settings.pool_size // 5), monotonic=clock.monotonic),
         buckets=buckets,
@@ -162,12 +164,20 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         endings=Endings(transaction, rules),
         deadlines=Deadlines(transaction, rules, settle=settling.settle, wake=wake.set),
         closing=Closing(transaction, rules),
-        intake=Intake(transaction, rules),
+        intake=Intake(transaction, rules, rules.refresh),
         messaging=Messaging(transaction, rules, writer.submit),
         writer=writer,
         overview=overview,
         board=Boardkeeper(transaction, rules),
-        door=Doorkeeper(transaction, rules),
+        door=door,
+        sign=Sign(
+            door.read,
+            rules,
+            clock,
+            start=tasks.start,
+            notice=settings.notice,
+            number=settings.phone_number,
+        ),
         records=Records(transaction, rules),
         retention=Retention(transaction, rules),
         transfers=Transfers(transaction, rules),

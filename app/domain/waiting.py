@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 MINUTE = timedelta(minutes=1)
 
@@ -69,15 +69,6 @@ def has_room(waiting: int, came: int, room: int) -> bool:
     dispatch and must not keep others out. Of both together there may be ten times as many.
     """
     return came < room and waiting < EMPTY_PLACES * room
-
-
-def fits_before_closing(
-    at: datetime, closes_at: datetime | None, *, wait: WaitRange | None, conversation: timedelta
-) -> bool:
-    """Last call: whether the longest expected wait and a usual conversation end before closing time."""
-    if closes_at is None:
-        return True
-    return at + (wait.longest if wait else timedelta(0)) + conversation <= closes_at
 
 
 def _rounded(shortest: timedelta, longest: timedelta) -> WaitRange:

@@ -8,34 +8,32 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.domain.contact import WAITING, Channel, State
+from app.domain.door import Line
 from app.domain.policy import Policy
-from app.domain.waiting import expected_wait
+from app.domain.waiting import WaitRange, expected_wait
 from app.frames.shared import ExpectedWait
 from app.models.contact import Contact, TurnedAway
 from app.repositories.transaction import Transaction
 
-DELAYS = """
+NEWCOMER = "(ticket < 0) IS NOT TRUE"
+"""Attempts at a follow-up have tickets below zero: nobody waits with them, and they wait for nobody."""
+
+DELAYS = f"""
 SELECT count(*) AS waiting, count(*) FILTER (WHERE generation > 0) AS came,
   min(arrived_at) FILTER (WHERE answered_at IS NULL) AS first,
   (SELECT array_agg(answered_at - arrived_at) FROM contact
-    WHERE channel = :channel AND answered_at > CAST(:since AS timestamptz)) AS waits
-FROM contact WHERE channel = :channel AND state IN ('queued', 'offered')
+    WHERE channel = :channel AND answered_at > CAST(:since AS timestamptz) AND {NEWCOMER}) AS waits
+FROM contact WHERE channel = :channel AND state IN ('queued', 'offered') AND {NEWCOMER}
 """
 """One statement, for every hello asks it."""
-
-
-async def standing(tx: Transaction, channel: Channel) -> tuple[int, int]:
-    """How many are in line for this channel, and how many of them have ever come, by a first hello."""
-    counts = (func.count().label("everybody"), func.count().filter(Contact.generation > 0).label("came"))
-    statement = select(*counts).where(Contact.channel == channel, Contact.state.in_(WAITING))
-    row = (await tx.run(statement)).one()
-    return int(row.everybody), int(row.came)
 
 
 async def queued(tx: Transaction, channel: Channel) -> list[tuple[UUID, datetime]]:
     """Whoever waits without an open offer, with the arrival, or the return of one who was answered before."""
     columns = (Contact.id, Contact.arrived_at, Contact.since, Contact.answered_at)
-    statement = select(*columns).where(Contact.channel == channel, Contact.state == State.QUEUED)
+    statement = select(*columns).where(
+        Contact.channel == channel, Contact.state == State.QUEUED, func.coalesce(Contact.ticket, 0) >= 0
+    )
     rows = await tx.run(statement.order_by(Contact.ticket))
     return [(row.id, row.since if row.answered_at else row.arrived_at) for row in rows]
 
@@ -58,18 +56,25 @@ class Delays:
 
     def at(self, position: int, policy: Policy) -> ExpectedWait | None:
         """The range for this place in line, null with too little evidence."""
-        found = expected_wait(
+        found = self._range(position, policy)
+        return None if found is None else ExpectedWait(**found.as_json())
+
+    def for_newcomer(self, policy: Policy) -> ExpectedWait | None:
+        """The range for whoever would come now."""
+        return self.at(self.waiting + 1, policy)
+
+    def line(self, policy: Policy) -> Line:
+        """What of it decides who is let in."""
+        return Line(self._range(self.waiting + 1, policy), self.waiting, self.came)
+
+    def _range(self, position: int, policy: Policy) -> WaitRange | None:
+        return expected_wait(
             self.waits,
             position=position,
             waiting=self.waiting,
             waited=self.longest,
             least_evidence=policy.wait_evidence_answers,
         )
-        return None if found is None else ExpectedWait(**found.as_json())
-
-    def for_newcomer(self, policy: Policy) -> ExpectedWait | None:
-        """The range for whoever would come now."""
-        return self.at(self.waiting + 1, policy)
 
 
 async def delays(tx: Transaction, channel: Channel, policy: Policy) -> Delays:
@@ -83,7 +88,10 @@ async def delays(tx: Transaction, channel: Channel, policy: Policy) -> Delays:
 async def longest_wait(tx: Transaction, channel: Channel) -> timedelta:
     """How long the first of those never answered has waited; zero where nobody waits."""
     statement = select(func.min(Contact.arrived_at)).where(
-        Contact.channel == channel, Contact.state.in_(WAITING), Contact.answered_at.is_(None)
+        Contact.channel == channel,
+        Contact.state.in_(WAITING),
+        Contact.answered_at.is_(None),
+        func.coalesce(Contact.ticket, 0) >= 0,
     )
     first = (await tx.run(statement)).scalar_one_or_none()
     return timedelta(0) if first is None else tx.now - first

@@ -61,4 +61,9 @@ async def is_on_shift(tx: Transaction, counsellor_id: UUID) -> bool:
 
 async def any_ready(tx: Transaction, channel: Channel) -> bool:
     """Whether anybody on shift, present and wishing takes this channel, with or without a free seat."""
-    return any(channel in channels for _, channels in await duty.ready(tx))
+    return channel in await ready_channels(tx)
+
+
+async def ready_channels(tx: Transaction) -> frozenset[Channel]:
+    """The channels that anybody on shift, present and wishing takes."""
+    return frozenset(channel for _, channels in await duty.ready(tx) for channel in channels)

@@ -36,8 +36,15 @@ async def read(tx: Transaction) -> DeskRow:
 
 async def next_ticket(tx: Transaction) -> int:
     """The next ticket, from the counter under its row lock: ticket order is commit order (promises § 3.6)."""
-    statement = update(Desk).values(last_ticket=Desk.last_ticket + 1).returning(Desk.last_ticket)
-    return int((await tx.run(statement)).scalar_one())
+    ticket, _ = await next_ticket_by(tx)
+    return ticket
+
+
+async def next_ticket_by(tx: Transaction) -> tuple[int, int]:
+    """The next ticket, and the version of the settings it is given by: none changes before the commit."""
+    statement = update(Desk).values(last_ticket=Desk.last_ticket + 1)
+    row = (await tx.run(statement.returning(Desk.last_ticket, Desk.settings_version))).one()
+    return int(row.last_ticket), int(row.settings_version)
 
 
 async def lock_rebuilding(tx: Transaction) -> None:

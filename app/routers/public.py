@@ -1,4 +1,4 @@
-"""HTTP for everybody: is the desk open, ask for a chat, and what the desk holds on oneself (protocol § 1)."""
+"""HTTP for everybody: ask for a chat, and what the desk holds on oneself (protocol § 1)."""
 
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -8,10 +8,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, field_validator
 
-from app.domain.contact import Channel, Language
-from app.domain.errors import NotAllowed, NotSignedIn
+from app.domain.contact import Language
 from app.domain.privacy import FORBIDDEN
-from app.frames.shared import instant, maybe_instant, untyped
+from app.frames.follow_up import OwnFollowUp
+from app.frames.shared import untyped
+from app.routers.bearer import require_origin, token_of
 from app.routers.dependencies import TheDesk, TimelyRoute
 from app.routers.turnstile import require_pace
 from app.services.intake import Admission, Question
@@ -41,31 +42,10 @@ class ContactBody(BaseModel):
         return (value or "").strip() or None
 
 
-@router.get("/desk")
-async def desk(desk: TheDesk, response: Response) -> dict[str, Any]:
-    """Is the desk open, per channel; cacheable for 5 s."""
-    door = await desk.door.look()
-    response.headers["Cache-Control"] = "public, max-age=5"
-    channels: dict[str, dict[str, Any]] = {
-        channel: {
-            "state": one.state,
-            "closes_at": maybe_instant(one.closes_at),
-            "opens_at": maybe_instant(one.opens_at),
-            "reason": one.reason,
-            "label": one.label,
-            "waiting": one.waiting,
-            "expected_wait": msgspec.to_builtins(one.expected_wait),
-        }
-        for channel, one in door.channels.items()
-    }
-    channels[Channel.PHONE]["number"] = desk.settings.phone_number
-    return {"server_time": instant(door.at), "notice": desk.settings.notice, "channels": channels}
-
-
 @router.post("/contacts", status_code=201)
 async def ask(body: ContactBody, request: Request, desk: TheDesk) -> JSONResponse:
     """Ask for a chat: 201, or 200 for the same request again."""
-    _require_origin(request, desk)
+    require_origin(request, desk)
     await require_pace(desk, request.client, body.proof)
     admission = await _arrive(
         desk,
@@ -98,11 +78,11 @@ async def _arrive(desk: Desk, question: Question) -> Admission:
 @router.get("/contacts/self")
 async def read_own(request: Request, desk: TheDesk) -> JSONResponse:
     """What the desk holds on this contact; notes are handed out by a coordinator on request."""
-    record = await desk.records.own(_token(request))
+    record = await desk.records.own(token_of(request))
     content = {
         "contact": msgspec.to_builtins(record.contact),
         "messages": [untyped(one) for one in record.messages],
-        "follow_ups": [],
+        "follow_ups": [_follow_up(one) for one in record.follow_ups],
         "wrap_up": record.wrap_up,
     }
     return JSONResponse(content, headers={"Cache-Control": "no-store"})
@@ -111,19 +91,15 @@ async def read_own(request: Request, desk: TheDesk) -> JSONResponse:
 @router.delete("/contacts/self", status_code=204)
 async def erase_own(request: Request, desk: TheDesk) -> Response:
     """Erase now; repeatable."""
-    _require_origin(request, desk)
-    await desk.endings.erase(await desk.records.erasable(_token(request)))
+    require_origin(request, desk)
+    mine = await desk.records.erasable(token_of(request))
+    contacts = [*mine.contacts]
+    for follow_up_id in mine.follow_ups:
+        contacts += await desk.follow_ups.erase(follow_up_id)
+    for contact_id in contacts:
+        await desk.endings.erase(contact_id)
     return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
 
-def _token(request: Request) -> str:
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not token:
-        raise NotSignedIn
-    return token.strip()
-
-
-def _require_origin(request: Request, desk: Desk) -> None:
-    """A change comes from the desk's own pages or an embedding site, else `NotAllowed`."""
-    if request.headers.get("origin") not in desk.settings.allowed_origins:
-        raise NotAllowed
+def _follow_up(one: OwnFollowUp) -> dict[str, Any]:
+    return untyped(one) | {"answers": [untyped(answer) for answer in one.answers]}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from app.domain.contact import Channel
-from app.domain.opening_hours import evaluate
+from app.domain.door import door
 from app.domain.oslo import day_of
 from app.domain.oslo import instant as instant_of
 from app.domain.rules import Rules
@@ -40,7 +40,7 @@ class Boardkeeper:
 
     async def _channel(self, tx: Transaction, channel: Channel) -> ChannelBoard:
         rules = self._rules()
-        policy, hours = rules.policy, evaluate(rules.hours, channel, tx.now)
+        policy = rules.policy
         delays = await arrivals.delays(tx, channel, policy)
         target = policy.target_chat_seconds if channel is Channel.CHAT else policy.target_phone_seconds
         answered, within, abandoned = await board.today(
@@ -51,7 +51,7 @@ class Boardkeeper:
             short=timedelta(seconds=policy.short_abandon_seconds),
         )
         return ChannelBoard(
-            state="open" if hours.open else "closed",
+            state=door(rules, channel, tx.now, delays.line(policy)).state,
             waiting=delays.waiting,
             longest_wait_seconds=int(delays.longest.total_seconds()),
             expected_wait=delays.for_newcomer(policy),
@@ -67,7 +67,7 @@ class Boardkeeper:
         policy = self._rules().policy
         holding = {
             "waiting_over_target": channels["chat"].longest_wait_seconds > 2 * policy.target_chat_seconds,
-            "nobody_ready": channels["chat"].state == "open" and not any(one.ready for one in centres),
+            "nobody_ready": channels["chat"].state != "closed" and not any(one.ready for one in centres),
             "missing_from_shift": any(one.missing for one in centres),
         }
         self._alerts = {code: self._alerts.get(code, now) for code, holds in holding.items() if holds}

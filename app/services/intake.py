@@ -1,16 +1,15 @@
 """A citizen asks for a chat: let in with a ticket, or told why not, and never twice for one request."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
 from app.domain.contact import Author, Cause, Channel, Language
-from app.domain.errors import DeskClosed, Gone, Invalid, QueueFull, TooLong, Violated
-from app.domain.opening_hours import evaluate
+from app.domain.door import PASSES_CLOSING, DoorState, door
+from app.domain.errors import Busy, DeskClosed, Gone, Invalid, QueueFull, TooLong, Violated
 from app.domain.privacy import mask, validate_text
 from app.domain.rules import Rules
-from app.domain.waiting import has_room
 from app.frames.bus import LineChanged
 from app.frames.shared import Limits
 from app.repositories import arrivals, contacts, desk, limits, messages
@@ -43,23 +42,36 @@ class Admission:
     limits: Limits
 
 
-class Intake:
-    """Hours, room, ticket, first message: one transaction."""
+TRIES = 3
 
-    def __init__(self, transaction: Transactions, rules: Callable[[], Rules]) -> None:
-        """One for each worker."""
+
+class RulesChanged(Busy):
+    """The desk is busy; nothing was stored."""
+
+
+class Intake:
+    """Hours, last call, room, ticket, first message: one transaction."""
+
+    def __init__(
+        self, transaction: Transactions, rules: Callable[[], Rules], refresh: Callable[[], Awaitable[object]]
+    ) -> None:
+        """`refresh` rereads the rules when they have changed between the look at the door and the ticket."""
         self._transaction = transaction
         self._rules = rules
+        self._refresh = refresh
 
     async def arrive(self, question: Question) -> Admission:
         """Let a citizen in; raises `DeskClosed`, `QueueFull`, `Invalid`, `Gone` (a repeat come too late)."""
         text = self._checked(question.text)
         question = _masked(question)
-        try:
-            return await self._arrive(question, text)
-        except Violated as violated:
-            if "request_id" not in violated.constraint:
-                raise
+        for _ in range(TRIES - 1):
+            try:
+                return await self._arrive(question, text)
+            except Violated as violated:
+                if "request_id" not in violated.constraint:
+                    raise
+            except RulesChanged:
+                await self._refresh()
         return await self._arrive(question, text)
 
     def _checked(self, text: str | None) -> str | None:
@@ -74,11 +86,12 @@ class Intake:
             repeated = await self._repeated(tx, question)
             if repeated is not None:
                 return repeated
-            refused = await self._refused(tx)
+            rules = self._rules()
+            refused = await self._refused(tx, rules)
             if refused is None:
-                return await self._admit(tx, question, text)
+                return await self._admit(tx, question, text, by=rules)
             refusal = refused
-            await arrivals.turn_away(tx, Channel.CHAT, refusal.code, request_id=question.request_id)
+            await arrivals.turn_away(tx, Channel.CHAT, _why(refusal), request_id=question.request_id)
         raise refusal
 
     async def _repeated(self, tx: Transaction, question: Question) -> Admission | None:
@@ -94,17 +107,21 @@ class Intake:
         await contacts.replace_token(tx, known.id, token_hash(token))
         return Admission(known.id, token, new=False, limits=limits.for_citizen(policy))
 
-    async def _refused(self, tx: Transaction) -> DeskClosed | QueueFull | None:
-        rules = self._rules()
-        hours = evaluate(rules.hours, Channel.CHAT, tx.now)
-        if not hours.open:
-            return DeskClosed(hours.reason or "outside_hours", hours.opens_at)
-        waiting, came = await arrivals.standing(tx, Channel.CHAT)
-        return None if has_room(waiting, came, rules.policy.queue_room) else QueueFull(retry_after_ms=30_000)
+    async def _refused(self, tx: Transaction, rules: Rules) -> DeskClosed | QueueFull | None:
+        delays = await arrivals.delays(tx, Channel.CHAT, rules.policy)
+        found = door(rules, Channel.CHAT, tx.now, delays.line(rules.policy))
+        if found.lets_in:
+            return None
+        if found.state is DoorState.FULL:
+            return QueueFull(retry_after_ms=30_000)
+        return DeskClosed(found.reason or "outside_hours", found.opens_at)
 
-    async def _admit(self, tx: Transaction, question: Question, text: str | None) -> Admission:
+    async def _admit(self, tx: Transaction, question: Question, text: str | None, *, by: Rules) -> Admission:
+        """With a ticket of the rules by which the door was open: no ticket outside the hours (I12)."""
         token = new_token()
-        ticket = await desk.next_ticket(tx)
+        ticket, version = await desk.next_ticket_by(tx)
+        if version != by.version:
+            raise RulesChanged(retry_after_ms=250)
         contact = await contacts.add(
             tx,
             cause=Cause.ARRIVED,
@@ -123,7 +140,7 @@ class Intake:
         if text is not None:
             await self._say(tx, contact, question, text)
         tx.publish(LineChanged())  # nobody is there yet to be offered: dispatch is woken by the first hello.
-        return Admission(contact.id, token, new=True, limits=limits.for_citizen(self._rules().policy))
+        return Admission(contact.id, token, new=True, limits=limits.for_citizen(by.policy))
 
     async def _say(self, tx: Transaction, contact: ContactRow, question: Question, text: str) -> None:
         masked = mask(text, Author.CITIZEN, question.language)
@@ -139,6 +156,11 @@ class Intake:
         first = messages.numbered(draft, 1, tx.now)
         await messages.append(tx, [first])
         tx.publish(said(first, owner=None))
+
+
+def _why(refusal: DeskClosed | QueueFull) -> str:
+    """As it is counted: last call apart from closed, for it is the desk's own choice."""
+    return PASSES_CLOSING if refusal.details.get("reason") == PASSES_CLOSING else refusal.code
 
 
 def _masked(question: Question) -> Question:

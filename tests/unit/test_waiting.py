@@ -1,14 +1,12 @@
 """The expected wait: honest ranges from what happened lately, rounded, or nothing."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.waiting import WaitRange, expected_wait, fits_before_closing, has_room, position_of
-
-NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+from app.domain.waiting import WaitRange, expected_wait, has_room, position_of
 
 
 def seconds(*numbers: int) -> list[timedelta]:
@@ -81,14 +79,3 @@ def test_room_is_full_at_the_limit() -> None:
     assert not has_room(200, 200, 200)
     assert has_room(1_999, 0, 200), "who never comes keeps nobody out"
     assert not has_room(2_000, 0, 200)
-
-
-@pytest.mark.parametrize(
-    ("closes_in", "wait", "fits"),
-    [(None, minutes(5, 10), True), (30, minutes(5, 10), True), (29, minutes(5, 10), False), (20, None, True)],
-)
-def test_last_call_lets_in_what_ends_before_closing(
-    closes_in: int | None, wait: WaitRange | None, fits: bool
-) -> None:
-    closes_at = None if closes_in is None else NOON + timedelta(minutes=closes_in)
-    assert fits_before_closing(NOON, closes_at, wait=wait, conversation=timedelta(minutes=20)) is fits

@@ -1,0 +1,28 @@
+"""What everybody may know of the desk: open or not, per channel (`GET /api/desk`, protocol § 1)."""
+
+from app.frames.shared import ExpectedWait, Instant, Part
+
+
+class ChannelStatus(Part, frozen=True, kw_only=True):
+    """One channel: its state, until or from when, why, and what a newcomer would wait."""
+
+    state: str
+    closes_at: Instant | None
+    opens_at: Instant | None
+    reason: str | None
+    label: dict[str, str] | None
+    waiting: int
+    expected_wait: ExpectedWait | None
+
+
+class PhoneStatus(ChannelStatus, frozen=True, kw_only=True):
+    """The phone has a number beside it."""
+
+    number: str | None
+
+
+class DeskStatus(Part, frozen=True, kw_only=True):
+    """Both channels, and a line for citizens; the instant is put in front when it is sent."""
+
+    notice: str | None
+    channels: dict[str, ChannelStatus]
