@@ -32,7 +32,20 @@ from app.routers.body_limit import BodyLimit
 from app.settings import Settings
 from app.wiring import build
 
-ROUTERS = (health, status, public, follow_ups, sign_in, lists, opening_hours, roster, rota, statistics, contacts, pages)
+ROUTERS = (
+    health,
+    status,
+    public,
+    follow_ups,
+    sign_in,
+    lists,
+    opening_hours,
+    roster,
+    rota,
+    statistics,
+    contacts,
+    pages,
+)
 SOCKETS = {
     "/ws/citizen": citizen_socket,
     "/ws/counsellor": counsellor_socket,

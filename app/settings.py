@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from base64 import b64decode
 from pathlib import Path
 from secrets import token_hex
 from typing import Annotated, Any, Literal
@@ -55,6 +56,13 @@ class Settings(BaseSettings):
     phone_number: str | None = Field(
         default=None, max_length=40, description="the number citizens call, shown to them as it is written"
     )
+    follow_up_keys: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        repr=False,
+        description="keys for what is left in follow-ups (`openssl rand -base64 32`), separated by commas: "
+        "the first one encrypts, all of them open. Unset: a desk with embedded servers makes its own, "
+        "another one takes no follow-ups",
+    )
     trusted_proxies: str = Field(
         default="127.0.0.1", description="addresses whose `X-Forwarded-For` is believed"
     )
@@ -83,7 +91,7 @@ class Settings(BaseSettings):
         default=0.0, exclude=True, description="tests move the clock by so much"
     )
 
-    @field_validator("embedding_sites", mode="before")
+    @field_validator("embedding_sites", "follow_up_keys", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         if not isinstance(value, str):
@@ -94,6 +102,13 @@ class Settings(BaseSettings):
     @classmethod
     def _origins_only(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(origin_of(site) for site in value)
+
+    @field_validator("follow_up_keys")
+    @classmethod
+    def _whole_keys(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any(not is_key(key) for key in value):
+            raise ValueError("a key is 32 bytes in base64")
+        return value
 
     @field_validator("public_url")
     @classmethod
@@ -146,6 +161,14 @@ def origin_of(address: str) -> str:
     usual = {"http": 80, "https": 443}[parts.scheme]
     port = f":{parts.port}" if parts.port and parts.port != usual else ""
     return f"{parts.scheme}://{bracketed(parts.hostname)}{port}"
+
+
+def is_key(key: str) -> bool:
+    """Whether it is 32 bytes in base64, with either pair of signs for the last two of its alphabet."""
+    try:
+        return len(b64decode(key, altchars="-_" if "-" in key or "_" in key else None, validate=True)) == 32
+    except ValueError:
+        return False
 
 
 def bracketed(host: str) -> str:

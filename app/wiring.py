@@ -20,6 +20,7 @@ from app.realtime.tasks import Tasks
 from app.repositories import lists, opening_hours
 from app.repositories.engine import Engine, make_engine, make_writer_engine
 from app.repositories.ids import new_id
+from app.repositories.sealing import Seal
 from app.repositories.transaction import Transactions
 from app.services.administration import Administration
 from app.services.aftermath import Aftermath
@@ -32,6 +33,7 @@ from app.services.directory import Directory
 from app.services.dispatch import Dispatch
 from app.services.duty import Duty
 from app.services.endings import Endings
+from app.services.follow_ups import FollowUps
 from app.services.front_door import Doorkeeper, Sign
 from app.services.health import HealthCheck
 from app.services.intake import Intake
@@ -80,6 +82,7 @@ class Desk:
     deadlines: Deadlines
     closing: Closing
     intake: Intake
+    follow_ups: FollowUps
     messaging: Messaging
     writer: Writer
     overview: Overview
@@ -124,6 +127,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     bus = Bus(lambda: connect(valkey_url), keys, worker_id=worker_id, clock=clock)
     switchboard = Switchboard(client, keys, reach)
     rules = Rulebook(transaction, opening_hours.load)
+    seal = Seal(settings.follow_up_keys)
     settling = Settling(transaction, switchboard, rules)
     wake = asyncio.Event()
     hub = Hub()
@@ -165,6 +169,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         deadlines=Deadlines(transaction, rules, settle=settling.settle, wake=wake.set),
         closing=Closing(transaction, rules),
         intake=Intake(transaction, rules, rules.refresh),
+        follow_ups=FollowUps(transaction, rules, seal),
         messaging=Messaging(transaction, rules, writer.submit),
         writer=writer,
         overview=overview,
@@ -178,7 +183,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
             notice=settings.notice,
             number=settings.phone_number,
         ),
-        records=Records(transaction, rules),
+        records=Records(transaction, rules, seal),
         retention=Retention(transaction, rules),
         transfers=Transfers(transaction, rules),
         wrapping_up=WrappingUp(transaction, rules, lists.wrap_up_codes),

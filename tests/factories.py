@@ -39,6 +39,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SHIFT = timedelta(days=2)
 CHANNELS = (Channel.CHAT, Channel.PHONE)
 PATIENCE = 10.0
+KEY = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIG5vdCBhIHNlY3I="
 
 
 class Hand:
@@ -262,7 +263,13 @@ async def count(tx: Transaction, table: str, where: str = "true") -> int:
 
 def settings_of(database_url: str, valkey_url: str, prefix: str) -> Settings:
     """The settings of a worker on these stores."""
-    return Settings(database_url=database_url, valkey_url=valkey_url, valkey_prefix=prefix, pool_size=8)
+    return Settings(
+        database_url=database_url,
+        valkey_url=valkey_url,
+        valkey_prefix=prefix,
+        pool_size=8,
+        follow_up_keys=(KEY,),
+    )
 
 
 @asynccontextmanager

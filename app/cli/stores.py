@@ -27,6 +27,7 @@ def stores(settings: Settings, *, join: bool = False) -> Iterator[Settings]:
         raise CannotGoOn("set both DESK_DATABASE_URL and DESK_VALKEY_URL, or neither of them")
     from app.embedded.care import Care
     from app.embedded.folder import FolderInUse
+    from app.embedded.keys import own_keys
     from app.embedded.servers import EmbeddedServers
 
     with ExitStack() as running:
@@ -39,7 +40,8 @@ def stores(settings: Settings, *, join: bool = False) -> Iterator[Settings]:
             return
         running.enter_context(Care(servers))
         addresses = running.enter_context(_noted(settings.data, servers.database_url, servers.valkey_url))
-        yield settings.model_copy(update=addresses)
+        keys = settings.follow_up_keys or own_keys(settings.data)
+        yield settings.model_copy(update={**addresses, "follow_up_keys": keys})
 
 
 @contextmanager

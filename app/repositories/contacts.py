@@ -96,6 +96,12 @@ async def find_by_request(tx: Transaction, request_id: UUID) -> ContactRow | Non
     return None if row is None else as_row(row)
 
 
+async def find_by_code(tx: Transaction, code: str) -> ContactRow | None:
+    """The contact with this receipt code; its code goes with its text."""
+    row = (await tx.run(select(*COLUMNS).where(Contact.code == code))).one_or_none()
+    return None if row is None else as_row(row)
+
+
 async def replace_token(tx: Transaction, contact_id: UUID, hashed: bytes) -> None:
     """A fresh token; the former dies."""
     await tx.run(update(Contact).where(Contact.id == contact_id).values(token_hash=hashed))

@@ -21,7 +21,9 @@ async def read(contact_id: UUID, member: Member, desk: TheDesk, reason: Reason =
     record = await desk.records.staff(contact_id, member.counsellor_id, member.role, reason=reason)
     contact: dict[str, Any] = msgspec.to_builtins(record.contact)
     notes = [untyped(note) for note in record.notes]
-    return contact | {"notes": notes, "wrap_up": record.wrap_up, "draft": record.draft}
+    follow_up = None if record.follow_up is None else untyped(record.follow_up)
+    held = {"notes": notes, "wrap_up": record.wrap_up, "draft": record.draft, "follow_up": follow_up}
+    return contact | held
 
 
 @router.get("/{contact_id}/messages")

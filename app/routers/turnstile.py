@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from contextlib import suppress
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
 from typing import Any
@@ -34,9 +35,17 @@ async def require_pace(desk: Desk, client: Address | None, proof: Any) -> None:
         return
 
 
-async def _require_pace(desk: Desk, client: Address) -> None:
+async def require_receipt_pace(desk: Desk, client: Address | None) -> None:
+    """Codes of 80 bits are not to be tried out: as many as somebody mistypes. See `require_pace`."""
+    if desk.settings.loopback or client is None:
+        return
+    with suppress(SwitchboardAway):
+        await _require_pace(desk, client, "receipt")
+
+
+async def _require_pace(desk: Desk, client: Address, what: str = "ask") -> None:
     name = counted_as(client.host, desk.settings.address_secret)
-    wait = await desk.limits.take(f"ask:{name}", burst=BURST, every=EVERY, now=desk.clock.now())
+    wait = await desk.limits.take(f"{what}:{name}", burst=BURST, every=EVERY, now=desk.clock.now())
     if wait is not None:
         raise TooManyRequests(retry_after_ms=int(wait.total_seconds() * 1000) + 1)
 
