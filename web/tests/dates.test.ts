@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { todayAt } from "../src/board/until.ts";
-import { clockTime, osloDate, osloHour, whenOpens } from "../src/shared/dates.ts";
+import { clockTime, hourWords, osloDate, osloHour, whenOpens, whichDay } from "../src/shared/dates.ts";
 import { lengthWords } from "../src/shared/elapsed.ts";
 import { textsIn } from "../src/shared/texts/catalogue.ts";
 import { STAFF_CATALOGUES } from "../src/shared/texts/staff.ts";
@@ -18,11 +18,18 @@ test("an opening far off has its weekday, date and hour", () => {
   assert.equal(whenOpens(opens, at("2027-03-20T12:00:00Z"), en.dates), "Tuesday 30 March at 10:00");
 });
 
-test("an opening near by is today, tomorrow or a weekday", () => {
+test("an opening near by is today or tomorrow, and from then on a date", () => {
   const opens = "2026-11-23T09:30:00.000Z";
   assert.equal(whenOpens(opens, at("2026-11-22T23:30:00Z"), nb.dates), "i dag kl. 10.30");
   assert.equal(whenOpens(opens, at("2026-11-22T12:00:00Z"), nb.dates), "i morgen kl. 10.30");
-  assert.equal(whenOpens(opens, at("2026-11-20T12:00:00Z"), nn.dates), "måndag kl. 10.30");
+  assert.equal(whenOpens(opens, at("2026-11-20T12:00:00Z"), nn.dates), "måndag 23. november kl. 10.30");
+});
+
+test("a day is named, and an hour said as people say it", () => {
+  const closes = "2026-11-28T19:00:00.000Z";
+  assert.equal(whichDay(closes, at("2026-11-23T12:00:00Z"), nn.dates), "laurdag 28. november");
+  assert.equal(whichDay(closes, at("2026-11-28T00:30:00Z"), en.dates), "today");
+  assert.deepEqual([hourWords(closes, nb.dates), hourWords("2026-11-28T14:30:00.000Z", nn.dates), hourWords(closes, en.dates)], ["kl. 20", "kl. 15.30", "at 20:00"]);
 });
 
 test("times are Oslo's on both sides of a change of clocks", () => {

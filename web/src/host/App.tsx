@@ -1,12 +1,12 @@
 // The made-up site: a header, three cards, and the way to a counsellor with its state on the button.
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { whenOpens } from "../shared/dates.ts";
 import { rememberLanguage } from "../shared/language.ts";
-import { deskNow } from "../shared/now.ts";
+import { second } from "../shared/now.ts";
 import type { Language } from "../shared/protocol.ts";
 import { language, languageName, OFFERED, texts } from "../shared/texts/catalogue.ts";
 import { shortWait } from "../shared/waits.ts";
+import { headline, why } from "../widget/headline.ts";
 import { FRAME, loaded, OPEN_BUTTON, openChat, shown, watch } from "./model.ts";
 
 export function App(): JSX.Element {
@@ -68,20 +68,26 @@ function Contact(): JSX.Element {
         <p>{host.contactText}{phone?.state === "open" && phone.number ? ` ${host.phone(phone.number)}` : ""}</p>
       </div>
       <div class="call">
-        <button type="button" class="ds-button" data-size="md" id={OPEN_BUTTON} aria-expanded={shown.value} aria-describedby="chat-state" onClick={openChat}>{host.openChat}</button>
+        <button type="button" class="ds-button" data-size="md" id={OPEN_BUTTON} aria-expanded={shown.value} aria-describedby="chat-state" onClick={openChat}>{lead(watch.chat.value?.state)}</button>
         <p class="small" id="chat-state" role="status"><span class="dot" data-tone={state.tone} aria-hidden="true" /> {state.words}</p>
       </div>
     </section>
   );
 }
 
+/** What the button leads to: nobody is offered a chat that nobody may begin. */
+function lead(state: string | undefined): string {
+  const { host } = texts();
+  return state === undefined || state === "open" ? host.openChat : host.leave;
+}
+
 function stateWords(): { tone: string; words: string } {
-  const { header, host, closed, dates, wait } = texts();
-  const chat = watch.state.value?.channels.chat;
+  const { header, host, wait } = texts();
+  const chat = watch.chat.value;
   if (!chat) return { tone: "off", words: watch.silent.value ? host.stateUnknown : header.loading };
-  if (chat.state === "closed") return { tone: "off", words: chat.opens_at ? closed.opens(whenOpens(chat.opens_at, deskNow(), dates)) : closed.unknown };
+  if (chat.state === "closed") return { tone: "off", words: headline(chat, second.value) };
   if (chat.state === "full") return { tone: "slow", words: header.full };
-  if (chat.state === "last_call") return { tone: "slow", words: header.lastCall };
+  if (chat.state === "last_call") return { tone: "slow", words: `${header.lastCall}. ${why(chat)}` };
   if (chat.reason === "nobody_on_duty") return { tone: "slow", words: header.openNobody };
   const range = shortWait(chat.expected_wait, wait);
   return { tone: "good", words: range ? header.openWait(range) : header.open };

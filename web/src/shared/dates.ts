@@ -21,7 +21,7 @@ function dayNumber(at: Wall): number {
   return Date.UTC(at.year, at.month - 1, at.day) / 86_400_000;
 }
 
-/** «i dag kl. 10», «tysdag kl. 10», «tysdag 30. mars kl. 10»: the date only when it is a week off or more. */
+/** «i dag kl. 10», «i morgon kl. 10», «tysdag 30. mars kl. 10»: after tomorrow a weekday alone could be misread. */
 export function whenOpens(instant: string, now: number, texts: DateTexts): string {
   const at = wall(Date.parse(instant));
   const away = dayNumber(at) - dayNumber(wall(now));
@@ -31,8 +31,23 @@ export function whenOpens(instant: string, now: number, texts: DateTexts): strin
 function dayWords(at: Wall, away: number, texts: DateTexts): string {
   if (away === 0) return texts.today;
   if (away === 1) return texts.tomorrow;
-  const weekday = texts.weekdays[at.weekday] ?? "";
-  return away < 7 ? weekday : texts.date(weekday, at.day, texts.months[at.month - 1] ?? "");
+  return dateWords(at, texts);
+}
+
+function dateWords(at: Wall, texts: DateTexts): string {
+  return texts.date(texts.weekdays[at.weekday] ?? "", at.day, texts.months[at.month - 1] ?? "");
+}
+
+/** «i dag», «i morgon», «tysdag 30. mars»: the day of an instant, seen from `now`. */
+export function whichDay(instant: string, now: number, texts: DateTexts): string {
+  const at = wall(Date.parse(instant));
+  return dayWords(at, dayNumber(at) - dayNumber(wall(now)), texts);
+}
+
+/** «kl. 20», «kl. 15.30»: a time of day as people say it. */
+export function hourWords(instant: string, texts: DateTexts): string {
+  const at = wall(Date.parse(instant));
+  return texts.clock(at.hour, at.minute);
 }
 
 /** «kl. 14.05»: the clock alone, for messages and shifts. */
@@ -44,8 +59,7 @@ export function clockTime(instant: string | number, texts: DateTexts): string {
 /** «mandag 23. november kl. 14.05»: in full, for those who point at a time. */
 export function fullTime(instant: string, texts: DateTexts): string {
   const at = wall(Date.parse(instant));
-  const day = texts.date(texts.weekdays[at.weekday] ?? "", at.day, texts.months[at.month - 1] ?? "");
-  return texts.at(day, texts.stamp(at.hour, at.minute));
+  return texts.at(dateWords(at, texts), texts.stamp(at.hour, at.minute));
 }
 
 /** The Oslo date as `2026-11-23`, for calls that take dates. */

@@ -22,6 +22,8 @@ interface Call {
   staff?: boolean;
   timeout?: number;
   reason?: string;
+  /** `no-cache` asks whether the kept answer still holds (304); by default nothing is kept. */
+  cache?: RequestCache;
 }
 
 interface ErrorBody {
@@ -29,13 +31,13 @@ interface ErrorBody {
 }
 
 /** One call; the answer's JSON (null for 204). Throws HttpError, with `offline` when nothing answered. */
-export async function call<T>(path: string, { method = "GET", body, token, staff, timeout = 8_000, reason }: Call = {}): Promise<T> {
+export async function call<T>(path: string, { method = "GET", body, token, staff, timeout = 8_000, reason, cache = "no-store" }: Call = {}): Promise<T> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (token) headers["authorization"] = `Bearer ${token}`;
   if (staff) headers["x-desk"] = "1";
   if (reason) headers["x-desk-reason"] = reason;
-  const init: RequestInit = { method, headers, cache: "no-store", signal: AbortSignal.timeout(timeout) };
+  const init: RequestInit = { method, headers, cache, signal: AbortSignal.timeout(timeout) };
   if (body !== undefined) init.body = JSON.stringify(body);
   let response: Response;
   try {

@@ -2,12 +2,17 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { Confirm } from "../shared/parts/Confirm.tsx";
+import { codeGroups } from "../shared/receipt_code.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import type { Conversation } from "./conversation.ts";
 import { Emergency } from "./Emergency.tsx";
 import { Explore } from "./Explore.tsx";
-import { eraseAll, startOver } from "./model.ts";
+import { eraseAll, leaveInstead, startOver } from "./model.ts";
+import { CodeLink } from "./Reading.tsx";
 import { saveTranscript } from "./save.ts";
+
+/** Whoever was told to go, or was away too long, never got what she came for. */
+const MISSED = new Set(["closing", "absent"]);
 
 export function After({ talk }: { talk: Conversation }): JSX.Element {
   const { after } = texts();
@@ -15,6 +20,8 @@ export function After({ talk }: { talk: Conversation }): JSX.Element {
   const failed = useSignal(false);
   const contact = talk.contact.value;
   const answered = talk.messages.value.some((message) => message.author === "counsellor");
+  const reason = contact?.ended?.reason ?? null;
+  const missed = !answered && MISSED.has(reason ?? "");
   const erase = async (): Promise<void> => {
     asking.value = false;
     failed.value = false;
@@ -22,19 +29,25 @@ export function After({ talk }: { talk: Conversation }): JSX.Element {
   };
   return (
     <main class="page after">
-      <h1 class="heading" tabIndex={-1}>{answered ? after.heading : after.headingQueue}</h1>
-      <p>{why(contact?.ended?.reason ?? null)}</p>
+      <h1 class="heading" tabIndex={-1}>{answered ? after.heading : reason === "closing" ? after.headingMissed : after.headingQueue}</h1>
+      <p>{why(reason)}</p>
+      {missed ? (
+        <div class="choices">
+          <button type="button" class="ds-button" onClick={leaveInstead}>{after.leave}</button>
+          <p class="quiet small">{after.leaveHint}</p>
+        </div>
+      ) : null}
       {contact?.code ? (
         <section class="code">
           <h2>{after.code}</h2>
-          <p><code class="number">{contact.code}</code></p>
+          <p><code class="number">{codeGroups(contact.code).join(" ")}</code></p>
           <p class="quiet small">{after.codeHint}</p>
         </section>
       ) : null}
       <div class="choices">
         {talk.messages.value.length > 0 ? (
           <>
-            <button type="button" class="ds-button" onClick={() => saveTranscript(talk.messages.value)}>{after.save}</button>
+            <button type="button" class="ds-button" data-variant={missed ? "secondary" : "primary"} onClick={() => saveTranscript(talk.messages.value)}>{after.save}</button>
             <p class="quiet small">{after.saveHint}</p>
           </>
         ) : null}
@@ -43,6 +56,7 @@ export function After({ talk }: { talk: Conversation }): JSX.Element {
         {failed.value ? <p class="problem" role="alert">{after.eraseFailed}</p> : null}
       </div>
       <p><button type="button" class="ds-link" onClick={startOver}>{after.again}</button></p>
+      <CodeLink />
       <Explore />
       <Emergency />
       {asking.value ? (

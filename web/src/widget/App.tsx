@@ -1,14 +1,19 @@
 // The widget: header and one view. A new view gets the focus on its heading, so that nobody is left behind.
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { Announcer } from "../shared/parts/Announce.tsx";
 import { language, texts } from "../shared/texts/catalogue.ts";
 import { After, Erased } from "./After.tsx";
 import { Before } from "./Before.tsx";
 import { Closed } from "./Closed.tsx";
 import { Header } from "./Header.tsx";
+import { Leaving } from "./Leaving.tsx";
 import { NetworkBar } from "../shared/parts/NetworkBar.tsx";
-import { conversation, desk, type View, view } from "./model.ts";
+import { conversation, desk, view } from "./model.ts";
+import { Reading } from "./Reading.tsx";
+import { Receipt } from "./Receipt.tsx";
 import { Talk } from "./Talk.tsx";
+import type { View } from "./view.ts";
 
 export function App(): JSX.Element {
   const t = texts();
@@ -22,6 +27,7 @@ export function App(): JSX.Element {
     <div class="widget" data-view={view.value}>
       <Header />
       <Body />
+      <Announcer />
     </div>
   );
 }
@@ -31,6 +37,9 @@ function Body(): JSX.Element {
   switch (view.value) {
     case "before": return <Before />;
     case "closed": return <Closed />;
+    case "leaving": return <Leaving />;
+    case "receipt": return <Receipt />;
+    case "reading": return <Reading />;
     case "erased": return <Erased />;
     case "displaced": return <Displaced />;
     case "conversation": return talk ? <Talk talk={talk} /> : <Loading />;
@@ -65,15 +74,35 @@ function Displaced(): JSX.Element {
   );
 }
 
-/** The first view of a page leaves the focus alone; loading in between is no view of its own. */
+/**
+ * The first view of a page leaves the focus alone; loading in between is no view of its own. Whoever is writing when
+ * the page turns goes on writing in the same field of the new view, at the same place.
+ */
 function useFocusOnNewView(now: View): void {
   const former = useRef<View | null>(null);
+  const writing = former.current === now ? null : writingPlace();
   useEffect(() => {
     if (now === "loading") return;
     const was = former.current;
     former.current = now;
     if (was === null || was === now) return;
-    const target = now === "conversation" ? "#message" : "h1";
-    document.querySelector<HTMLElement>(target)?.focus();
+    if (writing?.goOn()) return;
+    document.querySelector<HTMLElement>(now === "conversation" ? "#message" : "h1")?.focus();
   }, [now]);
+}
+
+/** The field that has the focus, as long as the old view still stands; `goOn` is false when the new one lacks it. */
+function writingPlace(): { goOn: () => boolean } | null {
+  const field = document.activeElement;
+  if (!(field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement)) return null;
+  const { id, selectionStart, selectionEnd } = field;
+  return {
+    goOn: () => {
+      const same = document.getElementById(id);
+      if (!(same instanceof HTMLTextAreaElement || same instanceof HTMLInputElement)) return false;
+      same.focus();
+      if (selectionStart !== null) same.setSelectionRange(selectionStart, selectionEnd);
+      return true;
+    },
+  };
 }

@@ -4,12 +4,13 @@ import { useRef } from "preact/hooks";
 import { DEFAULT_LIMITS } from "../shared/outbox.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import { textLength } from "../shared/typed.ts";
-import { desk, type Problem, problem, question, startChat, starting, writeQuestion } from "./model.ts";
+import { desk, leaveInstead, type Problem, problem, question, startChat, starting, writeQuestion } from "./model.ts";
+import { CodeLink } from "./Reading.tsx";
 
 const COUNT_FROM = 0.85;
 
 export function Before(): JSX.Element {
-  const { before, problem: problems } = texts();
+  const { before, followUp, problem: problems } = texts();
   const field = useRef<HTMLTextAreaElement>(null);
   const length = textLength(question.value);
   const over = length - DEFAULT_LIMITS.text;
@@ -37,6 +38,10 @@ export function Before(): JSX.Element {
       </form>
       {desk.state.value?.notice ? <p class="notice" dir="auto">{desk.state.value.notice}</p> : null}
       {desk.silent.value ? <p class="quiet small" role="status">{problems.noticed}</p> : null}
+      <div class="other-ways">
+        <p><button type="button" class="ds-link" onClick={leaveInstead}>{followUp.offer}</button></p>
+        <CodeLink />
+      </div>
     </main>
   );
 }

@@ -4,7 +4,7 @@ import type { Language } from "../shared/protocol.ts";
 import { rememberLanguage } from "../shared/language.ts";
 import { language, languageName, OFFERED, texts } from "../shared/texts/catalogue.ts";
 import { shortWait } from "../shared/waits.ts";
-import { isWaiting } from "./contact.ts";
+import { isOver, isWaiting } from "./contact.ts";
 import { conversation, desk, view } from "./model.ts";
 
 interface Shown { tone: "good" | "slow" | "off"; words: string }
@@ -35,8 +35,8 @@ function shown(): Shown {
   const { header, wait } = texts();
   const contact = conversation.value?.contact.value ?? null;
   if (view.value === "after" || view.value === "erased") return { tone: "off", words: header.over };
-  if (contact) return isWaiting(contact) ? { tone: "slow", words: header.inLine } : { tone: "good", words: header.talking };
-  const chat = desk.state.value?.channels.chat;
+  if (contact && !isOver(contact)) return isWaiting(contact) ? { tone: "slow", words: header.inLine } : { tone: "good", words: header.talking };
+  const chat = desk.chat.value;
   if (!chat) return { tone: "off", words: header.loading };
   if (chat.state === "last_call") return { tone: "slow", words: header.lastCall };
   if (chat.state === "full") return { tone: "slow", words: header.full };

@@ -2,7 +2,7 @@
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { Announcer, announce } from "../shared/parts/Announce.tsx";
+import { announce } from "../shared/parts/Announce.tsx";
 import { Bubble } from "../shared/parts/Bubble.tsx";
 import { Composer } from "../shared/parts/Composer.tsx";
 import { Confirm } from "../shared/parts/Confirm.tsx";
@@ -54,7 +54,6 @@ export function Talk({ talk }: { talk: Conversation }): JSX.Element {
       </p>
       <Composer id="message" label={waiting ? t.waiting.add : t.talking.write} send={t.talking.send} value={talk.draft.value}
         limit={talk.limits.text} problems={t.problem} onInput={(text) => talk.write(text)} onSend={(text) => talk.say(text)} />
-      <Announcer />
       {asking ? (
         <Confirm question={waiting ? t.waiting.sureLeave : t.talking.sureEnd} yes={waiting ? t.waiting.leave : t.talking.yesEnd}
           no={t.talking.no} onYes={() => { setAsking(false); talk.leave(); }} onNo={() => setAsking(false)} />

@@ -1,0 +1,68 @@
+// What the desk holds under a receipt code: how it stands, in words, and what was asked and answered.
+import type { JSX, RefObject } from "preact";
+import { clockTime, whichDay } from "../shared/dates.ts";
+import { second } from "../shared/now.ts";
+import { Bubble } from "../shared/parts/Bubble.tsx";
+import { numberWords } from "../shared/phone_number.ts";
+import { texts } from "../shared/texts/catalogue.ts";
+import type { Message } from "../shared/transcript.ts";
+import { type FollowUp, holding, lookedAt } from "./reading.ts";
+import { saveTranscript } from "./save.ts";
+
+export function Held({ heading }: { heading: RefObject<HTMLHeadingElement | null> }): JSX.Element | null {
+  const { dates, reading, talking } = texts();
+  const held = holding.value;
+  if (!held) return null;
+  const latest = held.follow_ups.at(-1) ?? null;
+  return (
+    <>
+      <h1 class="heading" tabIndex={-1} ref={heading}>{held.contact ? reading.states.talked : latest ? reading.states[latest.state] : reading.states.erased}</h1>
+      {held.contact ? null : latest ? <p>{nextOf(latest)}</p> : null}
+      {held.follow_ups.map((one) => <Asked key={one.follow_up_id} one={one} />)}
+      {held.contact ? <Said messages={held.messages} label={talking.log} /> : null}
+      <p class="quiet small number">{reading.looked(clockTime(lookedAt.value, dates))}</p>
+    </>
+  );
+}
+
+function nextOf(one: FollowUp): string {
+  const { dates, reading } = texts();
+  const day = whichDay(one.expires_at, second.value, dates);
+  switch (one.state) {
+    case "waiting": return reading.waitingText(day);
+    case "attempted": return reading.attemptedText(day);
+    case "answered": return one.kind === "call" ? reading.calledText : reading.keptText;
+    case "expired": return reading.expiredText;
+    default: return reading.goneText;
+  }
+}
+
+function Asked({ one }: { one: FollowUp }): JSX.Element {
+  const { reading } = texts();
+  return (
+    <section class="asked" aria-label={reading.question}>
+      {one.number ? <p class="number">{reading.number(numberWords(one.number))}</p> : null}
+      {one.text ? <ol class="said-there"><Bubble mine who={reading.question} named first text={one.text} /></ol> : null}
+      <Said messages={one.answers} label={reading.answer} />
+    </section>
+  );
+}
+
+function Said({ messages, label }: { messages: readonly Message[]; label: string }): JSX.Element | null {
+  const { reading, talking } = texts();
+  if (messages.length === 0) return null;
+  return (
+    <>
+      <ol class="said-there" aria-label={label}>
+        {messages.map((message, index) => (message.author === "desk"
+          ? <li key={index} class="system" dir="auto">{message.text}</li>
+          : (
+            <Bubble key={index} mine={message.author === "citizen"} first={messages[index - 1]?.author !== message.author}
+              who={message.author === "citizen" ? talking.you : message.name ?? talking.counsellor}
+              text={message.text} linked={message.author === "counsellor"} />
+          )))}
+      </ol>
+      <p><button type="button" class="ds-link" onClick={() => saveTranscript(messages)}>{reading.save}</button></p>
+    </>
+  );
+}
