@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.background import Background
 from app.routers import (
+    audit,
     citizen_socket,
     contacts,
     coordinator_socket,
@@ -18,6 +19,7 @@ from app.routers import (
     errors,
     follow_ups,
     health,
+    hours_preview,
     lists,
     opening_hours,
     pages,
@@ -40,6 +42,8 @@ ROUTERS = (
     sign_in,
     lists,
     opening_hours,
+    hours_preview,
+    audit,
     roster,
     rota,
     statistics,

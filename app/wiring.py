@@ -25,7 +25,9 @@ from app.repositories.transaction import Transactions
 from app.services.administration import Administration
 from app.services.aftermath import Aftermath
 from app.services.answering import Answering
+from app.services.attempts import Attempts
 from app.services.attendance import Attendance
+from app.services.audit_log import AuditLog
 from app.services.board import Boardkeeper
 from app.services.closing import Closing
 from app.services.deadlines import Deadlines
@@ -36,9 +38,12 @@ from app.services.endings import Endings
 from app.services.follow_ups import FollowUps
 from app.services.front_door import Doorkeeper, Sign
 from app.services.health import HealthCheck
+from app.services.holidays import Holidays
+from app.services.hours_preview import HoursPreview
 from app.services.intake import Intake
 from app.services.messaging import Messaging
 from app.services.overview import Overview
+from app.services.policy_changes import PolicyChanges
 from app.services.records import Records
 from app.services.reporting import Reporting
 from app.services.retention import Retention
@@ -83,6 +88,7 @@ class Desk:
     closing: Closing
     intake: Intake
     follow_ups: FollowUps
+    attempts: Attempts
     messaging: Messaging
     writer: Writer
     overview: Overview
@@ -91,12 +97,16 @@ class Desk:
     sign: Sign
     records: Records
     retention: Retention
+    policy_changes: PolicyChanges
     transfers: Transfers
     wrapping_up: WrappingUp
     comparison: Comparison
     compare: Compare
     line_watch: LineWatch
     administration: Administration
+    hours_preview: HoursPreview
+    holidays: Holidays
+    audit_log: AuditLog
     directory: Directory
     reporting: Reporting
     turnus: Turnus
@@ -170,9 +180,11 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         closing=Closing(transaction, rules),
         intake=Intake(transaction, rules, rules.refresh),
         follow_ups=FollowUps(transaction, rules, seal),
+        attempts=Attempts(transaction, rules),
         messaging=Messaging(transaction, rules, writer.submit),
         writer=writer,
         overview=overview,
+        policy_changes=PolicyChanges(transaction, rules.refresh),
         board=Boardkeeper(transaction, rules),
         door=door,
         sign=Sign(
@@ -196,9 +208,12 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         ),
         line_watch=LineWatch(hub, positions=overview.positions, line=overview.line),
         administration=Administration(transaction, rules.refresh),
+        hours_preview=HoursPreview(transaction),
+        holidays=Holidays(transaction, rules.refresh),
+        audit_log=AuditLog(transaction),
         directory=Directory(transaction, rules),
         reporting=Reporting(transaction, rules),
-        turnus=Turnus(transaction),
+        turnus=Turnus(transaction, rules),
         rota=Rota(transaction, rules),
         sign_in=SignIn(transaction, limits, clock, idle=idle, lasts=timedelta(hours=settings.session_hours)),
         accounts=Accounts(transaction),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.domain.contact import Channel
-from app.domain.oslo import hour_of, instant
+from app.domain.errors import Invalid
+from app.domain.oslo import hour_of, instant, read_wall_time
 from app.domain.reading import Problems, read_day, read_instant
 
 LONGEST = timedelta(days=400)
@@ -50,6 +51,22 @@ def read_time(name: str, text: str | None) -> datetime | None:
     found = _bound(problems, name, text)
     problems.raise_any()
     return found
+
+
+def read_moment(name: str, text: str) -> datetime:
+    """An instant, or an Oslo wall time, from a query; raises `Invalid`, for one that does not exist too."""
+    try:
+        # An offset's plus sign that nobody escaped arrives as a space.
+        return read_wall_time(text.replace(" ", "+") if "T" in text else text)
+    except Invalid as invalid:
+        raise Invalid({name: next(iter(invalid.details.values()))}) from None
+
+
+def read_channel_named(name: str, text: str) -> Channel:
+    """A channel from a query; raises `Invalid`."""
+    if text not in set(Channel):
+        raise Invalid({name: "must be chat or phone"})
+    return Channel(text)
 
 
 def _bound(problems: Problems, name: str, text: str) -> datetime | None:

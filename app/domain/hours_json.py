@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from app.domain.opening_rules import DateRule, Interval, OpeningHours, PeriodRule, Week, WeeklyRule
+from app.domain.opening_rules import (
+    DateRule,
+    Interval,
+    OpeningHours,
+    Override,
+    PeriodRule,
+    Week,
+    WeeklyRule,
+)
 from app.domain.wording import Wording
 
 
@@ -54,9 +62,24 @@ def date_json(rule: DateRule) -> dict[str, Any]:
     }
 
 
+def orders_json(orders: Sequence[Override]) -> dict[str, list[dict[str, Any]]]:
+    """The orders by hand that are in force, for the audit; their document is never read back."""
+    return {"manual": [_order(one) for one in orders]}
+
+
 def intervals_json(intervals: Sequence[Interval]) -> list[list[str]]:
     """Intervals as pairs of wall times."""
     return [[_time(interval.starts), _time(interval.ends)] for interval in intervals]
+
+
+def _order(order: Override) -> dict[str, Any]:
+    return {
+        "order": order.order,
+        "channel": order.channel,
+        "reason": order.reason.as_json(),
+        "since": order.since.isoformat() if order.since else None,
+        "until": order.until.isoformat() if order.until else None,
+    }
 
 
 def _week(week: Week) -> dict[str, list[list[str]]]:

@@ -104,7 +104,7 @@ def _moments(both: Sequence[OpeningHours], channel: Channel, horizon: Horizon) -
     usual = [OpeningHours(one.weekly, one.periods, holidays=one.holidays) for one in both]
     turns = (turn for one in (*both, *usual) for turn in _turns(one, channel, horizon))
     start = max(horizon.now, instant(horizon.first, 0))
-    return sorted({start, *(at for at in turns if horizon.holds(at))})
+    return sorted({at for at in (start, *turns) if horizon.holds(at)})
 
 
 def _turns(hours: OpeningHours, channel: Channel, horizon: Horizon) -> Iterable[datetime]:

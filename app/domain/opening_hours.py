@@ -139,7 +139,7 @@ def plan(hours: OpeningHours, channel: str, day: date) -> DayPlan:
     usual = _prevailing(hours.periods, channel, day) or _weekly(hours.weekly, channel, day)
     names = holidays_on(day, hours.holidays)
     if names and not (usual and usual.on_holidays):
-        return DayPlan(day, (), "holiday: " + _joined(names).nb, Reason.HOLIDAY, _joined(names))
+        return DayPlan(day, (), "holiday: " + joined(names).nb, Reason.HOLIDAY, joined(names))
     if usual is None:
         return DayPlan(day, (), NO_RULE, Reason.OUTSIDE_HOURS)
     if isinstance(usual, PeriodRule):
@@ -155,6 +155,16 @@ def contradictions(weekly: Sequence[WeeklyRule]) -> list[tuple[int, int]]:
         for earlier, first in enumerate(weekly[:later])
         if first.enabled and second.enabled and first.channel == second.channel and _meet(first, second)
     ]
+
+
+def joined(names: Sequence[Wording]) -> Wording:
+    """Several holidays on one date are one closure with all their names."""
+    return Wording(
+        nb=" + ".join(name.nb for name in names),
+        nn=" + ".join(name.nn for name in names),
+        en=" + ".join(name.en for name in names),
+        se=" + ".join(name.se for name in names) if all(name.se for name in names) else "",
+    )
 
 
 def _plan_of_date(rule: DateRule, day: date) -> DayPlan:
@@ -210,16 +220,6 @@ def _reason_between(hours: OpeningHours, channel: str, at: datetime) -> Reason:
     usual = OpeningHours(weekly=hours.weekly, periods=hours.periods, holidays=hours.holidays)
     else_open = any(starts <= at < ends for starts, ends in spans(usual, channel, day, day))
     return Reason.CLOSURE if else_open else Reason.OUTSIDE_HOURS
-
-
-def _joined(names: Sequence[Wording]) -> Wording:
-    """Several holidays on one date are one closure with all their names."""
-    return Wording(
-        nb=" + ".join(name.nb for name in names),
-        nn=" + ".join(name.nn for name in names),
-        en=" + ".join(name.en for name in names),
-        se=" + ".join(name.se for name in names) if all(name.se for name in names) else "",
-    )
 
 
 def _meet(first: WeeklyRule, second: WeeklyRule) -> bool:

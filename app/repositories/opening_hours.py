@@ -16,6 +16,7 @@ from app.domain.opening_rules import DateRule, Interval, OpeningHours, Order, Ov
 from app.domain.oslo import day_of
 from app.domain.reading import Problems
 from app.domain.wording import Wording, wording_from
+from app.models.desk import Desk
 from app.models.opening_hours import Closure, ManualOverride, OpeningHoursVersion
 from app.repositories.desk import raise_settings_version
 from app.repositories.ids import new_id
@@ -62,12 +63,31 @@ async def load_rules(tx: Transaction) -> OpeningHours:
         return OpeningHours()
 
 
+async def make_sense(tx: Transaction) -> bool:
+    """Whether the newest version can be read; where it cannot, the desk is closed."""
+    try:
+        read_hours(await stored_rules(tx), refuse_contradictions=False)
+    except Invalid:
+        return False
+    return True
+
+
 async def stored_rules(tx: Transaction) -> dict[str, Any]:
     """The newest version of the three lists as they were written; empty ones before the first."""
     table = OpeningHoursVersion
     statement = select(table.weekly_rules, table.period_rules, table.date_rules)
     row = (await tx.run(statement.order_by(table.id.desc()).limit(1))).one_or_none()
     return dict(row._mapping) if row else {"weekly_rules": [], "period_rules": [], "date_rules": []}
+
+
+async def lock(tx: Transaction) -> None:
+    """Before anything is read: who changes the hours comes one after the other, and after open intakes."""
+    await tx.run(select(Desk.id).with_for_update(key_share=True))
+
+
+async def rules_version(tx: Transaction) -> int:
+    """The number of the newest version of the rules; zero before the first."""
+    return int((await tx.run(select(func.coalesce(func.max(OpeningHoursVersion.id), 0)))).scalar_one())
 
 
 async def save_rules(tx: Transaction, hours: OpeningHours, *, author_id: UUID | None) -> None:
@@ -100,6 +120,13 @@ async def add_closure(tx: Transaction, rule: DateRule, *, author_id: UUID) -> UU
     await tx.run(insert(Closure).values(values))
     await raise_settings_version(tx)
     return closure_id
+
+
+async def find_closure(tx: Transaction, closure_id: UUID) -> StoredClosure | None:
+    """A closure by its id."""
+    statement = select(*Closure.__table__.columns).where(Closure.id == closure_id)
+    row = (await tx.run(statement)).one_or_none()
+    return None if row is None else _closure(row)
 
 
 async def remove_closure(tx: Transaction, closure_id: UUID) -> StoredClosure:

@@ -85,6 +85,12 @@ class HoursBody(BaseModel):
     date_rules: Annotated[list[DateRule], Field(max_length=400)] = []
 
 
+class HoursChange(HoursBody):
+    """The lists to replace; with `if_version`, only if that is still the newest (else 409 `wrong_state`)."""
+
+    if_version: Annotated[int | None, Field(ge=0, le=2**53)] = None
+
+
 class ClosureBody(BaseModel):
     """Other hours on one date; no intervals: closed the whole day."""
 
@@ -148,10 +154,20 @@ class DeskState(BaseModel):
     channels: dict[str, ChannelHours]
 
 
-class OpeningHours(DeskState):
-    """The rules and closures as they are stored, and what they say now."""
+class HoursWarning(BaseModel):
+    """What is wrong with the hours, where in the document, and what to tell coordinators of it."""
 
+    code: str
+    text: dict[str, str]
+    path: str | None
+
+
+class OpeningHours(DeskState):
+    """The rules and closures as they are stored, their version, what they say now, and what is wrong."""
+
+    version: int
     weekly_rules: list[WeeklyRule]
     period_rules: list[PeriodRule]
     date_rules: list[DateRule]
     closures: list[Closure]
+    warnings: list[HoursWarning]

@@ -16,11 +16,12 @@ from app.routers.hours_schemas import (
     ClosureBody,
     ClosureCreated,
     DeskState,
-    HoursBody,
+    HoursChange,
     OpeningHours,
     Order,
     ReopenBody,
 )
+from app.routers.hours_warnings import warnings
 from app.services.administration import HoursView, StoredClosure
 
 router = APIRouter(prefix="/api", tags=["opening hours"], route_class=CoordinatorRoute)
@@ -33,8 +34,11 @@ async def opening_hours(desk: TheDesk) -> OpeningHours:
 
 
 @router.put("/opening-hours")
-async def set_opening_hours(body: HoursBody, member: Member, desk: TheDesk) -> OpeningHours:
-    """Replace the lists of rules that the body names; 422 `invalid` with the path of each wrong field."""
+async def set_opening_hours(body: HoursChange, member: Member, desk: TheDesk) -> OpeningHours:
+    """Replace the lists of rules that the body names; 422 `invalid` with the path of each wrong field.
+
+    409 `wrong_state` where `if_version` is no longer the newest version.
+    """
     given = body.model_dump(exclude_unset=True)
     return _hours(await desk.administration.set_hours(given, author_id=member.counsellor_id))
 
@@ -73,7 +77,13 @@ async def reopen(body: ReopenBody, member: Member, desk: TheDesk) -> DeskState:
 def _hours(view: HoursView) -> OpeningHours:
     closures = [_closure(one) for one in view.closures]
     return OpeningHours.model_validate(
-        {**hours_json(view.rules), **_state(view).model_dump(), "closures": closures}
+        {
+            **hours_json(view.rules),
+            **_state(view).model_dump(),
+            "version": view.version,
+            "closures": closures,
+            "warnings": warnings(view.findings),
+        }
     )
 
 

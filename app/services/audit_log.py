@@ -1,0 +1,36 @@
+"""Reading the audit: a page of what was changed, newest first."""
+
+from dataclasses import dataclass
+
+from app.repositories import audit_log
+from app.repositories.audit_log import Entry as Entry
+from app.repositories.transaction import Transactions
+
+ABOUT: dict[str, tuple[str, ...]] = {
+    "hours": ("opening_hours", "closure_", "half_day_", "desk_closed", "desk_reopened"),
+    "shifts": ("shift", "rota_"),
+    "all": (),
+}
+"""How the actions begin that a page may be about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Entries, newest first; `more`: there are older ones."""
+
+    entries: list[Entry]
+    more: bool
+
+
+class AuditLog:
+    """Nothing in it is ever changed."""
+
+    def __init__(self, transaction: Transactions) -> None:
+        """One for each worker."""
+        self._transaction = transaction
+
+    async def page(self, about: str, *, before: int | None, limit: int) -> Page:
+        """At most `limit` entries older than the entry `before`; `about` is a key of `ABOUT`."""
+        async with self._transaction() as tx:
+            found = await audit_log.page(tx, ABOUT[about], before=before, most=limit + 1)
+        return Page(found[:limit], more=len(found) > limit)
