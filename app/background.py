@@ -75,6 +75,7 @@ class Background:
             "heartbeat": every(HEARTBEAT, "heartbeat", self._heartbeat),
             "deadlines": every(1.0, "deadlines", self._deadlines),
             "closing": every(1.0, "closing", desk.closing.sweep),
+            "follow_ups": every(2.0, "follow_ups", desk.attempts.sweep),
             "beat": every(2.0, "beat", self._beat),
             "board": every(1.0, "board", self._board),
             "reconcile": every(10.0, "reconcile", desk.settling.reconcile),

@@ -65,6 +65,13 @@ class Alert(Part, frozen=True, kw_only=True):
     since: Instant
 
 
+class FollowUpBoard(Part, frozen=True, kw_only=True):
+    """Questions left and calls asked for that nobody has answered yet."""
+
+    waiting: int
+    oldest_asked_at: Instant | None
+
+
 class Board(Part, frozen=True, kw_only=True):
     """Everything on the board at one instant."""
 
@@ -73,6 +80,7 @@ class Board(Part, frozen=True, kw_only=True):
     centres: list[CentreBoard]
     hour: HourBoard
     alerts: list[Alert]
+    follow_ups: FollowUpBoard
 
 
 class BoardSnapshot(Frame, frozen=True, kw_only=True, tag="snapshot"):

@@ -6,6 +6,7 @@ import msgspec
 
 from app.domain.contact import Author, Channel
 from app.domain.counsellor import Presence, Role
+from app.domain.follow_up import Result
 from app.domain.offer import Outcome
 from app.frames.shared import (
     Command,
@@ -117,6 +118,8 @@ class RecordWrapUp(Command, frozen=True, kw_only=True, tag="wrap_up"):
     job_status: str | None = None
     county: str | None = None
     earlier_guidance: str | None = None
+    follow_up: Result | None = None
+    """Of a follow-up's contact: done, or again later; left out, an answer written or a call made is done."""
 
 
 CounsellorCommand = (
@@ -145,12 +148,18 @@ class Me(Part, frozen=True, kw_only=True):
 
 
 class PresencePart(Part, frozen=True, kw_only=True):
-    """The wish as it stands, since when, and why where the desk changed it."""
+    """The wish as it stands, since when, and why where the desk changed it; and the duty it holds in.
+
+    `on_shift_until`: null outside every shift, where a wish moves nothing. `last_offers`: nothing new is
+    offered to her before her duty ends.
+    """
 
     state: Presence
     channels: list[Channel]
     since: Instant
     reason: str | None
+    on_shift_until: Instant | None
+    last_offers: bool
 
 
 class PerChannel(Part, frozen=True, kw_only=True):
@@ -274,6 +283,8 @@ class PresenceFrame(Frame, frozen=True, kw_only=True, tag="presence"):
     capacity: PerChannel
     load: PerChannel
     free: PerChannel
+    on_shift_until: Instant | None
+    last_offers: bool
 
 
 CounsellorEvent = (

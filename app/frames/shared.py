@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from app.domain.contact import Channel, Language, State
+from app.domain.follow_up import Kind
 
 Seq = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 """A number of a message, as a client gives it: what PostgreSQL can hold."""
@@ -95,6 +96,8 @@ class ContactView(Part, frozen=True, kw_only=True):
     version: int
     returned: str | None
     transferred_from: UUID | None
+    follow_up: Kind | None = None
+    """What this contact is an attempt to do; nobody waits at the other end."""
 
 
 class Ok(Frame, frozen=True, kw_only=True, tag="ok"):

@@ -23,7 +23,7 @@ REMEMBERED = timedelta(minutes=1)
 """How long an ended contact's version is kept, so that nothing late brings it back."""
 
 CLASS = 10**12
-"""The class of a rank weighs more than any ticket."""
+"""The class of a rank weighs more than any ticket, and no ticket of a follow-up is as far below zero."""
 
 UNKNOWN = 0
 """No epoch: after a lost connection nobody knows which server answers next, nor how old its data is."""
@@ -190,8 +190,8 @@ def _by_contact(seats: Iterable[str]) -> dict[str, set[UUID]]:
 def _place(waiting: Waiting | None) -> tuple[str, str]:
     if waiting is None:
         return "", ""
-    group, ticket = waiting.rank
-    return str(group * CLASS + ticket), msgspec.json.encode(waiting).decode()
+    group = 0 if waiting.returned else 2  # below zero, tickets of follow-ups come before those of this class
+    return str(group * CLASS + waiting.ticket), msgspec.json.encode(waiting).decode()
 
 
 def _list(ids: Sequence[UUID]) -> str:

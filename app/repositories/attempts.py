@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import exists, func, insert, or_, select, update
 
 from app.domain.contact import Author, Cause, Channel, State
-from app.domain.follow_up import TRIES, Kind, Outcome, after, channel_of, ticket
+from app.domain.follow_up import (
+    OUTCOMES,
+    TRIES,
+    Kind,
+    Outcome,
+    Result,
+    after,
+    channel_of,
+    ticket,
+    usual_result,
+)
 from app.domain.oslo import OSLO
 from app.domain.policy import Policy
 from app.models.contact import Contact
@@ -33,6 +43,13 @@ WHERE c.text_gone_at IS NULL AND c.state IN ('wrap_up', 'closed', 'abandoned') A
     OR NOT EXISTS (SELECT FROM message m WHERE m.contact_id = c.id AND m.author = 'counsellor')))
 ORDER BY c.ended_at LIMIT :most
 """
+
+
+async def anything_to_do(tx: Transaction) -> bool:
+    """Whether any follow-up is open, or any attempt without its outcome; mostly there is none."""
+    is_open = exists().where(FollowUp.ended_at.is_(None))
+    goes_on = exists().where(FollowUpAttempt.outcome.is_(None))
+    return bool((await tx.run(select(or_(is_open, goes_on)))).scalar_one())
 
 
 async def alone(tx: Transaction) -> bool:
@@ -140,6 +157,18 @@ async def conclude(tx: Transaction, contact_id: UUID, outcome: Outcome, policy: 
         return False
     await follow_ups.advance(tx, row, after(row.progress, outcome, tx.now, policy))
     return True
+
+
+async def finish(tx: Transaction, contact_id: UUID, said: Result | None, policy: Policy) -> bool:
+    """Somebody had the contact: done or again as she said, else as is usual. The contact must be locked.
+
+    False for a contact that is no attempt, or whose outcome is known.
+    """
+    row = await follow_up_of(tx, contact_id) if tx.reached(follow_ups.REVISION) else None
+    if row is None:
+        return False
+    result = said or usual_result(row.kind, wrote=await wrote(tx, contact_id))
+    return await conclude(tx, contact_id, OUTCOMES[result], policy)
 
 
 async def wrote(tx: Transaction, contact_id: UUID) -> bool:

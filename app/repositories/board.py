@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from app.frames.coordinator import CentreBoard, Missing
+from app.repositories import follow_ups
 from app.repositories.transaction import Transaction
 
 TODAY = """
@@ -13,7 +14,9 @@ SELECT count(*) FILTER (WHERE answered_at IS NOT NULL) AS answered,
   count(*) FILTER (WHERE state = 'abandoned' AND answered_at IS NULL AND ended_reason <> 'absent'
     AND ended_at - arrived_at >= CAST(:short AS interval)) AS abandoned
 FROM contact WHERE channel = :channel AND arrived_at >= CAST(:since AS timestamptz)
+  AND (ticket < 0) IS NOT TRUE
 """
+"""Attempts at a follow-up, with tickets below zero, are no arrivals."""
 
 PEOPLE = """
 SELECT s.id, s.name, s.centre, w.wish, w.absent_since,
@@ -38,12 +41,14 @@ async def today(
 
 
 async def arrivals_since(tx: Transaction, since: datetime) -> int:
-    """Contacts that arrived since then, and whoever was turned away."""
+    """Contacts that arrived since then, whoever was turned away, and who left a question instead."""
     statement = """
-    SELECT (SELECT count(*) FROM contact WHERE arrived_at >= CAST(:since AS timestamptz))
+    SELECT (SELECT count(*) FROM contact WHERE arrived_at >= CAST(:since AS timestamptz)
+        AND (ticket < 0) IS NOT TRUE)
       + (SELECT count(*) FROM turned_away WHERE at >= CAST(:since AS timestamptz))
     """
-    return int((await tx.run(statement, {"since": since})).scalar_one())
+    came = int((await tx.run(statement, {"since": since})).scalar_one())
+    return came + len(await follow_ups.asked_between(tx, since, tx.now))
 
 
 async def centres(tx: Transaction) -> list[CentreBoard]:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from app.domain.policy import Policy
 from app.frames.counsellor import ContactFrame
 from app.models.contact import Contact
 from app.models.message import Message, Note
 from app.models.wrap_up import WrapUpDraft
-from app.repositories import contacts, place, views
+from app.repositories import attempts, contacts, place, views
 from app.repositories.transaction import Transaction
 
 SWEEP = 200
@@ -34,14 +34,21 @@ async def tell_owner(tx: Transaction, contact_id: UUID, owner: UUID, policy: Pol
 
 
 async def due(tx: Transaction, policy: Policy) -> list[UUID]:
-    """Contacts that left `active` or the line so long ago that their text must go (P8)."""
+    """Contacts that left `active` or the line so long ago that their text must go (P8).
+
+    The answers to a follow-up have a time of their own.
+    """
     limit = tx.now - timedelta(seconds=policy.text_kept_seconds)
+    answers = await attempts.texts_due(tx, policy, most=SWEEP)
+    if answers:
+        return list(answers)
     statement = (
         select(Contact.id)
         .where(
             Contact.text_gone_at.is_(None),
             Contact.state.in_(["wrap_up", "closed", "abandoned"]),
             Contact.ended_at <= limit,
+            func.coalesce(Contact.ticket, 0) >= 0,
         )
         .order_by(Contact.ended_at)
         .limit(SWEEP)

@@ -148,9 +148,9 @@ async def waiting(tx: Transaction) -> tuple[int, datetime | None]:
     """How many are open, and when the oldest of them was asked."""
     if not tx.reached(REVISION):
         return 0, None
-    statement = select(func.count(), func.min(FollowUp.asked_at)).where(FollowUp.ended_at.is_(None))
-    row = (await tx.run(statement)).one()
-    return int(row[0]), row[1]
+    columns = (func.count().label("waiting"), func.min(FollowUp.asked_at).label("oldest"))
+    row = (await tx.run(select(*columns).where(FollowUp.ended_at.is_(None)))).one()
+    return int(row.waiting), row.oldest
 
 
 async def asked_between(tx: Transaction, starts: datetime, ends: datetime) -> list[tuple[datetime, Kind]]:

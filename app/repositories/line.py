@@ -78,5 +78,6 @@ def _waiting(row: Any) -> Waiting:
         arrived_at=row.arrived_at,
         present=True,
         returned=row.answered_at is not None,
+        follow_up=row.ticket < 0,
         only_centre=row.only_centre,
     )

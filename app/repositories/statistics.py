@@ -21,12 +21,14 @@ from app.domain.contact_history import (
     spells,
 )
 from app.domain.counsellor import Presence
+from app.domain.follow_up import Kind, channel_of
 from app.domain.policy import Policy
 from app.domain.spans import Span
 from app.domain.statistics import BusyRow, ContactRow, Log, ReadyRow, UncontactedRow
 from app.models.contact import Contact, ContactEvent, TurnedAway
 from app.models.staff import PresenceLog
 from app.models.wrap_up import WrapUp
+from app.repositories import follow_ups
 from app.repositories.transaction import Transaction
 
 HISTORY = (
@@ -49,6 +51,8 @@ class Fetched:
 
     histories: Sequence[Row[Any]]
     turned_away: Sequence[Row[Any]]
+    asked: Sequence[tuple[datetime, Kind]]
+    """Follow-ups that nobody came to the line for: each one arrival, and one callback."""
     presence: Sequence[Row[Any]]
     until: datetime
     """What still goes on is cut here: at the end of the time, or at now."""
@@ -60,6 +64,7 @@ async def fetch(tx: Transaction, starts: datetime, ends: datetime) -> Fetched:
     return Fetched(
         histories=await _histories(tx, starts, ends),
         turned_away=await _turned_away(tx, starts, ends),
+        asked=await follow_ups.asked_between(tx, starts, ends),
         presence=await _presence(tx, starts, until),
         until=until,
     )
@@ -78,6 +83,7 @@ def read_log(fetched: Fetched, policy: Policy) -> Log:
     uncontacted = [
         UncontactedRow(row.at, Channel(row.channel), Outcome.TURNED_AWAY) for row in fetched.turned_away
     ]
+    uncontacted += [UncontactedRow(at, channel_of(kind), Outcome.CALLBACK) for at, kind in fetched.asked]
     ready = [
         ready
         for _, lines in groupby(fetched.presence, key=lambda row: row.counsellor_id)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.contact import Channel, Language, State
+from app.domain.follow_up import Kind
 from app.domain.policy import Policy
 from app.frames.citizen import CitizenContact, Ended, Seen
 from app.frames.counsellor import OfferFrame
@@ -16,14 +17,17 @@ FIRST_LINE = 120
 """Characters of the first message that staff see in the line."""
 
 POSITION = """
-CASE WHEN c.state NOT IN ('queued', 'offered') THEN NULL WHEN c.answered_at IS NOT NULL THEN 1 ELSE 1 + (
-  SELECT count(*) FROM contact b WHERE b.channel = c.channel AND b.state IN ('queued', 'offered')
-    AND b.answered_at IS NULL AND b.ticket < c.ticket) END
+CASE WHEN c.state NOT IN ('queued', 'offered') OR c.ticket < 0 THEN NULL
+  WHEN c.answered_at IS NOT NULL THEN 1 ELSE 1 + (
+    SELECT count(*) FROM contact b WHERE b.channel = c.channel AND b.state IN ('queued', 'offered')
+      AND b.answered_at IS NULL AND b.ticket BETWEEN 0 AND c.ticket - 1) END
 """
+"""Follow-ups have tickets below zero: they stand in nobody's way, and have no place of their own."""
 
 VIEW = f"""
 SELECT c.id, c.channel, c.language, c.state, c.owner, c.arrived_at, c.since, c.alias, c.county, c.last_seq,
   c.seen_counsellor, c.absent_since, c.version, c.returned, c.transferred_from, {POSITION} AS position,
+  CASE WHEN c.ticket < 0 THEN CASE c.channel WHEN 'phone' THEN 'call' ELSE 'message' END END AS follow_up,
   (SELECT left(m.text, {FIRST_LINE}) FROM message m WHERE m.contact_id = c.id AND m.seq = 1) AS first_line
 FROM contact c
 """
@@ -41,7 +45,7 @@ POSITIONS = """
 WITH line AS (
   SELECT id, channel, answered_at, row_number() OVER (
     PARTITION BY channel, answered_at IS NULL ORDER BY ticket) AS place
-  FROM contact WHERE state IN ('queued', 'offered')
+  FROM contact WHERE state IN ('queued', 'offered') AND ticket >= 0
 )
 SELECT id, CASE WHEN answered_at IS NULL THEN place ELSE 1 END AS position
 FROM line WHERE id = ANY(CAST(:ids AS uuid[]))
@@ -141,4 +145,5 @@ def contact_view(row: Any) -> ContactView:
         version=row.version,
         returned=row.returned,
         transferred_from=row.transferred_from,
+        follow_up=None if row.follow_up is None else Kind(row.follow_up),
     )

@@ -8,9 +8,9 @@ from app.domain.door import door
 from app.domain.oslo import day_of
 from app.domain.oslo import instant as instant_of
 from app.domain.rules import Rules
-from app.frames.coordinator import Alert, Board, CentreBoard, ChannelBoard, HourBoard
-from app.frames.shared import instant
-from app.repositories import arrivals, board
+from app.frames.coordinator import Alert, Board, CentreBoard, ChannelBoard, FollowUpBoard, HourBoard
+from app.frames.shared import instant, maybe_instant
+from app.repositories import arrivals, board, follow_ups
 from app.repositories.transaction import Transaction, Transactions
 
 
@@ -30,12 +30,14 @@ class Boardkeeper:
             centres = await board.centres(tx)
             hour = tx.now.replace(minute=0, second=0, microsecond=0)
             arrived = await board.arrivals_since(tx, hour)
+            left, oldest = await follow_ups.waiting(tx)
             return Board(
                 at=instant(tx.now),
                 channels=channels,
                 centres=centres,
                 hour=HourBoard(starts_at=instant(hour), arrivals=arrived, forecast=None),
                 alerts=self._alert(tx.now, channels, centres),
+                follow_ups=FollowUpBoard(waiting=left, oldest_asked_at=maybe_instant(oldest)),
             )
 
     async def _channel(self, tx: Transaction, channel: Channel) -> ChannelBoard:

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from app.domain.contact import OWNED, Cause, State
 from app.domain.errors import NotAllowed, NotFound, NotYours, WrongState
+from app.domain.follow_up import Result
 from app.domain.rules import Rules
 from app.domain.topics import Codes, WrapUp, read_draft, validate_wrap_up
-from app.repositories import contacts, ownership, wrap_ups
+from app.repositories import attempts, contacts, ownership, wrap_ups
 from app.repositories.locking import hold
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
 
@@ -26,7 +27,10 @@ class WrappingUp:
 
     @again_when_busy
     async def record(self, counsellor_id: UUID, contact_id: UUID, fields: Mapping[str, Any]) -> None:
-        """Record and close; twice is fine. Raises `Invalid`, `WrongState`, `NotYours`, `NotFound`."""
+        """Record and close; twice is fine. A follow-up is done with it, or tried again later.
+
+        Raises `Invalid`, `WrongState`, `NotYours`, `NotFound`.
+        """
         async with self._transaction() as tx:
             wrap_up = validate_wrap_up(fields, await self._load_codes(tx))
             held = await hold(tx, contact_id, counsellor_id)
@@ -38,6 +42,7 @@ class WrappingUp:
                 raise WrongState({"state": held.contact.state})
             await wrap_ups.record(tx, contact_id, wrap_up, by=counsellor_id)
             await ownership.close(tx, held, Cause.WRAPPED_UP, policy=self._rules().policy)
+            await attempts.finish(tx, contact_id, _result(fields), self._rules().policy)
 
     async def _is_done(self, tx: Transaction, contact_id: UUID, counsellor_id: UUID, wrap_up: WrapUp) -> bool:
         contact = await contacts.find(tx, contact_id)
@@ -55,3 +60,9 @@ class WrappingUp:
             if contact.state not in OWNED or contact.owner != counsellor_id:
                 raise NotAllowed
             await wrap_ups.save_draft(tx, contact_id, body, by=counsellor_id)
+
+
+def _result(fields: Mapping[str, Any]) -> Result | None:
+    """What she says came of a follow-up; the frame allows nothing else."""
+    said = fields.get("follow_up")
+    return None if said is None else Result(said)

@@ -300,6 +300,9 @@ export interface End {
   contact_id: string;
 }
 
+/** What a counsellor says of an attempt: it is done, or somebody tries again later. */
+export type Result = "done" | "again";
+
 /** Record what it was about; this closes the contact and frees the seat. */
 export interface RecordWrapUp {
   type: "wrap_up";
@@ -314,6 +317,7 @@ export interface RecordWrapUp {
   job_status?: string | null;
   county?: string | null;
   earlier_guidance?: string | null;
+  follow_up?: Result | null;
 }
 
 /** What a member of staff may do. */
@@ -327,12 +331,14 @@ export interface Me {
   centre: string | null;
 }
 
-/** The wish as it stands, since when, and why where the desk changed it. */
+/** The wish as it stands, since when, and why where the desk changed it; and the duty it holds in. */
 export interface PresencePart {
   state: Presence;
   channels: Channel[];
   since: string;
   reason: string | null;
+  on_shift_until: string | null;
+  last_offers: boolean;
 }
 
 /** A whole number for each channel. */
@@ -340,6 +346,9 @@ export interface PerChannel {
   chat: number;
   phone: number;
 }
+
+/** What was asked for. */
+export type Kind = "message" | "call";
 
 /** A contact as staff see it (CONTACT in the protocol); `since` is the entry into `state`. */
 export interface ContactView {
@@ -360,6 +369,7 @@ export interface ContactView {
   version: number;
   returned: string | null;
   transferred_from: string | null;
+  follow_up?: Kind | null;
 }
 
 /** An open offer to this counsellor. */
@@ -433,6 +443,7 @@ export interface ContactFrame {
   version: number;
   returned: string | null;
   transferred_from: string | null;
+  follow_up?: Kind | null;
   erased?: boolean;
   reload?: boolean;
 }
@@ -495,6 +506,8 @@ export interface PresenceFrame {
   capacity: PerChannel;
   load: PerChannel;
   free: PerChannel;
+  on_shift_until: string | null;
+  last_offers: boolean;
 }
 
 /** A channel now, and today so far; `answered_within_target` is a fraction, null without answers. */
@@ -538,6 +551,12 @@ export interface Alert {
   since: string;
 }
 
+/** Questions left and calls asked for that nobody has answered yet. */
+export interface FollowUpBoard {
+  waiting: number;
+  oldest_asked_at: string | null;
+}
+
 /** Everything on the board at one instant. */
 export interface Board {
   at: string;
@@ -545,6 +564,7 @@ export interface Board {
   centres: CentreBoard[];
   hour: HourBoard;
   alerts: Alert[];
+  follow_ups: FollowUpBoard;
 }
 
 /** The board; it comes first and may come again. */
@@ -561,6 +581,7 @@ export interface BoardFrame {
   centres: CentreBoard[];
   hour: HourBoard;
   alerts: Alert[];
+  follow_ups: FollowUpBoard;
 }
 
 export type CitizenCommand = PostMessage | SayTyping | SaySeen | Leave | Heartbeat;
