@@ -14,6 +14,7 @@ export interface BoardPage {
 export const PAGES: readonly BoardPage[] = [
   { name: "now", load: () => Promise.resolve(Today) },
   { name: "hours", load: () => import("../hours/HoursPage.tsx").then((file) => file.HoursPage) },
+  { name: "rota", load: () => import("../rota/Rota.tsx").then((file) => file.Rota) },
   { name: "log", load: () => import("../hours/AuditPage.tsx").then((file) => file.AuditPage) },
 ];
 
