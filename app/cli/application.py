@@ -7,7 +7,7 @@ import sys
 import typer
 
 from app import logs
-from app.cli import accounts, checking, demo, hours, people, rebuilding, schema, serving
+from app.cli import accounts, checking, demo, hours, people, policy, rebuilding, schema, serving
 from app.cli.failures import told
 
 desk = typer.Typer(
@@ -27,6 +27,7 @@ rebuilding.add_to(desk)
 people.add_to(desk)
 hours.add_to(desk)
 desk.add_typer(accounts.staff, name="staff")
+desk.add_typer(policy.policy, name="policy")
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """What the desk decides about itself: targets, times, capacities. Stored with history, defaults here."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import timedelta
 from typing import Any
@@ -75,6 +76,25 @@ LOWEST = {
     "unacknowledged": 1,
 }
 
+HIGHEST = {
+    "last_call": 2,
+    "chat_capacity": 100,
+    "text_limit": 6_000,
+    "counsellor_text_limit": 6_000,
+    "follow_up_attempts": 100,
+    "follow_up_opening_days": 60,
+}
+"""Texts must fit into a frame of 32 KiB, an expiry into the time for which openings are known."""
+
+MOST = 1_000_000
+LONGEST_SECONDS = 366 * 86_400
+
+
+def bounds(name: str) -> tuple[int, int]:
+    """The lowest and the highest value of a figure."""
+    highest = LONGEST_SECONDS if name.endswith("_seconds") else MOST
+    return LOWEST.get(name, 0), HIGHEST.get(name, highest)
+
 
 def to_json(policy: Policy) -> dict[str, Any]:
     """The policy as the JSON that is stored."""
@@ -101,11 +121,28 @@ def from_stored(stored: dict[str, Any]) -> tuple[Policy, dict[str, str]]:
     return replace(Policy(), **{name: value for name, value in stored.items() if name not in wrong}), wrong
 
 
+def changed(stored: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What is stored after these changes; null goes back to the default, and raises `Invalid` as `from_json`.
+
+    What another release has stored stays as it is: it is not this one's to judge.
+    """
+    known = {field.name for field in fields(Policy)}
+    wrong = {
+        name: why
+        for name, value in changes.items()
+        if (value is not None or name not in known) and (why := _why_wrong(name, value, known=known))
+    }
+    if wrong:
+        raise Invalid(wrong)
+    return {name: value for name, value in {**stored, **changes}.items() if value is not None}
+
+
 def _why_wrong(name: str, value: object, *, known: set[str]) -> str | None:
     if name not in known:
         return "unknown"
     if isinstance(value, bool) or not isinstance(value, int):
         return "must be a whole number"
-    if value < LOWEST.get(name, 0):
-        return f"must be at least {LOWEST.get(name, 0)}"
-    return None
+    lowest, highest = bounds(name)
+    if value < lowest:
+        return f"must be at least {lowest}"
+    return f"must be at most {highest}" if value > highest else None

@@ -57,6 +57,11 @@ async def set_epoch(tx: Transaction, *, epoch: int, run_id: str) -> None:
     await tx.run(update(Desk).values(epoch=epoch, valkey_run_id=run_id, reachable_since=tx.now))
 
 
+async def lock_settings(tx: Transaction) -> None:
+    """Who changes settings by what they are does so one after the other; held until the transaction ends."""
+    await tx.run(select(Desk.id).with_for_update(key_share=True))
+
+
 async def raise_settings_version(tx: Transaction) -> int:
     """Policy, hours, topics or replies have changed: every worker reads them anew."""
     statement = update(Desk).values(settings_version=Desk.settings_version + 1)

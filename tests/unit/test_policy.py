@@ -11,9 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import Invalid
-from app.domain.policy import LOWEST, Policy, from_json, from_stored, to_json
+from app.domain.policy import HIGHEST, LOWEST, Policy, bounds, changed, from_json, from_stored, to_json
 
 NAMES = [field.name for field in fields(Policy)]
+
+
+def within_bounds(names: list[str]) -> st.SearchStrategy[dict[str, int]]:
+    return st.fixed_dictionaries({name: st.integers(*bounds(name)) for name in names})
 
 
 def test_the_defaults_are_the_promised_figures() -> None:
@@ -31,7 +35,7 @@ def test_nothing_stored_means_the_defaults() -> None:
     assert from_json({}) == Policy()
 
 
-@given(st.dictionaries(st.sampled_from(NAMES), st.integers(1, 10**6)))
+@given(st.lists(st.sampled_from(NAMES), unique=True).flatmap(within_bounds))
 def test_what_is_stored_comes_back_as_it_was(changes: dict[str, int]) -> None:
     policy = from_json(changes)
     assert from_json(to_json(policy)) == policy
@@ -48,6 +52,9 @@ def test_what_is_stored_comes_back_as_it_was(changes: dict[str, int]) -> None:
         ("burst", 1.5, "must be a whole number"),
         ("burst", None, "must be a whole number"),
         ("nothing", 1, "unknown"),
+        ("last_call", 3, "must be at most 2"),
+        ("counsellor_text_limit", 6_001, "must be at most 6000"),
+        ("offer_seconds", 10**9, "must be at most 31622400"),
     ],
 )
 def test_a_wrong_figure_is_refused_by_name(name: str, value: Any, why: str) -> None:
@@ -56,9 +63,27 @@ def test_a_wrong_figure_is_refused_by_name(name: str, value: Any, why: str) -> N
     assert refused.value.details == {name: why}
 
 
-def test_every_lowest_figure_is_of_a_figure_there_is() -> None:
-    assert set(LOWEST) <= set(NAMES)
-    assert from_json(LOWEST) is not None
+def test_every_bound_is_of_a_figure_there_is_and_holds_its_default() -> None:
+    assert set(LOWEST) | set(HIGHEST) <= set(NAMES)
+    for name, value in to_json(Policy()).items():
+        lowest, highest = bounds(name)
+        assert lowest <= value <= highest, name
+
+
+def test_a_change_keeps_what_it_does_not_name_and_null_goes_back_to_the_default() -> None:
+    stored = {"burst": 5, "last_call": 2, "of_the_next_release": 1}
+    assert changed(stored, {"burst": None, "offer_seconds": 20}) == {
+        "last_call": 2, "of_the_next_release": 1, "offer_seconds": 20,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("last_call", 3), ("nothing", None), ("nothing", 1), ("burst", "")]
+)
+def test_a_wrong_change_is_refused_by_name(name: str, value: Any) -> None:
+    with pytest.raises(Invalid) as refused:
+        changed({}, {name: value, "text_limit": 100})
+    assert set(refused.value.details) == {name}
 
 
 def test_a_stored_policy_of_another_release_falls_back_where_it_cannot_be_used() -> None:

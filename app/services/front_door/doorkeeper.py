@@ -67,7 +67,8 @@ class Doorkeeper:
     async def read(self) -> tuple[datetime, dict[Channel, Seen]]:
         """What only the rows know, and at which instant: one statement a channel, and one for both."""
         async with self._transaction() as tx:
-            policy, ready = self._rules().policy, await candidates.ready_channels(tx)
+            policy = self._rules().policy
+            ready = await candidates.ready_channels(tx, policy)
             return tx.now, {
                 channel: Seen(await arrivals.delays(tx, channel, policy), channel in ready)
                 for channel in Channel
