@@ -5,9 +5,11 @@ from uuid import UUID
 import msgspec
 
 from app.domain.contact import Author, Channel
-from app.domain.counsellor import Presence, Role
+from app.domain.counsellor import Presence
 from app.domain.follow_up import Result
 from app.domain.offer import Outcome
+from app.frames.place import Me as Me
+from app.frames.place import PerChannel as PerChannel
 from app.frames.shared import (
     Command,
     ContactView,
@@ -138,15 +140,6 @@ CounsellorCommand = (
 )
 
 
-class Me(Part, frozen=True, kw_only=True):
-    """The counsellor herself."""
-
-    counsellor_id: UUID
-    name: str
-    role: Role
-    centre: str | None
-
-
 class PresencePart(Part, frozen=True, kw_only=True):
     """The wish as it stands, since when, and why where the desk changed it; and the duty it holds in.
 
@@ -160,13 +153,6 @@ class PresencePart(Part, frozen=True, kw_only=True):
     reason: str | None
     on_shift_until: Instant | None
     last_offers: bool
-
-
-class PerChannel(Part, frozen=True, kw_only=True):
-    """A whole number for each channel."""
-
-    chat: int
-    phone: int
 
 
 class OfferPart(Part, frozen=True, kw_only=True):

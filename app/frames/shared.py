@@ -96,7 +96,7 @@ class ContactView(Part, frozen=True, kw_only=True):
     version: int
     returned: str | None
     transferred_from: UUID | None
-    follow_up: Kind | None = None
+    follow_up: Kind | None
     """What this contact is an attempt to do; nobody waits at the other end."""
 
 

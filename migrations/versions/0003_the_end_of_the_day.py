@@ -77,9 +77,7 @@ def follow_ups() -> None:
         sa.Index("ix_follow_up_open", "number_asked", postgresql_where=sa.text("ended_at IS NULL")),
         sa.Index("ix_follow_up_text", "expires_at", postgresql_where=sa.text("text_gone_at IS NULL")),
         sa.Index("ix_follow_up_asked_at", "asked_at"),
-        sa.Index(
-            "ix_follow_up_contact_id", "contact_id", postgresql_where=sa.text("contact_id IS NOT NULL")
-        ),
+        sa.Index("ix_follow_up_contact_id", "contact_id", postgresql_where=sa.text("contact_id IS NOT NULL")),
     )
     op.create_table(
         "follow_up_attempt",

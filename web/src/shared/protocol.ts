@@ -369,7 +369,7 @@ export interface ContactView {
   version: number;
   returned: string | null;
   transferred_from: string | null;
-  follow_up?: Kind | null;
+  follow_up: Kind | null;
 }
 
 /** An open offer to this counsellor. */
@@ -443,7 +443,7 @@ export interface ContactFrame {
   version: number;
   returned: string | null;
   transferred_from: string | null;
-  follow_up?: Kind | null;
+  follow_up: Kind | null;
   erased?: boolean;
   reload?: boolean;
 }
