@@ -8,12 +8,18 @@ from uuid import UUID
 
 from app.domain.contact import Channel
 from app.domain.counsellor import CounsellorId
-from app.domain.reading import Problems, read_instant, read_list, read_mapping
+from app.domain.reading import Problems, read_instant, read_list, read_mapping, read_text
+from app.domain.spans import Span, merged
 
 ShiftId = NewType("ShiftId", UUID)
 
 LONGEST_SHIFT = timedelta(hours=24)
 """Longer is a slip of the pen, save in a demo, which writes its shifts itself."""
+
+LONGEST_DAY = timedelta(hours=25)
+"""The whole day on which the clock goes back."""
+
+QUARTER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Shift:
     @property
     def is_standing(self) -> bool:
         """Longer than anybody can plan: a demo's own people, on duty at any hour, outside every rota."""
-        return self.ends_at - self.starts_at > LONGEST_SHIFT
+        return self.ends_at - self.starts_at > LONGEST_DAY
 
     def covers(self, at: datetime) -> bool:
         """Whether the shift is running at `at`."""
@@ -85,14 +91,26 @@ def channels_on_shift(
     return frozenset(channel for shift in running for channel in shift.channels)
 
 
+def duty_at(shifts: Iterable[Shift], counsellor_id: CounsellorId, at: datetime) -> Span | None:
+    """The running duty, shifts that follow or overlap each other taken as one; null outside every shift."""
+    own = merged((one.starts_at, one.ends_at) for one in shifts if one.counsellor_id == counsellor_id)
+    return next((span for span in own if span[0] <= at < span[1]), None)
+
+
 def on_shift_until(shifts: Iterable[Shift], counsellor_id: CounsellorId, at: datetime) -> datetime | None:
-    """When the running duty ends, shifts that follow each other taken as one; null outside every shift."""
-    own = sorted((one for one in shifts if one.counsellor_id == counsellor_id), key=lambda one: one.starts_at)
-    until = max((shift.ends_at for shift in own if shift.covers(at)), default=None)
-    for shift in own:
-        if until is not None and at < shift.starts_at <= until:
-            until = max(until, shift.ends_at)
-    return until
+    """When the running duty ends; null outside every shift."""
+    duty = duty_at(shifts, counsellor_id, at)
+    return None if duty is None else duty[1]
+
+
+def last_offers_at(duty: Span, before: timedelta) -> datetime:
+    """From when on nothing new is offered to whoever has this duty: so long before its end.
+
+    It is at most the last quarter of the duty, so that somebody with short shifts still serves. What she
+    has goes on; what she takes herself, or a colleague hands over to her in person, is hers all the same.
+    """
+    starts, ends = duty
+    return ends - min(before, (ends - starts) / QUARTER)
 
 
 def missing(shifts: Iterable[Shift], present: Collection[CounsellorId], at: datetime) -> list[CounsellorId]:
@@ -121,6 +139,21 @@ def read_shift(body: object) -> ShiftBody:
     assert ends is not None
     assert counsellor_id is not None
     return ShiftBody(counsellor_id, starts, ends, channels)
+
+
+def read_extra(body: object, *, now: datetime) -> tuple[ShiftBody, str]:
+    """Work outside the plan from now until an instant, and why; raises `Invalid` with field -> why."""
+    problems = Problems()
+    fields = read_mapping(problems, "body", body)
+    until = read_instant(problems, "until", fields.get("until"))
+    if until and not timedelta(0) < until - now <= LONGEST_SHIFT:
+        problems.add("until", "must lie ahead, by at most 24 hours")
+    reason = read_text(problems, "reason", fields.get("reason"))
+    counsellor_id, channels = read_counsellor(problems, fields), read_channels(problems, fields)
+    problems.raise_any()
+    assert until is not None
+    assert counsellor_id is not None
+    return ShiftBody(counsellor_id, now, until, channels), reason.strip()
 
 
 def read_counsellor(problems: Problems, fields: Mapping[str, Any]) -> CounsellorId | None:

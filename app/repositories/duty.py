@@ -223,13 +223,22 @@ async def shift_channels(tx: Transaction, counsellor_id: UUID) -> tuple[frozense
     return channels, max((row.ends_at for row in rows), default=None)
 
 
-async def ready(tx: Transaction) -> list[tuple[CounsellorRow, frozenset[Channel]]]:
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Somebody who could be given something: for which channels, and when her last running shift ends."""
+
+    row: CounsellorRow
+    channels: frozenset[Channel]
+    until: datetime
+
+
+async def ready(tx: Transaction) -> list[Ready]:
     """Everybody on shift, present and wishing, with the channels that shift, wish and permission share.
 
     Whose worker has fallen silent is not counted, also while nobody has mourned it yet (I14).
     """
     statement = (
-        select(*COLUMNS, Shift.channels.label("on_shift"))
+        select(*COLUMNS, Shift.channels.label("on_shift"), Shift.ends_at)
         .join(Staff, Staff.id == Counsellor.id)
         .join(Shift, Shift.counsellor_id == Counsellor.id)
         .where(
@@ -241,9 +250,11 @@ async def ready(tx: Transaction) -> list[tuple[CounsellorRow, frozenset[Channel]
             ~exists().where(Worker.id == Counsellor.worker_id, Worker.last_alive < tx.now - SILENT),
         )
     )
-    found: dict[UUID, tuple[CounsellorRow, set[Channel]]] = {}
+    found: dict[UUID, Ready] = {}
     for row in await tx.run(statement):
-        counsellor, channels = found.setdefault(row.id, (as_row(row), set()))
+        counsellor = as_row(row)
         wished = set(counsellor.wish_channels) & set(counsellor.permitted)
-        channels.update(Channel(name) for name in row.on_shift if name in wished)
-    return [(counsellor, frozenset(channels)) for counsellor, channels in found.values()]
+        channels = frozenset(Channel(name) for name in row.on_shift if name in wished)
+        before = found.get(row.id, Ready(counsellor, frozenset(), row.ends_at))
+        found[row.id] = Ready(counsellor, before.channels | channels, max(before.until, row.ends_at))
+    return list(found.values())

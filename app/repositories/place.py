@@ -13,7 +13,7 @@ from app.frames.bus import ToCounsellor, raw
 from app.frames.counsellor import PerChannel, PresenceFrame
 from app.frames.shared import ContactView, Sendable, instant
 from app.models.staff import Counsellor
-from app.repositories import duty
+from app.repositories import duty, on_duty
 from app.repositories.transaction import Transaction
 
 
@@ -48,10 +48,11 @@ async def tell(
 
 
 async def presence(tx: Transaction, counsellor_id: UUID, policy: Policy) -> PresenceFrame:
-    """Her wish and her seats as they stand."""
+    """Her wish, her seats and her duty as they stand; a wish outside a shift is shown and moves nothing."""
     row = await duty.find(tx, counsellor_id)
     assert row is not None
     seats = (await duty.seats(tx, [counsellor_id], policy))[counsellor_id]
+    running = await on_duty.one(tx, counsellor_id, policy)
     return PresenceFrame(
         state=Presence(row.wish),
         channels=[Channel(name) for name in row.wish_channels],
@@ -60,6 +61,8 @@ async def presence(tx: Transaction, counsellor_id: UUID, policy: Policy) -> Pres
         capacity=PerChannel(chat=seats.chat_capacity, phone=1),
         load=PerChannel(chat=seats.chat_held, phone=seats.phone_held),
         free=free(seats),
+        on_shift_until=None if running is None else instant(running.until),
+        last_offers=running is not None and running.last_offers_at <= tx.now,
     )
 
 

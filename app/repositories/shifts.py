@@ -1,6 +1,6 @@
 """Shifts as stored."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -22,12 +22,12 @@ COLUMNS = (ShiftRow.id, ShiftRow.counsellor_id, ShiftRow.starts_at, ShiftRow.end
 
 
 async def between(
-    tx: Transaction, starts: datetime, ends: datetime, *, counsellor_id: UUID | None = None
+    tx: Transaction, starts: datetime, ends: datetime, *, of: Collection[UUID] | None = None
 ) -> list[Shift]:
-    """Shifts that touch the time from `starts` to `ends`, in order; of one counsellor or of all."""
+    """Shifts that touch the time from `starts` to `ends`, in order; of some counsellors or of all."""
     statement = select(*COLUMNS).where(ShiftRow.starts_at < ends, ShiftRow.ends_at > starts)
-    if counsellor_id is not None:
-        statement = statement.where(ShiftRow.counsellor_id == counsellor_id)
+    if of is not None:
+        statement = statement.where(ShiftRow.counsellor_id.in_(of))
     rows = await tx.run(statement.order_by(ShiftRow.starts_at, ShiftRow.id))
     return [_shift(row) for row in rows]
 

@@ -30,6 +30,15 @@ class ShiftBody(BaseModel):
     channels: Annotated[Any, WithJsonSchema(CHANNELS)]
 
 
+class ExtraBody(BaseModel):
+    """Who works outside the plan from now until when, for which channels, and why."""
+
+    counsellor_id: Annotated[Any, WithJsonSchema({"type": "string", "format": "uuid"})] = None
+    until: Annotated[Any, WithJsonSchema(INSTANT)] = None
+    channels: Annotated[Any, WithJsonSchema(CHANNELS)] = None
+    reason: Annotated[Any, WithJsonSchema({"type": "string", "maxLength": 200})] = None
+
+
 class Shift(BaseModel):
     """A shift as it is stored, whose it is, and which others of hers it overlaps."""
 
@@ -63,6 +72,12 @@ async def shifts(
 async def add_shift(body: ShiftBody, member: Member, desk: TheDesk) -> Shift:
     """A new shift; 422 `invalid`. `overlaps` names shifts of the same counsellor that it meets."""
     return _shift(await desk.turnus.add(body.model_dump(), author_id=member.counsellor_id))
+
+
+@planning.post("/shifts/extra", status_code=201)
+async def add_extra_shift(body: ExtraBody, member: Member, desk: TheDesk) -> Shift:
+    """Somebody works outside the plan from now on, at once; the reason is written down; 422 `invalid`."""
+    return _shift(await desk.turnus.extra(body.model_dump(), author_id=member.counsellor_id))
 
 
 @planning.put("/shifts/{shift_id}")

@@ -47,9 +47,10 @@ class Closing:
         queued = [] if closed_at is None else await arrivals.queued(tx, channel)
         if not queued or closed_at is None:
             return []
-        ready = await candidates.any_ready(tx, channel)
+        policy = self._rules().policy
+        ready = await candidates.any_ready(tx, channel, policy)
         reachable = (await desk.read(tx)).reachable_since
-        policy, closed_at = self._rules().policy, max(closed_at, reachable or closed_at)
+        closed_at = max(closed_at, reachable or closed_at)
         return [
             contact_id
             for contact_id, since in queued

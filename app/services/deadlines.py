@@ -7,12 +7,13 @@ from uuid import UUID
 import structlog
 
 from app.domain.contact import WAITING, Cause, State
+from app.domain.counsellor import Presence
 from app.domain.errors import DeskError
 from app.domain.offer import Outcome
 from app.domain.rules import Rules
 from app.frames.citizen import Returned
 from app.repositories import attendance as sockets
-from app.repositories import contacts, deadlines, desk, duty, ownership, place
+from app.repositories import contacts, deadlines, desk, duty, on_duty, ownership, place
 from app.repositories.locking import Held, hold
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
 
@@ -38,6 +39,7 @@ class Deadlines:
         self._settle = settle
         self._wake = wake
         self._freed_at: datetime | None = None
+        self._turned_at: datetime | None = None
 
     async def sweep(self) -> None:
         """Everything that is due now; nothing before the first beat after an outage (promises § 3.9)."""
@@ -51,6 +53,7 @@ class Deadlines:
         await self._each(deadlines.CENTRE_WAITED, self._open_to_all)
         await self._each(deadlines.LAPSED, self._lapse)
         await self._free_seats()
+        await self._turn_duties()
 
     async def _each(self, statement: str, step: Step) -> None:
         async with self._transaction() as tx:
@@ -116,6 +119,26 @@ class Deadlines:
                 await place.tell(tx, owner, policy, idle_since=tx.now)
         if freed:
             await self._settle([contact_id for contact_id, _ in freed])
+            self._wake()
+
+    async def _turn_duties(self) -> None:
+        """A duty begins, comes to its last offers, and ends by time alone: tell whose it is, and dispatch."""
+        policy = self._rules().policy
+        async with self._transaction() as tx:
+            window = tx.now - (self._turned_at or tx.now - timedelta(seconds=2))
+            turning = await on_duty.turning(tx, policy, window)
+            over = await on_duty.forgotten(tx)
+            self._turned_at = tx.now
+            rows = await duty.lock(tx, [*turning, *over])
+            for row in (rows[counsellor_id] for counsellor_id in over):
+                if row.wish is not Presence.READY:
+                    continue  # another worker was first.
+                await duty.set_wish(
+                    tx, row, Presence.OFF, channels=row.wish_channels, reason=on_duty.SHIFT_OVER
+                )
+            for counsellor_id in sorted(rows):
+                await place.tell(tx, counsellor_id, policy)
+        if rows:
             self._wake()
 
     async def mourn(self) -> None:

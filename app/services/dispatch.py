@@ -120,7 +120,7 @@ class Dispatch:
         contact, counsellor = held.contact, held.counsellors.get(chosen.candidate.counsellor_id)
         if counsellor is None or contact.state is not State.QUEUED or contact.absent_since is not None:
             raise Gone
-        if contact.channel not in await candidates.channels_of(tx, counsellor):
+        if contact.channel not in await candidates.offerable(tx, counsellor, policy):
             raise Gone
         if not (await duty.seats(tx, [counsellor.id], policy))[counsellor.id].free(contact.channel):
             raise NoCapacity

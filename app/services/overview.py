@@ -15,7 +15,7 @@ from app.frames.counsellor import (
     PresencePart,
     StaffQueue,
 )
-from app.frames.shared import ContactView, ExpectedWait, Limits, instant, maybe_instant
+from app.frames.shared import ContactView, ExpectedWait, Limits, instant
 from app.frames.views import REPLAY, CitizenView, CounsellorView
 from app.repositories import arrivals, attendance, contacts, duty, limits, messages, offers, place, views
 from app.repositories.spoken import for_citizen, for_staff
@@ -66,7 +66,6 @@ class Overview:
             wanted = {view.contact_id: have[view.contact_id] for view in owned if view.contact_id in have}
             rows = await messages.after(tx, wanted, most=REPLAY + 1)
             presence = await place.presence(tx, counsellor_id, policy)
-            _, shift_until = await duty.shift_channels(tx, counsellor_id)
             waiting, _ = await views.line(tx, LINE)
             snapshot = CounsellorSnapshot(
                 me=Me(counsellor_id=row.id, name=row.name, role=row.role, centre=row.centre),
@@ -74,7 +73,7 @@ class Overview:
                 capacity=presence.capacity,
                 load=presence.load,
                 free=presence.free,
-                shift_until=maybe_instant(shift_until),
+                shift_until=presence.on_shift_until,
                 queue=waiting,
                 contacts=owned,
                 offers=await self._offers(tx, counsellor_id),
@@ -134,4 +133,11 @@ class Overview:
 
 def presence_part(frame: PresenceFrame) -> PresencePart:
     """The wish alone, as it stands in a snapshot."""
-    return PresencePart(state=frame.state, channels=frame.channels, since=frame.since, reason=frame.reason)
+    return PresencePart(
+        state=frame.state,
+        channels=frame.channels,
+        since=frame.since,
+        reason=frame.reason,
+        on_shift_until=frame.on_shift_until,
+        last_offers=frame.last_offers,
+    )

@@ -52,6 +52,7 @@ class Ledger:
     _sockets: set[int] = field(default_factory=set)
     _live_since: float | None = None
     _ready_since: float | None = None
+    _offerable: bool = True
     _last: float = 0.0
 
     def capacity(self, at: float) -> int:
@@ -85,6 +86,7 @@ class Ledger:
             self._end_offer(offer_id, entry.at, "gone")
         for facts in entry.facts["offers"]:
             self._offer(entry.at, facts, pushed=False)
+        self._duty(entry.facts["presence"])
         self._presence(entry.at, entry.facts["presence"]["state"])
 
     def _heard_offer(self, entry: Entry) -> None:
@@ -99,6 +101,7 @@ class Ledger:
     def _heard_presence(self, entry: Entry) -> None:
         self._capacity(entry)
         if entry.facts.get("state") is not None:
+            self._duty(entry.facts)
             self._presence(entry.at, entry.facts["state"])
 
     def _heard_live(self, entry: Entry) -> None:
@@ -175,11 +178,17 @@ class Ledger:
             self.offers[offer_id] = replace(offer, ended_at=at, outcome=outcome)
 
     def _presence(self, at: float, state: str) -> None:
-        if state == "ready" and self._ready_since is None:
+        ready = state == "ready" and self._offerable
+        if ready and self._ready_since is None:
             self._ready_since = at
-        elif state != "ready" and self._ready_since is not None:
+        elif not ready and self._ready_since is not None:
             self.ready.append((self._ready_since, at))
             self._ready_since = None
+
+    def _duty(self, facts: Mapping[str, Any]) -> None:
+        """Near the end of her duty and outside it nobody is eligible, whatever she wishes (design § 4)."""
+        outside = "on_shift_until" in facts and facts["on_shift_until"] is None
+        self._offerable = not outside and not facts.get("last_offers", False)
 
     def _capacity(self, entry: Entry) -> None:
         capacity = entry.facts.get("capacity")

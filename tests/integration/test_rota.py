@@ -1,4 +1,4 @@
-"""Plans in rows: weeks with their gaps, repetitions across the clock change, weeks copied and never doubled."""
+"""Plans in rows: weeks with their gaps, repetitions across a clock change, weeks copied and never doubled."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ async def plan(database_url: str) -> AsyncIterator[Plan]:
     async with rows_at(NOON, database_url) as rows:
         ane, bo = await rows.person("Ane", "VESTLAND"), await rows.person("Bo", "TROMSO")
         rules = Rules(hours=ordinary_hours())
-        rota, turnus = Rota(rows.transaction, lambda: rules), Turnus(rows.transaction)
+        rota, turnus = Rota(rows.transaction, lambda: rules), Turnus(rows.transaction, lambda: rules)
         yield Plan(rows, rota, turnus, ane, bo)
 
 
@@ -96,3 +96,140 @@ async def test_ten_to_twenty_stays_so_across_the_clock_change_and_leaves_easter_
     assert (skipped.day, skipped.why) == (date(2027, 3, 29), Why.HOLIDAY)
     assert skipped.label is not None
     assert "påskedag" in skipped.label["nb"]
+
+
+async def test_every_other_week_counts_from_the_week_of_the_first_day(plan: Plan) -> None:
+    body = plan.series(every_weeks=2, weekdays=[3], first="2027-04-08", last="2027-05-01")
+    made = await plan.rota.repeat(body, preview=True, author_id=plan.bo)
+    assert [one.shift.starts_at.date() for one in made.shifts] == [date(2027, 4, 21)]
+
+
+async def test_a_preview_stores_nothing_and_shows_the_same(plan: Plan) -> None:
+    shown = await plan.rota.repeat(plan.series(), preview=True, author_id=plan.bo)
+    assert await plan.turnus.between(oslo(1, 0), oslo(30, 0, 4), counsellor_id=None) == []
+    assert (shown.series_id, await plan.changes()) == (None, [])
+    made = await plan.rota.repeat(plan.series(), preview=False, author_id=plan.bo)
+    assert [one.shift.starts_at for one in made.shifts] == [one.shift.starts_at for one in shown.shifts]
+
+
+async def test_a_repetition_never_doubles_a_shift_and_says_what_it_meets(plan: Plan) -> None:
+    await plan.add(oslo(22, 10), 10)
+    await plan.add(oslo(23, 19), 3)
+    made = await plan.rota.repeat(plan.series(), preview=False, author_id=plan.bo)
+    assert (made.skipped[0].day, made.skipped[0].why) == (date(2027, 3, 22), Why.EXISTS)
+    assert [list(one.conflicts) for one in made.shifts[:2]] == [["overlap", "long_day"], []]
+    again = await plan.rota.repeat(plan.series(), preview=False, author_id=plan.bo)
+    assert (again.series_id, again.shifts) == (None, ())
+
+
+async def test_the_end_of_a_repetition_keeps_what_was_before_it_and_what_was_changed(plan: Plan) -> None:
+    made = await plan.rota.repeat(plan.series(), preview=False, author_id=plan.bo)
+    assert made.series_id is not None
+    body = {"counsellor_id": str(plan.ane), "channels": ["chat"]}
+    times = {"starts_at": oslo(5, 12, 4).isoformat(), "ends_at": oslo(5, 16, 4).isoformat()}
+    await plan.turnus.change(made.shifts[3].shift.shift_id, {**body, **times}, author_id=plan.bo)
+    assert await plan.rota.end_series(made.series_id, date(2027, 3, 23), author_id=plan.bo) == 3
+    left = await plan.turnus.between(oslo(1, 0), oslo(30, 0, 4), counsellor_id=None)
+    assert [one.shift.starts_at for one in left] == [oslo(22, 10), oslo(5, 12, 4)]
+    with pytest.raises(NotFound):
+        await plan.rota.end_series(uuid4(), None, author_id=plan.bo)
+    added, changed, removed = await plan.changes()
+    assert (added[0], added[1]) == ("shift_series_added", None)
+    assert added[2] is not None
+    assert (added[2]["name"], added[2]["starts"], added[2]["shifts"]) == ("Ane", "10:00", 5)
+    assert changed[0] == "shift_changed"
+    assert removed[1] is not None
+    assert (removed[0], removed[1]["shifts"], removed[2]) == ("shift_series_removed", 3, None)
+
+
+async def test_a_repetition_for_somebody_unknown_stores_nothing(plan: Plan) -> None:
+    body = plan.series(counsellor_id=str(uuid4()))
+    with pytest.raises(Invalid) as refused:
+        await plan.rota.repeat(body, preview=False, author_id=plan.bo)
+    assert refused.value.details == {"counsellor_id": "is no counsellor"}
+    assert await plan.changes() == []
+
+
+async def test_nobody_is_planned_whose_account_is_shut(plan: Plan) -> None:
+    async with plan.rows.transaction() as tx:
+        await staff.set_disabled(tx, plan.ane, disabled=True)
+    with pytest.raises(Invalid) as refused:
+        await plan.rota.repeat(plan.series(), preview=False, author_id=plan.bo)
+    assert refused.value.details == {"counsellor_id": "has an account that is shut"}
+
+
+async def test_a_time_the_clock_jumps_over_gets_no_shift_that_day(plan: Plan) -> None:
+    body = plan.series(weekdays=[6, 7], starts="02:30", ends="12:00", skip_closed=False, last="2027-04-04")
+    made = await plan.rota.repeat(body, preview=True, author_id=plan.bo)
+    assert [(one.day, one.why) for one in made.skipped] == [(date(2027, 3, 28), Why.NO_SUCH_TIME)]
+    assert len(made.shifts) == 3
+
+
+async def test_a_week_is_copied_across_the_clock_change_and_never_twice(plan: Plan) -> None:
+    monday, later = oslo(15, 10), oslo(17, 14)
+    await plan.add(monday, 5)
+    await plan.add(later, 6, plan.bo)
+    source, target = week_of(date(2027, 3, 15)), week_of(date(2027, 3, 29))
+    shown = await plan.rota.copy(source, target, centre=None, preview=True, author_id=plan.bo)
+    done = await plan.rota.copy(source, target, centre=None, preview=False, author_id=plan.bo)
+    for copied in (shown, done):
+        assert [(one.shift.starts_at, person.name) for one, person in copied.added] == [
+            (oslo(29, 10), "Ane"),
+            (oslo(31, 14), "Bo"),
+        ]
+        assert [list(one.conflicts) for one, _ in copied.added] == [["outside_hours"], []]
+    again = await plan.rota.copy(source, target, centre=None, preview=False, author_id=plan.bo)
+    assert ([why for _, _, why in again.skipped], again.added) == ([Why.EXISTS] * 2, ())
+    assert len(await plan.turnus.between(target.starts_at, target.ends_at, counsellor_id=None)) == 2
+    assert [action for action, *_ in await plan.changes()][2:] == ["week_copied"]
+
+
+async def test_a_centre_is_copied_alone_and_an_unknown_one_is_refused(plan: Plan) -> None:
+    await plan.add(oslo(15, 10), 5)
+    await plan.add(oslo(15, 10), 5, plan.bo)
+    source, target = week_of(date(2027, 3, 15)), week_of(date(2027, 4, 5))
+    done = await plan.rota.copy(source, target, centre="TROMSO", preview=False, author_id=plan.bo)
+    assert [person.name for _, person in done.added] == ["Bo"]
+    with pytest.raises(Invalid):
+        await plan.rota.copy(source, target, centre="ATLANTIS", preview=False, author_id=plan.bo)
+
+
+async def test_a_week_shows_everybody_and_where_nobody_is(plan: Plan) -> None:
+    monday = week_of(date(2027, 3, 15))
+    await plan.add(oslo(15, 10), 5)
+    await plan.add(oslo(15, 10), 2, plan.bo)
+    await plan.add(oslo(16, 9), 11)
+    await plan.add(oslo(17, 6), 3)
+    seen = await plan.rota.view(monday, 1)
+    assert {person.name: unit.code for unit in seen.units for person, _ in unit.people} == {
+        "Ane": "VESTLAND",
+        "Bo": "TROMSO",
+    }
+    [shifts] = [shifts for unit in seen.units for person, shifts in unit.people if person.name == "Ane"]
+    assert [list(one.conflicts) for one in shifts] == [
+        [],
+        ["outside_hours", "short_rest", "long_day"],
+        ["outside_hours", "short_rest"],
+    ]
+    chat = [(gap.starts_at, gap.ends_at) for gap in seen.gaps if gap.channel is Channel.CHAT]
+    assert chat == [(oslo(day, start), oslo(day, 20)) for day, start in ((15, 15), (17, 10), (18, 10))]
+    staffed = {one.starts_at: one.on_shift[Channel.CHAT] for one in seen.staffed}
+    assert [staffed[oslo(15, hour)] for hour in (9, 10, 11, 12, 14, 15)] == [0, 2, 2, 1, 1, 0]
+    assert len(seen.staffed) == 168
+
+
+async def test_the_week_of_the_clock_change_has_an_hour_less(plan: Plan) -> None:
+    seen = await plan.rota.view(WEEK, 1)
+    assert (len(seen.staffed), seen.first.name, seen.last.sunday) == (167, "2027-W12", date(2027, 3, 28))
+    assert {gap.starts_at.astimezone(OSLO).date().day for gap in seen.gaps} == {22, 23, 24}
+
+
+async def test_the_schema_of_before_shows_and_copies_weeks_but_repeats_nothing(plan: Plan) -> None:
+    await plan.add(oslo(15, 10), 5)
+    plan.rows.transaction.revision = "0002"
+    source: Week = week_of(date(2027, 3, 15))
+    assert sum(len(shifts) for unit in (await plan.rota.view(source, 1)).units for _, shifts in unit.people)
+    done = await plan.rota.copy(source, source.later(1), centre=None, preview=False, author_id=plan.bo)
+    assert len(done.added) == 1
+    with pytest.raises(Unavailable):
+        await plan.rota.repeat(plan.series(), preview=False, author_id=plan.bo)

@@ -39,7 +39,7 @@ class Plan:
 async def plan(database_url: str) -> AsyncIterator[Plan]:
     async with rows_at(NOON, database_url) as rows:
         ane, bo = await rows.person("Ane", "VESTLAND"), await rows.person("Bo", "TROMSO")
-        yield Plan(rows, Turnus(rows.transaction), ane, bo)
+        yield Plan(rows, Turnus(rows.transaction, rows.rules), ane, bo)
 
 
 async def test_a_shift_is_planned_changed_and_removed(plan: Plan) -> None:

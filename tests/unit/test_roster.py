@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.contact import Channel
 from app.domain.counsellor import CounsellorId
@@ -13,10 +15,13 @@ from app.domain.roster import (
     Shift,
     ShiftId,
     channels_on_shift,
+    duty_at,
+    last_offers_at,
     missing,
     on_shift,
     on_shift_until,
     overlapping,
+    read_extra,
     read_shift,
 )
 
@@ -113,3 +118,60 @@ def test_a_wrong_field_is_named(change: dict[str, Any], field: str) -> None:
 def test_what_is_no_object_is_refused() -> None:
     with pytest.raises(Invalid):
         read_shift([])
+
+
+@pytest.mark.parametrize(
+    ("minutes", "before", "last"),
+    [(600, 15, 585), (60, 15, 45), (40, 15, 30), (4, 15, 3), (600, 0, 600), (600, 600, 450)],
+)
+def test_the_last_offers_are_so_long_before_the_end_and_at_most_a_quarter_of_the_duty(
+    minutes: int, before: int, last: int
+) -> None:
+    duty = (NINE, NINE + timedelta(minutes=minutes))
+    assert last_offers_at(duty, timedelta(minutes=before)) == NINE + timedelta(minutes=last)
+
+
+@given(st.lists(st.tuples(st.integers(-50, 50), st.integers(1, 20)), max_size=8), st.integers(-60, 60))
+def test_a_duty_is_all_the_time_on_shift_around_an_instant(spans: list[tuple[int, int]], hour: int) -> None:
+    own = [shift(number, ANE, start, start + length) for number, (start, length) in enumerate(spans)]
+    on = {at for start, length in spans for at in range(start, start + length)}
+    duty = duty_at([*own, shift(99, BO, -60, 60)], ANE, NINE + timedelta(hours=hour))
+    if hour not in on:
+        assert duty is None
+        return
+    assert duty is not None
+    starts, ends = ((at - NINE) // timedelta(hours=1) for at in duty)
+    assert on >= set(range(starts, ends)) >= {hour}
+    assert not {starts - 1, ends} & on
+
+
+EXTRA: dict[str, Any] = {
+    "counsellor_id": str(ANE),
+    "until": "2026-11-23T13:00:00Z",
+    "channels": ["chat"],
+    "reason": " Bo er syk ",
+}
+
+
+def test_work_outside_the_plan_begins_now() -> None:
+    body, reason = read_extra(EXTRA, now=NINE)
+    assert (body.starts_at, body.ends_at, reason) == (NINE, NINE + timedelta(hours=4), "Bo er syk")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"until": "2026-11-23T09:00:00Z"}, "until"),
+        ({"until": "2026-11-24T09:00:01Z"}, "until"),
+        ({"until": "9999-12-31T00:00:00Z"}, "until"),
+        ({"until": None}, "until"),
+        ({"reason": "  "}, "reason"),
+        ({"reason": "x" * 201}, "reason"),
+        ({"channels": []}, "channels"),
+        ({"counsellor_id": "ane"}, "counsellor_id"),
+    ],
+)
+def test_wrong_work_outside_the_plan_names_its_field(change: dict[str, Any], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_extra({**EXTRA, **change}, now=NINE)
+    assert list(refused.value.details) == [field]

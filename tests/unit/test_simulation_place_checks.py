@@ -111,3 +111,20 @@ def test_an_excused_stretch_is_not_counted_as_idle() -> None:
     story.citizen("A").opens(0.2)
     story.counsellor("V").opens(1.0)
     assert rules(story.evidence(excused=[(2.0, 20.0)])) == []
+
+
+def test_near_the_end_of_a_duty_and_after_it_a_free_seat_is_not_idle() -> None:
+    wish = {"state": "ready", "channels": ["chat"], "capacity": {"chat": 2, "phone": 1}}
+    duties = (
+        ({"last_offers": True, "on_shift_until": "2026-11-23T20:00:00.000Z"}, []),
+        ({"last_offers": False, "on_shift_until": None}, []),
+        ({"last_offers": False, "on_shift_until": "2026-11-23T20:00:00.000Z"}, ["I13"]),
+    )
+    for duty, found in duties:
+        story = Story()
+        answer = story.counsellor("V")
+        answer.opens(0.0)
+        answer.heard(0.1, "presence", **wish, **duty)
+        story.citizen("A").opens(0.2)
+        answer.heard(20.0, "heartbeat")
+        assert rules(story.evidence()) == found, duty
