@@ -43,6 +43,7 @@ export const staffEn: StaffTexts = {
     changed: {
       missed: "Set to break because two offers were left unanswered.",
       lost_touch: "Set to break because the connection was gone for a while.",
+      shift_over: "Set to off because your shift ended a while ago.",
       other: "The service changed your presence.",
     },
   },

@@ -42,6 +42,7 @@ export const staffNb = {
     changed: {
       missed: "Satt til pause fordi to tilbud ble stående ubesvart.",
       lost_touch: "Satt til pause fordi forbindelsen var borte en stund.",
+      shift_over: "Satt til av fordi vakten din sluttet for en stund siden.",
       other: "Tilgjengeligheten ble endret av tjenesten.",
     },
   },

@@ -43,6 +43,7 @@ export const staffNn: StaffTexts = {
     changed: {
       missed: "Sett til pause fordi to tilbod vart ståande utan svar.",
       lost_touch: "Sett til pause fordi sambandet var borte ei stund.",
+      shift_over: "Sett til av fordi vakta di slutta for ei stund sidan.",
       other: "Tilgjenget vart endra av tenesta.",
     },
   },
