@@ -59,7 +59,8 @@ test("an end that is moved never meets the other", () => {
 });
 
 test("times of day are read as people write them, and nothing else is a time", () => {
-  assert.deepEqual(["10:00", "8.30", "23:59", "24:00", "10", "1O:00", ""].map(minutesOf), [600, 510, 1439, null, null, null, null]);
+  assert.deepEqual(["10:00", "8.30", "23:59", "24:00", "10", "1030", "830"].map(minutesOf), [600, 510, 1439, 1440, 600, 630, 510]);
+  assert.deepEqual(["24:01", "25", "10:60", "1O:00", "-1", "10:0", "", "10:00:00"].map(minutesOf), Array.from({ length: 8 }, () => null));
   assert.deepEqual([0, 510, DAY_MINUTES, -60].map(clockOf), ["00:00", "08:30", "00:00", "23:00"]);
 });
 

@@ -49,14 +49,17 @@ export function Whose({ value, onChange }: { value: string; onChange: (id: strin
 
 const LONGEST = 200;
 
-interface InputProps { id: string; label: string; type: "date" | "time" | "text"; value: string; onChange: (value: string) => void }
+interface InputProps { id: string; label: string; value: string; onChange: (value: string) => void; kind?: "date" | "clock" | "words" }
 
-export function Input({ id, label, type, value, onChange }: InputProps): JSX.Element {
+/** A clock is typed: browsers show a field for times by their own country, and not everybody's is Norway. */
+export function Input({ id, label, value, onChange, kind = "words" }: InputProps): JSX.Element {
   return (
     <div class="field">
       <label class="ds-label" for={id}>{label}</label>
-      {/* The types of Preact know one kind of field at a time. */}
-      <input id={id} class="ds-input" type={type as "text"} value={value} maxLength={LONGEST} onInput={(event) => onChange(event.currentTarget.value)} />
+      {kind === "date" ? <input id={id} class="ds-input" type="date" value={value} onInput={(event) => onChange(event.currentTarget.value)} /> : (
+        <input id={id} class="ds-input number" type="text" inputMode={kind === "clock" ? "numeric" : "text"} autocomplete="off" value={value} maxLength={LONGEST}
+          onInput={(event) => onChange(event.currentTarget.value)} />
+      )}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { board } from "../board/model.ts";
 import { rotaTexts } from "../shared/texts/rota.ts";
-import { dates, opened, people, rota, shifts, thisWeek, week } from "./model.ts";
+import { dates, opened, people, rota, thisWeek, week } from "./model.ts";
 import { openShift } from "./ShiftBlock.tsx";
 import { conflictWords, gapWords, whenWords } from "./words.ts";
 
@@ -37,14 +37,14 @@ function Gaps(): JSX.Element {
   const days = dates.value.filter((date) => words.some((gap) => gap.date === date)).length;
   const lines = words.map((gap) => <li key={gap.key}><span class="gap-mark" aria-hidden="true" /> {gap.words}</li>);
   return (
-    <section class="card" aria-labelledby="rota-gaps">
+    <section class="card" aria-labelledby="rota-gaps" data-calm={words.length === 0}>
       <h2 id="rota-gaps">{t.gaps}{days > 0 ? <span class="quiet small"> – {t.gapDays(days)}</span> : null}</h2>
       {words.length === 0 ? <p class="quiet">{opened.value.length > 0 ? t.noGaps : t.noOpening}</p> : <Some lines={lines} />}
     </section>
   );
 }
 
-function Conflicts(): JSX.Element {
+function Conflicts(): JSX.Element | null {
   const t = rotaTexts();
   const found = people.value.flatMap((person) => person.shifts.filter((shift) => shift.conflicts.length > 0).map((shift) => ({ person, shift })));
   const lines = found.map(({ person, shift }) => (
@@ -53,7 +53,7 @@ function Conflicts(): JSX.Element {
       <span class="quiet">: {shift.conflicts.map((code) => conflictWords(code)).join(". ")}</span>
     </li>
   ));
-  if (shifts.value.length > 0 && found.length === 0) return <section class="card" aria-labelledby="rota-conflicts"><h2 id="rota-conflicts">{t.findings(0)}</h2><p class="quiet">{t.noFindings}</p></section>;
+  if (found.length === 0) return null;
   return <section class="card" aria-labelledby="rota-conflicts"><h2 id="rota-conflicts">{t.findings(found.length)}</h2><Some lines={lines} /></section>;
 }
 

@@ -40,9 +40,9 @@ export function NowDialog({ onClose }: { onClose: () => void }): JSX.Element {
       buttons={<button type="submit" class="ds-button">{t.submit}</button>}>
       <p class="small quiet">{t.about}</p>
       <Whose value={whose.value} onChange={(id) => { whose.value = id; }} />
-      <Input id="rota-now-until" label={t.until} type="time" value={clock.value} onChange={(value) => { clock.value = value; }} />
+      <Input id="rota-now-until" label={t.until} kind="clock" value={clock.value} onChange={(value) => { clock.value = value; }} />
       <Channels value={channels.value} onChange={(value) => { channels.value = value; }} />
-      <Input id="rota-now-reason" label={t.reason} type="text" value={reason.value} onChange={(value) => { reason.value = value; }} />
+      <Input id="rota-now-reason" label={t.reason} value={reason.value} onChange={(value) => { reason.value = value; }} />
     </DialogFrame>
   );
 }

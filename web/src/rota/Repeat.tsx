@@ -27,7 +27,7 @@ export function Repeat({ draft, onChange }: { draft: ShiftDraft; onChange: (part
                 {Array.from({ length: MOST_WEEKS }, (_, index) => <option key={index} value={index + 1}>{t.everyWeeks(index + 1)}</option>)}
               </select>
             </div>
-            <Input id="rota-until" label={t.until} type="date" value={draft.until} onChange={(until) => onChange({ until })} />
+            <Input id="rota-until" label={t.until} kind="date" value={draft.until} onChange={(until) => onChange({ until })} />
           </div>
         </>
       ) : null}

@@ -44,9 +44,9 @@ export function ShiftDialog({ asked, onClose }: ShiftDialogProps): JSX.Element {
       {shift ? <About shift={shift} /> : null}
       <Whose value={now.counsellor_id} onChange={(counsellor_id) => set({ counsellor_id })} />
       <div class="side-by-side">
-        <Input id="rota-day" label={t.form.day} type="date" value={now.date} onChange={(date) => set({ date })} />
-        <Input id="rota-from" label={t.form.from} type="time" value={now.from} onChange={(from) => set({ from })} />
-        <Input id="rota-to" label={t.form.to} type="time" value={now.to} onChange={(to) => set({ to })} />
+        <Input id="rota-day" label={t.form.day} kind="date" value={now.date} onChange={(date) => set({ date })} />
+        <Input id="rota-from" label={t.form.from} kind="clock" value={now.from} onChange={(from) => set({ from })} />
+        <Input id="rota-to" label={t.form.to} kind="clock" value={now.to} onChange={(to) => set({ to })} />
       </div>
       <p class="small quiet" role="status">{endsNextDay(now) ? t.form.nextDay : ""}</p>
       <Channels value={now.channels} onChange={(channels) => set({ channels })} />

@@ -19,7 +19,7 @@ function Row({ channel }: { channel: Channel }): JSX.Element {
   const t = rotaTexts();
   return (
     <tr>
-      <th scope="row" class="person small">{t.staffed}<span class="quiet"> {channelWords([channel])}</span></th>
+      <th scope="row" class="person small">{t.staffed(channelWords([channel]))}</th>
       {dates.value.map((date) => <Day key={date} date={date} channel={channel} />)}
     </tr>
   );

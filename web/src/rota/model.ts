@@ -99,7 +99,7 @@ async function openingsOf(wanted: string): Promise<Openings> {
 
 function spansIn(date: string, [from, to]: [string, string]): Span[] {
   const start = instantAt(date, minutesOf(from) ?? 0);
-  const end = instantAt(date, to === "24:00" ? 1440 : minutesOf(to) ?? 0);
+  const end = instantAt(date, minutesOf(to) ?? 0);
   return start === null || end === null || end <= start ? [] : [{ start, end }];
 }
 

@@ -33,8 +33,8 @@ export function problemIn(draft: ShiftDraft): string | null {
   const { problems: t } = rotaTexts();
   const [from, to] = [minutesOf(draft.from), minutesOf(draft.to)];
   if (draft.counsellor_id === "") return t.who;
-  if (from === null || to === null || Number.isNaN(Date.parse(draft.date))) return t.times;
-  if (from === to && to !== 0) return t.same;
+  if (from === null || to === null || from === DAY_MINUTES || Number.isNaN(Date.parse(draft.date))) return t.times;
+  if (from === to) return t.same;
   if (draft.channels.length === 0) return t.channels;
   if (draft.repeat) return repeatProblem(draft);
   if (instantAt(draft.date, from) === null) return t.noSuchTime(draft.from);
@@ -53,7 +53,7 @@ export function seriesOf(draft: ShiftDraft): SeriesFields {
   const [from, to] = [minutesOf(draft.from) ?? 0, minutesOf(draft.to) ?? 0];
   return {
     counsellor_id: draft.counsellor_id, channels: draft.channels, weekdays: [...draft.weekdays].sort((a, b) => a - b), every_weeks: draft.every,
-    starts: clockOf(from), ends: to === 0 ? "24:00" : clockOf(to), first: draft.date, last: draft.until,
+    starts: clockOf(from), ends: to % DAY_MINUTES === 0 ? "24:00" : clockOf(to), first: draft.date, last: draft.until,
   };
 }
 

@@ -51,10 +51,11 @@ export function resized(shift: Times, edge: "start" | "end", minutes: number, le
   return { ...shift, starts_at: written(Math.min(end - least * MINUTE, Date.parse(plusWall(shift.starts_at, 0, minutes)))) };
 }
 
-/** `10:00` as minutes; null when it is no time of day. */
+/** `10:00`, `10.30`, `1030` or `10` as minutes, `24:00` as the end of the day; null when it is no time of day. */
 export function minutesOf(clock: string): number | null {
-  const found = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(clock.trim());
-  return found ? Number(found[1]) * HOUR + Number(found[2]) : null;
+  const found = /^([01]?\d|2[0-4])(?:[:.]?([0-5]\d))?$/.exec(clock.trim());
+  const minutes = found ? Number(found[1]) * HOUR + Number(found[2] ?? 0) : null;
+  return minutes === null || minutes > DAY_MINUTES ? null : minutes;
 }
 
 /** Minutes as `10:00`; midnight at the end of a day is `00:00`. */

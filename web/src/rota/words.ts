@@ -3,7 +3,7 @@ import type { Channel } from "../shared/protocol.ts";
 import { language, texts } from "../shared/texts/catalogue.ts";
 import { rotaTexts } from "../shared/texts/rota.ts";
 import type { Centre, Gap } from "./model.ts";
-import { type Times, wallOf } from "./wall.ts";
+import { DAY_MINUTES, instantNear, type Times, wallOf, written } from "./wall.ts";
 import { weekdayOf } from "./week.ts";
 
 const DAY = 86_400_000;
@@ -14,12 +14,13 @@ export function spanWords(times: Times): string {
   const [start, end] = [Date.parse(times.starts_at), Date.parse(times.ends_at)];
   if (end - start > DAY) return t.goesOn;
   if (end - start === DAY && wallOf(start).minutes === 0) return t.allDay;
-  return t.span(clockWords(start), clockWords(end));
+  return t.span(clockWords(start), clockWords(end, true));
 }
 
-/** «10», «8.30»; the midnight that ends a day is 24 only where a day is written, so here it is 0. */
-export function clockWords(instant: number): string {
-  const { minutes } = wallOf(instant);
+/** «10», «8.30»; the midnight at which something ends is 24. */
+export function clockWords(instant: number, ends = false): string {
+  const wall = wallOf(instant);
+  const minutes = ends && wall.minutes === 0 ? DAY_MINUTES : wall.minutes;
   return rotaTexts().clock(Math.floor(minutes / 60), String(minutes % 60).padStart(2, "0"));
 }
 
@@ -61,20 +62,30 @@ export function conflictWords(code: string, short = false): string {
   return code in t ? t[code as keyof typeof t] : t.other;
 }
 
-/** The gaps as sentences; where both channels lack somebody at the same time it is one gap. */
+/** The gaps as sentences, each within one day; where both channels lack somebody at the same time it is one gap. */
 export function gapWords(gaps: readonly Gap[]): { key: string; date: string; words: string }[] {
   const t = rotaTexts();
   const spans = new Map<string, Gap[]>();
-  for (const gap of gaps) {
+  for (const gap of gaps.flatMap(byDay)) {
     const key = `${gap.starts_at} ${gap.ends_at}`;
     spans.set(key, [...(spans.get(key) ?? []), gap]);
   }
-  return [...spans].map(([key, same]) => {
+  return [...spans].sort(([a], [b]) => a.localeCompare(b)).map(([key, same]) => {
     const gap = same[0] as Gap;
     const date = wallOf(Date.parse(gap.starts_at)).date;
     const who = same.length > 1 ? t.gapAny : channelWords([gap.channel]).toLowerCase();
-    return { key, date, words: t.gap(who, dayWords(date), spanWords(gap)) };
+    const whole = instantNear(date, 0) === Date.parse(gap.starts_at) && instantNear(date, DAY_MINUTES) === Date.parse(gap.ends_at);
+    return { key, date, words: whole ? t.gapAllDay(who, dayWords(date)) : t.gap(who, dayWords(date), spanWords(gap)) };
   });
+}
+
+/** A gap over midnight is one of each day. */
+function byDay(gap: Gap): Gap[] {
+  const start = Date.parse(gap.starts_at);
+  const midnight = instantNear(wallOf(start).date, DAY_MINUTES);
+  if (Date.parse(gap.ends_at) <= midnight) return [gap];
+  const cut = written(midnight);
+  return [{ ...gap, ends_at: cut }, ...byDay({ ...gap, starts_at: cut })];
 }
 
 export function problemWords(code: string): string {
