@@ -7,7 +7,7 @@ import { NetworkBar } from "../shared/parts/NetworkBar.tsx";
 import { SignIn } from "../shared/parts/SignIn.tsx";
 import { language } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
-import { Head } from "./Head.tsx";
+import { Head, PageHead } from "./Head.tsx";
 import { closeCode, door, enter, expired, leave, network, reconnect } from "./model.ts";
 import { page } from "./pages.ts";
 import { PageView } from "./PageView.tsx";
@@ -26,7 +26,7 @@ export function App(): JSX.Element {
     <div class="board">
       <Network />
       <Head page={shown} />
-      <main><PageView page={shown} /></main>
+      <main><PageHead page={shown} /><PageView page={shown} /></main>
       <Announcer />
     </div>
   );

@@ -1,4 +1,4 @@
-// The head of every page of the board: where one is, where one can go, the door of the chat, and who is signed in.
+// The head of every page of the board: where one can go, who is signed in, where one is, and the door of the chat.
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { LanguagePicker } from "../shared/parts/LanguagePicker.tsx";
@@ -11,28 +11,34 @@ import { type BoardPage, linkTo, PAGES } from "./pages.ts";
 export function Head({ page }: { page: BoardPage }): JSX.Element {
   const t = staffTexts();
   return (
-    <>
-      <header class="board-head">
-        <p class="product">{t.boardName}</p>
-        <nav aria-label={t.board.navigation}>
-          <ul class="tabs">
-            {PAGES.map((one) => (
-              <li key={one.name}><a href={linkTo(one)} aria-current={one === page ? "page" : undefined}>{t.board.pages[one.name]}</a></li>
-            ))}
-          </ul>
-        </nav>
-        <div class="who">
-          <span>{me.value?.name}</span>
-          <LanguagePicker />
-          <button type="button" class="plain-button small" onClick={() => void leave()}>{t.signIn.out}</button>
-        </div>
-      </header>
+    <header class="board-head">
+      <p class="product">{t.boardName}</p>
+      <nav aria-label={t.board.navigation}>
+        <ul class="tabs">
+          {PAGES.map((one) => (
+            <li key={one.name}><a href={linkTo(one)} aria-current={one === page ? "page" : undefined}>{t.board.pages[one.name]}</a></li>
+          ))}
+        </ul>
+      </nav>
+      <div class="who">
+        <span>{me.value?.name}</span>
+        <LanguagePicker />
+        <button type="button" class="plain-button small" onClick={() => void leave()}>{t.signIn.out}</button>
+      </div>
+    </header>
+  );
+}
+
+/** What is closed by hand, where one is, and the door of the chat. */
+export function PageHead({ page }: { page: BoardPage }): JSX.Element {
+  return (
+    <div>
       <ByHand />
       <div class="page-head">
         <Heading page={page} />
         <Door />
       </div>
-    </>
+    </div>
   );
 }
 

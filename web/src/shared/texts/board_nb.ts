@@ -79,9 +79,9 @@ export const boardNb = {
   reopenHint: "Da gjelder åpningstidene igjen. Begrunnelsen står bare i endringsloggen.",
   readyMade: "Begrunnelse",
   reasons: {
-    technical: { name: "Teknisk feil", text: "Chatten er stengt på grunn av en teknisk feil. Prøv igjen senere." },
-    staff: { name: "Ingen veiledere", text: "Chatten er stengt fordi vi mangler veiledere akkurat nå. Prøv igjen senere." },
-    other: { name: "Annet", text: "Chatten er stengt akkurat nå. Prøv igjen senere." },
+    technical: { name: "Teknisk feil", text: "Teknisk feil. Vi jobber med å rette den." },
+    staff: { name: "Ingen veiledere", text: "Vi mangler veiledere akkurat nå." },
+    other: { name: "Annet", text: "Noe uventet har skjedd. Prøv igjen senere." },
     reopened: { name: "Åpnet igjen", text: "Åpnet igjen." },
   },
   phoneToo: "Steng telefonen også",

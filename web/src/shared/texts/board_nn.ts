@@ -80,9 +80,9 @@ export const boardNn: BoardTexts = {
   reopenHint: "Då gjeld opningstidene igjen. Grunngivinga står berre i endringsloggen.",
   readyMade: "Grunngiving",
   reasons: {
-    technical: { name: "Teknisk feil", text: "Chatten er stengd på grunn av ein teknisk feil. Prøv igjen seinare." },
-    staff: { name: "Ingen rettleiarar", text: "Chatten er stengd fordi vi manglar rettleiarar akkurat no. Prøv igjen seinare." },
-    other: { name: "Anna", text: "Chatten er stengd akkurat no. Prøv igjen seinare." },
+    technical: { name: "Teknisk feil", text: "Teknisk feil. Vi arbeider med å rette han." },
+    staff: { name: "Ingen rettleiarar", text: "Vi manglar rettleiarar akkurat no." },
+    other: { name: "Anna", text: "Det har hendt noko uventa. Prøv igjen seinare." },
     reopened: { name: "Opna igjen", text: "Opna igjen." },
   },
   phoneToo: "Steng telefonen òg",

@@ -1,0 +1,58 @@
+// The holidays of a year: public ones are closed; half days are suggestions that a coordinator accepts or not.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { osloDate } from "../shared/dates.ts";
+import { deskNow } from "../shared/now.ts";
+import { hoursTexts } from "../shared/texts/hours.ts";
+import { named } from "../shared/texts/staff.ts";
+import { Skeleton } from "../board/Skeleton.tsx";
+import { getHolidays } from "./calls.ts";
+import type { Holiday } from "./document.ts";
+import { HalfDay } from "./HalfDay.tsx";
+import { stored } from "./model.ts";
+import { day, shortDate } from "./words.ts";
+
+const YEARS_AHEAD = 3;
+
+export function Holidays(): JSX.Element {
+  const { holidays: t, again, failed: words } = hoursTexts();
+  const thisYear = Number(osloDate(deskNow()).slice(0, 4));
+  const year = useSignal(thisYear);
+  const found = useSignal<Holiday[] | null>(null);
+  const failed = useSignal(false);
+  const read = (): void => {
+    failed.value = false;
+    const wanted = year.value;
+    getHolidays(wanted).then(
+      (days) => { if (wanted === year.value) found.value = days; },
+      () => { failed.value = true; },
+    );
+  };
+  useEffect(read, [year.value, stored.value]);
+  return (
+    <section class="card" aria-labelledby="holidays">
+      <div class="card-head">
+        <h2 id="holidays">{t.heading}</h2>
+        <label class="year small">{t.year} <select class="ds-input" value={String(year.value)} onChange={(event) => { found.value = null; year.value = Number(event.currentTarget.value); }}>
+          {Array.from({ length: YEARS_AHEAD + 1 }, (_, index) => thisYear + index).map((one) => <option key={one} value={String(one)}>{one}</option>)}
+        </select></label>
+      </div>
+      <p class="quiet small">{t.hint}</p>
+      {failed.value ? <p class="problem" role="alert">{words} <button type="button" class="plain-button" onClick={read}>{again}</button></p> : null}
+      {found.value === null && !failed.value ? <Skeleton /> : null}
+      {found.value ? <ul class="holidays">{found.value.map((one) => <Row key={one.date} holiday={one} />)}</ul> : null}
+    </section>
+  );
+}
+
+function Row({ holiday }: { holiday: Holiday }): JSX.Element {
+  const { holidays: t } = hoursTexts();
+  const name = named(holiday.label);
+  return (
+    <li data-kind={holiday.kind}>
+      <p><strong>{name}</strong> <span class="quiet small" title={shortDate(holiday.date)}>{day(holiday.date)}</span></p>
+      {holiday.kind === "public" ? <p class="quiet">{t.public}</p> : <HalfDay key={JSON.stringify(holiday)} holiday={holiday} name={name} />}
+    </li>
+  );
+}

@@ -1,0 +1,66 @@
+// One line of the log: who, when, what, and what became of what; word for word for those who want it so.
+import type { JSX } from "preact";
+import { hoursTexts } from "../shared/texts/hours.ts";
+import type { Entry } from "./calls.ts";
+import { type Change, changesOf, type Line } from "./changes.ts";
+import { moment } from "./field_words.ts";
+
+/** The reason of a closure is its name, which stands among what changed already. */
+const NAMED = new Set(["closure_added", "closure_removed"]);
+
+export function LogEntry({ entry }: { entry: Entry }): JSX.Element {
+  const { log: t } = hoursTexts();
+  const changes = changesOf(entry.before, entry.after);
+  const told = entry.before !== null || entry.after !== null;
+  return (
+    <li class="entry">
+      <div class="entry-head">
+        <h2 tabIndex={-1}>{action(entry.action)}</h2>
+        <p class="quiet small number">{entry.actor?.name ?? t.nobody} · <time dateTime={entry.at}>{moment(entry.at)}</time></p>
+      </div>
+      {entry.reason && !(told && NAMED.has(entry.action)) ? <p class="small wrap">{t.reason(entry.reason)}</p> : null}
+      {changes.map((change, index) => <Changed key={index} change={change} />)}
+      {told && changes.length === 0 ? <p class="quiet small">{t.unchanged}</p> : null}
+      {told ? <Raw entry={entry} /> : entry.subject ? <p class="quiet small wrap">{entry.subject}</p> : null}
+    </li>
+  );
+}
+
+function Changed({ change }: { change: Change }): JSX.Element {
+  return (
+    <div class="changes small">
+      {change.title ? <p><strong>{change.title}</strong></p> : null}
+      <ul>{change.lines.map((line) => <li key={line.name}><Differs line={line} /></li>)}</ul>
+    </div>
+  );
+}
+
+function Differs({ line: { name, before, after } }: { line: Line }): JSX.Element {
+  const { log: t } = hoursTexts();
+  return (
+    <>
+      {name}:{" "}
+      {before === null ? null : <><span class="ds-sr-only">{t.before} </span><del class="wrap">{before}</del></>}
+      {before !== null && after !== null ? <span aria-hidden="true"> → </span> : null}
+      {after === null ? null : <><span class="ds-sr-only"> {t.after} </span><ins class="wrap">{after}</ins></>}
+    </>
+  );
+}
+
+function Raw({ entry }: { entry: Entry }): JSX.Element {
+  const { log: t } = hoursTexts();
+  return (
+    <details class="definitions small">
+      <summary>{t.raw}</summary>
+      {/* Long lines scroll by themselves, and whoever has no pointer must reach them. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre tabIndex={0} role="group" aria-label={t.raw}>{JSON.stringify({ action: entry.action, subject: entry.subject, reason: entry.reason, before: entry.before, after: entry.after }, null, 1)}</pre>
+    </details>
+  );
+}
+
+/** A name that this release does not know stands as the desk wrote it. */
+function action(name: string): string {
+  const { actions } = hoursTexts().log;
+  return name in actions ? actions[name as keyof typeof actions] : name;
+}

@@ -1,0 +1,72 @@
+// What a line of the log changed, in words: rules matched by their names, days by their hours, figures by theirs.
+import { hoursTexts } from "../shared/texts/hours.ts";
+import { WEEKDAYS, type Interval, type Week } from "./document.ts";
+import { sameHours } from "./times.ts";
+import { fieldName, fieldWords, ruleWords } from "./field_words.ts";
+import { hours, weekday } from "./words.ts";
+
+export interface Line { name: string; before: string | null; after: string | null }
+/** One thing that was added, taken away or changed; without a title the lines speak for themselves. */
+export interface Change { title: string | null; lines: Line[] }
+
+type Document = Readonly<Record<string, unknown>>;
+const LISTS = ["weekly_rules", "period_rules", "date_rules"] as const;
+export type List = (typeof LISTS)[number];
+/** Names of rows, which say nothing to people; who it is stands beside them as a name. */
+const UNTOLD = new Set(["shift_id", "counsellor_id", "series_id", "closure_id", "id", "priority", "label_se", "se"]);
+
+export function changesOf(before: Document | null, after: Document | null): Change[] {
+  const lists = LISTS.flatMap((list) => listChanges(list, rows(before?.[list]), rows(after?.[list])));
+  const rest = linesOf(without(before), without(after));
+  return rest.length > 0 ? [...lists, { title: null, lines: rest }] : lists;
+}
+
+/** Rules are the same rule when they have the same name, or the same date and channel. */
+function listChanges(list: List, before: readonly Document[], after: readonly Document[]): Change[] {
+  const t = hoursTexts().log;
+  const keyed = (of: readonly Document[]): Map<string, Document> => new Map(of.map((rule, place) => [key(list, rule, of, place), rule]));
+  const [was, is] = [keyed(before), keyed(after)];
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((name) => {
+    const [old, now] = [was.get(name) ?? null, is.get(name) ?? null];
+    const lines = linesOf(old, now);
+    if (lines.length === 0) return [];
+    const title = (old === null ? t.added : now === null ? t.gone : t.changed)(ruleWords(list, now ?? old ?? {}));
+    return [{ title, lines }];
+  });
+}
+
+function key(list: List, rule: Document, all: readonly Document[], place: number): string {
+  const of = (one: Document): string => (list === "date_rules" ? `${String(one["date"])} ${String(one["channel"])}` : String(one["id"]));
+  const earlier = all.slice(0, place).filter((one) => of(one) === of(rule)).length;
+  return `${of(rule)} ${earlier}`;
+}
+
+/** A line for each field that differs; what stands alone on one side is told whole, empty fields left out. */
+function linesOf(before: Document | null, after: Document | null): Line[] {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return names.filter((name) => !UNTOLD.has(name)).flatMap((name) => {
+    const [old, now] = [before?.[name] ?? null, after?.[name] ?? null];
+    if (JSON.stringify(old) === JSON.stringify(now)) return [];
+    if (name === "weekly" && before !== null && after !== null) return weekLines(old as Week, now as Week);
+    const words = (side: Document | null, value: unknown): string | null => (side === null || (value === null && name !== "channel") || value === "" ? null : fieldWords(name, value));
+    const line = { name: fieldName(name), before: words(before, old), after: words(after, now) };
+    return line.before === line.after ? [] : [line];
+  });
+}
+
+/** Only the days whose hours are others. */
+function weekLines(before: Week | null, after: Week | null): Line[] {
+  return WEEKDAYS.flatMap((day) => {
+    const [old, now]: Interval[][] = [before?.[day] ?? [], after?.[day] ?? []];
+    return sameHours(old ?? [], now ?? []) ? [] : [{ name: weekday(day), before: hours(old ?? []), after: hours(now ?? []) }];
+  });
+}
+
+function rows(value: unknown): readonly Document[] {
+  return Array.isArray(value) ? (value as Document[]) : [];
+}
+
+function without(document: Document | null): Document | null {
+  if (document === null) return null;
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !LISTS.includes(name as List)));
+}
