@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { todayAt } from "../src/board/until.ts";
-import { clockTime, hourWords, osloDate, osloHour, whenOpens, whichDay } from "../src/shared/dates.ts";
+import { clockTime, hourWords, osloDate, osloHour, whenOpens, lastDay } from "../src/shared/dates.ts";
 import { lengthWords } from "../src/shared/elapsed.ts";
 import { textsIn } from "../src/shared/texts/catalogue.ts";
 import { STAFF_CATALOGUES } from "../src/shared/texts/staff.ts";
@@ -27,8 +27,8 @@ test("an opening near by is today or tomorrow, and from then on a date", () => {
 
 test("a day is named, and an hour said as people say it", () => {
   const closes = "2026-11-28T19:00:00.000Z";
-  assert.equal(whichDay(closes, at("2026-11-23T12:00:00Z"), nn.dates), "laurdag 28. november");
-  assert.equal(whichDay(closes, at("2026-11-28T00:30:00Z"), en.dates), "today");
+  assert.equal(lastDay(closes, at("2026-11-23T12:00:00Z"), nn.dates), "laurdag 28. november");
+  assert.equal(lastDay("2026-11-28T23:00:00.000Z", at("2026-11-28T00:30:00Z"), en.dates), "today");
   assert.deepEqual([hourWords(closes, nb.dates), hourWords("2026-11-28T14:30:00.000Z", nn.dates), hourWords(closes, en.dates)], ["kl. 20", "kl. 15.30", "at 20:00"]);
 });
 

@@ -38,9 +38,9 @@ function dateWords(at: Wall, texts: DateTexts): string {
   return texts.date(texts.weekdays[at.weekday] ?? "", at.day, texts.months[at.month - 1] ?? "");
 }
 
-/** «i dag», «i morgon», «tysdag 30. mars»: the day of an instant, seen from `now`. */
-export function whichDay(instant: string, now: number, texts: DateTexts): string {
-  const at = wall(Date.parse(instant));
+/** «i dag», «i morgon», «tysdag 30. mars»: the last day before `instant`, for what ends at midnight ends the day before. */
+export function lastDay(instant: string, now: number, texts: DateTexts): string {
+  const at = wall(Date.parse(instant) - 1);
   return dayWords(at, dayNumber(at) - dayNumber(wall(now)), texts);
 }
 

@@ -22,7 +22,7 @@ export function FollowUpForm(): JSX.Element {
         <Way kind="message" label={followUp.message} hint={followUp.messageHint} />
         <Way kind="call" label={followUp.call} hint={followUp.callHint} />
       </fieldset>
-      {wish.value.kind === "call" ? <NumberField wrong={found?.field === "number"} /> : null}
+      {wish.value.kind === "call" ? <NumberField found={found?.field === "number" ? found : null} /> : null}
       <Question found={found?.field === "text" ? found : null} />
       {found && found.field === null ? (
         <p class="problem" role="alert"><strong>{followUp.notSent}</strong> {words(found)}</p>
@@ -44,16 +44,17 @@ function Way({ kind, label, hint }: { kind: Kind; label: string; hint: string })
   );
 }
 
-function NumberField({ wrong }: { wrong: boolean }): JSX.Element {
+function NumberField({ found }: { found: Trouble | null }): JSX.Element {
   const { followUp } = texts();
+  const wrong = found ? words(found) : null;
   return (
     <div class="field">
       <label class="ds-label" for="number">{followUp.number}</label>
       <p class="quiet small" id="number-hint">{followUp.numberHint}</p>
       <input id="number" class="ds-input number" type="tel" inputMode="tel" autocomplete="tel" dir="ltr" maxLength={40} value={wish.value.number}
-        aria-invalid={wrong} aria-describedby={wrong ? "number-wrong number-hint" : "number-hint"}
+        aria-invalid={wrong !== null} aria-describedby={wrong ? "number-wrong number-hint" : "number-hint"}
         onInput={(event) => change({ number: event.currentTarget.value })} />
-      {wrong ? <p class="problem" id="number-wrong">{followUp.numberWrong}</p> : null}
+      {wrong ? <p class="problem" id="number-wrong">{wrong}</p> : null}
     </div>
   );
 }
@@ -80,6 +81,8 @@ function words(found: Trouble): string {
   const { followUp, problem: problems } = texts();
   switch (found.code) {
     case "empty": return followUp.empty;
+    case "number_wrong": return followUp.numberWrong;
+    case "number_waits": return followUp.numberWaits;
     case "invalid": return followUp.textWrong;
     case "offline": return problems.offline;
     case "too_many_requests": return problems.tooMany(found.retryAfter ?? 30);

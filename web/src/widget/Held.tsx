@@ -1,6 +1,6 @@
 // What the desk holds under a receipt code: how it stands, in words, and what was asked and answered.
 import type { JSX, RefObject } from "preact";
-import { clockTime, whichDay } from "../shared/dates.ts";
+import { clockTime, lastDay } from "../shared/dates.ts";
 import { second } from "../shared/now.ts";
 import { Bubble } from "../shared/parts/Bubble.tsx";
 import { numberWords } from "../shared/phone_number.ts";
@@ -16,7 +16,7 @@ export function Held({ heading }: { heading: RefObject<HTMLHeadingElement | null
   const latest = held.follow_ups.at(-1) ?? null;
   return (
     <>
-      <h1 class="heading" tabIndex={-1} ref={heading}>{held.contact ? reading.states.talked : latest ? reading.states[latest.state] : reading.states.erased}</h1>
+      <h1 class="heading" tabIndex={-1} ref={heading}>{held.contact ? reading.states.talked : latest ? stateOf(latest) : reading.states.erased}</h1>
       {held.contact ? null : latest ? <p>{nextOf(latest)}</p> : null}
       {held.follow_ups.map((one) => <Asked key={one.follow_up_id} one={one} />)}
       {held.contact ? <Said messages={held.messages} label={talking.log} /> : null}
@@ -25,11 +25,16 @@ export function Held({ heading }: { heading: RefObject<HTMLHeadingElement | null
   );
 }
 
+function stateOf(one: FollowUp): string {
+  const { reading } = texts();
+  return one.kind === "call" && one.state === "waiting" ? reading.waitingCall : reading.states[one.state];
+}
+
 function nextOf(one: FollowUp): string {
-  const { dates, reading } = texts();
-  const day = whichDay(one.expires_at, second.value, dates);
+  const { dates, reading, receipt } = texts();
+  const day = lastDay(one.expires_at, second.value, dates);
   switch (one.state) {
-    case "waiting": return reading.waitingText(day);
+    case "waiting": return one.kind === "call" ? receipt.calls(numberWords(one.number ?? ""), day) : reading.waitingText(day);
     case "attempted": return reading.attemptedText(day);
     case "answered": return one.kind === "call" ? reading.calledText : reading.keptText;
     case "expired": return reading.expiredText;
@@ -41,7 +46,7 @@ function Asked({ one }: { one: FollowUp }): JSX.Element {
   const { reading } = texts();
   return (
     <section class="asked" aria-label={reading.question}>
-      {one.number ? <p class="number">{reading.number(numberWords(one.number))}</p> : null}
+      {one.number && one.state !== "waiting" ? <p class="number">{reading.number(numberWords(one.number))}</p> : null}
       {one.text ? <ol class="said-there"><Bubble mine who={reading.question} named first text={one.text} /></ol> : null}
       <Said messages={one.answers} label={reading.answer} />
     </section>

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { whenOpens, whichDay } from "../shared/dates.ts";
+import { whenOpens, lastDay } from "../shared/dates.ts";
 import { second } from "../shared/now.ts";
 import { Confirm } from "../shared/parts/Confirm.tsx";
 import { numberWords } from "../shared/phone_number.ts";
@@ -61,7 +61,7 @@ function Code({ kept }: { kept: Kept }): JSX.Element {
 /** When an answer comes, and from when on: the opening days, as far as they are known. */
 function expected(kept: Kept): string {
   const { receipt: t, dates } = texts();
-  const day = whichDay(kept.expiresAt, second.value, dates);
+  const day = lastDay(kept.expiresAt, second.value, dates);
   const opensAt = desk.chat.value?.state === "open" ? null : desk.chat.value?.opens_at;
   const opens = opensAt ? `${t.opens(whenOpens(opensAt, second.value, dates))} ` : "";
   return opens + (kept.kind === "call" ? t.calls(numberWords(kept.number ?? ""), day) : t.answers(day));

@@ -56,9 +56,13 @@ async function post(sent: Sent, language: Language, contact: Kept | null): Promi
   try {
     return await ask(sent, language, contact);
   } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
     // The contact is gone, erased or told to go long ago: the question is left all the same.
-    if (contact && error instanceof HttpError && error.status === 401) return ask(sent, language, null);
-    throw error;
+    if (contact && error.status === 401) return ask(sent, language, null);
+    if (error.code !== "gone") throw error;
+    // It was taken long ago and its code never arrived: without a code nobody can read an answer, so it is asked anew.
+    forgetWishRequest(store);
+    return ask(sent, language, contact);
   }
 }
 
@@ -81,6 +85,5 @@ function taken(answer: Answer): void {
 
 function refused(error: unknown): void {
   const failure = error instanceof HttpError ? error : new HttpError(0, "unavailable", {}, null);
-  if (failure.code === "gone") forgetWishRequest(store);
   trouble.value = refusalOf(failure.code, failure.details, failure.retryAfter);
 }

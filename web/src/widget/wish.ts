@@ -26,6 +26,7 @@ export function faultOf(wish: Wish, typed: string, limit: number): Trouble | nul
 
 /** The desk's refusal, put at the field that it names. */
 export function refusalOf(code: string, details: Record<string, unknown>, retryAfter: number | null): Trouble {
+  if (code === "too_many_requests" && "number" in details) return trouble("number_waits", "number");
   if (code !== "invalid") return { code, field: null, retryAfter };
   if ("number" in details) return trouble("number_wrong", "number");
   return trouble("invalid", "text" in details ? "text" : null);
