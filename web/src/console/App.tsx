@@ -16,6 +16,7 @@ import { KeysDialog } from "./KeysDialog.tsx";
 import { Palette } from "./Palette.tsx";
 import { Pane } from "./Pane.tsx";
 import { Rail } from "./Rail.tsx";
+import { ShiftsDialog } from "./ShiftsDialog.tsx";
 
 export function App(): JSX.Element {
   const t = staffTexts();
@@ -35,6 +36,7 @@ export function App(): JSX.Element {
       <Problem />
       <KeysDialog />
       <Palette />
+      <ShiftsDialog />
       <Ending />
       <Announcer />
     </div>

@@ -24,7 +24,7 @@ export function Mine(): JSX.Element {
 }
 
 function Row({ conversation, index }: { conversation: Conversation; index: number }): JSX.Element {
-  const { rail, time, languages } = staffTexts();
+  const { rail, time, languages, followUp } = staffTexts();
   const contact = conversation.contact.value;
   const since = conversation.waitsSince;
   const waits = since === null ? 0 : secondsSince(since, second.value);
@@ -37,6 +37,7 @@ function Row({ conversation, index }: { conversation: Conversation; index: numbe
         <span class="line">
           <bdi class="name">{contact.alias ?? rail.anonymous}</bdi>
           <span class="tag-small">{languages[contact.language]}</span>
+          {contact.follow_up ? <span class="tag-small">{followUp.short[contact.follow_up]}</span> : null}
           {unread > 0 ? <span class="count number"><span aria-hidden="true">{unread}</span><span class="ds-sr-only">{rail.unread(unread)}</span></span> : null}
         </span>
         <span class="words" dir="auto">{last}</span>
@@ -53,6 +54,6 @@ function state(conversation: Conversation, waits: string | null): string {
   const { rail } = staffTexts();
   const contact = conversation.contact.value;
   if (contact.state === "wrap_up") return rail.wrapUp;
-  const away = contact.citizen_present ? [] : [rail.away];
+  const away = contact.citizen_present || contact.follow_up ? [] : [rail.away];
   return [...(waits === null ? [] : [`${rail.waitsForYou} ${waits}`]), ...away].join(" · ");
 }

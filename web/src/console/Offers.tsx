@@ -21,7 +21,7 @@ export function Offers(): JSX.Element {
 }
 
 function Card({ offer }: { offer: OfferPart }): JSX.Element {
-  const { offer: t, time, languages, channel } = staffTexts();
+  const { offer: t, time, languages, channel, followUp } = staffTexts();
   const contact = offer.contact;
   const now = Math.max(second.value, deskNow());
   const left = Math.max(0, Math.ceil((Date.parse(offer.expires_at) - now) / 1_000));
@@ -29,12 +29,12 @@ function Card({ offer }: { offer: OfferPart }): JSX.Element {
   return (
     <section class="offer" aria-labelledby={`offer-${offer.offer_id}`}>
       <Ring expiresAt={offer.expires_at} left={left} />
-      <div role="alert"><h2 id={`offer-${offer.offer_id}`}>{t.heading}</h2></div>
-      <p class="small number">{time.waited(waited)} · {channel[contact.channel]} · {languages[contact.language]}</p>
+      <div role="alert"><h2 id={`offer-${offer.offer_id}`}>{contact.follow_up ? followUp.offer[contact.follow_up] : t.heading}</h2></div>
+      <p class="small number">{contact.follow_up ? followUp.heading[contact.follow_up] : `${time.waited(waited)} · ${channel[contact.channel]}`} · {languages[contact.language]}</p>
       <p class="first-line" dir="auto">{contact.first_line}</p>
       {offer.why ? <p class="small quiet">{t.why(whyWords(offer.why))}</p> : null}
       <div class="choices">
-        <button type="button" class="ds-button" onClick={() => void accept(offer)}>{t.accept} <kbd>A</kbd></button>
+        <button type="button" class="ds-button" onClick={() => void accept(offer)}>{contact.follow_up ? followUp.accept : t.accept} <kbd>A</kbd></button>
         <button type="button" class="ds-button" data-variant="secondary" onClick={() => void decline(offer)}>{t.decline} <kbd>D</kbd></button>
       </div>
     </section>

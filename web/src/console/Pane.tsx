@@ -9,6 +9,7 @@ import { texts } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import type { Message } from "../shared/transcript.ts";
 import type { Conversation } from "./conversation.ts";
+import { FollowUpCard } from "./FollowUpCard.tsx";
 import { current, desk, focus } from "./model.ts";
 import { Notes } from "./Notes.tsx";
 import { PaneHeader } from "./PaneHeader.tsx";
@@ -16,7 +17,7 @@ import { StaffComposer } from "./StaffComposer.tsx";
 import { TransferDialog } from "./TransferDialog.tsx";
 
 export function Pane({ conversation, index }: { conversation: Conversation; index: number }): JSX.Element {
-  const { talk, rail } = staffTexts();
+  const { talk, rail, followUp } = staffTexts();
   const moving = useSignal(false);
   const contact = conversation.contact.value;
   const who = contact.alias ?? rail.anonymous;
@@ -34,6 +35,7 @@ export function Pane({ conversation, index }: { conversation: Conversation; inde
       onFocusCapture={() => focus(conversation.id)}>
       <PaneHeader conversation={conversation} onMove={() => { moving.value = true; }} />
       {conversation.erased.value ? <p class="system-line">{talk.erased}</p> : null}
+      <FollowUpCard conversation={conversation} />
       {conversation.loaded.value || messages.length > 0 ? (
         <Log label={label} messages={messages} mine="counsellor" dates={texts().dates} grown={conversation.pending.value}
           nameOf={(message) => nameOf(message, who)} byOther={byColleague} maskedText={(message) => (message.masked ? talk.masked : null)} lastState={lastState(conversation)}>
@@ -42,7 +44,7 @@ export function Pane({ conversation, index }: { conversation: Conversation; inde
       ) : <div class="log" aria-busy="true"><div class="skeleton" aria-hidden="true"><span /><span /><span /></div></div>}
       <Notes conversation={conversation} />
       <p class="typing">{conversation.typing.value ? talk.typing : ""}</p>
-      {contact.state === "active" ? <StaffComposer conversation={conversation} /> : <p class="system-line" role="status">{talk.ended}</p>}
+      {contact.state === "active" ? <StaffComposer conversation={conversation} /> : <p class="system-line" role="status">{contact.follow_up ? followUp.ended : talk.ended}</p>}
       {moving.value ? <TransferDialog conversation={conversation} onClose={() => { moving.value = false; }} /> : null}
     </section>
   );

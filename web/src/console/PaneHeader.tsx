@@ -10,7 +10,7 @@ import { drawerOpen, focus, hide } from "./model.ts";
 interface PaneHeaderProps { conversation: Conversation; onMove: () => void }
 
 export function PaneHeader({ conversation, onMove }: PaneHeaderProps): JSX.Element {
-  const { talk, rail, languages } = staffTexts();
+  const { talk, rail, languages, followUp } = staffTexts();
   const contact = conversation.contact.value;
   const county = lists.value?.optional.county.find((code) => code.code === contact.county);
   const active = contact.state === "active";
@@ -20,7 +20,8 @@ export function PaneHeader({ conversation, onMove }: PaneHeaderProps): JSX.Eleme
         <h2><bdi>{contact.alias ?? rail.anonymous}</bdi></h2>
         <p class="small quiet">
           {languages[contact.language]}{county ? ` · ${named(county)}` : ""}
-          {active ? <> · <span class="dot" data-tone={contact.citizen_present ? "good" : "slow"} aria-hidden="true" /> {contact.citizen_present ? talk.present : talk.away}</> : null}
+          {contact.follow_up ? ` · ${followUp.heading[contact.follow_up]}` : null}
+          {active && !contact.follow_up ? <> · <span class="dot" data-tone={contact.citizen_present ? "good" : "slow"} aria-hidden="true" /> {contact.citizen_present ? talk.present : talk.away}</> : null}
         </p>
       </div>
       <div class="actions">

@@ -1,12 +1,14 @@
 // Ready, break or off, for which channels, until when, and how many seats are held.
 import type { JSX } from "preact";
-import { clockTime } from "../shared/dates.ts";
+import { clockTime, whenOpens } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
 import type { Channel, Presence, PresencePart } from "../shared/protocol.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { setPresence } from "./actions.ts";
+import { LastOffers } from "./LastOffers.tsx";
 import { desk } from "./model.ts";
+import { nextShift, shiftsShown } from "./my_shifts.ts";
 
 const STATES: readonly Presence[] = ["ready", "break", "off"];
 const DAY = 86_400_000;
@@ -17,7 +19,7 @@ export function PresenceSwitch(): JSX.Element | null {
   const at = desk.value;
   const now = at?.presence.value;
   if (!at || !now) return null;
-  const until = at.shiftUntil.value;
+  const until = now.on_shift_until;
   return (
     <section class="presence">
       <fieldset class="switch">
@@ -33,6 +35,8 @@ export function PresenceSwitch(): JSX.Element | null {
         {shiftWords(until)}
         {" · "}{t.seats(at.load.value.chat, at.capacity.value.chat)}
       </p>
+      <button type="button" class="plain-button small own-shifts" onClick={() => { shiftsShown.value = true; }}>{t.myShifts}</button>
+      <LastOffers />
       {now.reason ? <p class="small" role="status">{reasonWords(now.reason)}</p> : null}
       <fieldset class="channels small">
         <legend class="ds-sr-only">{t.channels}</legend>
@@ -46,10 +50,13 @@ export function PresenceSwitch(): JSX.Element | null {
   );
 }
 
-/** A shift that ends today has its hour; the demo's never ends. */
+/** A shift that ends today has its hour; the demo's never ends. Off shift: when the next one is, where it is known. */
 function shiftWords(until: string | null): string {
   const { presence: t } = staffTexts();
-  if (until === null) return t.noShift;
+  if (until === null) {
+    const next = nextShift();
+    return next ? t.nextShift(whenOpens(next.starts_at, deskNow(), texts().dates)) : t.noShift;
+  }
   return Date.parse(until) - deskNow() < DAY ? t.shiftUntil(clockTime(until, texts().dates)) : t.onShift;
 }
 

@@ -30,12 +30,12 @@ export function Queue(): JSX.Element | null {
 }
 
 function Row({ contact, canTake }: { contact: ContactView; canTake: boolean }): JSX.Element {
-  const { rail, time, languages, channel } = staffTexts();
+  const { rail, time, languages, channel, followUp } = staffTexts();
   return (
     <li class="waiting">
       <p class="line small">
         <span class="number wait">{lengthWords(secondsSince(contact.arrived_at, second.value), time)}</span>
-        <span>{channel[contact.channel]}</span>
+        <span>{contact.follow_up ? followUp.short[contact.follow_up] : channel[contact.channel]}</span>
         <span class="tag-small">{languages[contact.language]}</span>
         {contact.returned ? <span class="tag-small">{rail.returned}</span> : null}
         {canTake && contact.state === "queued" ? (

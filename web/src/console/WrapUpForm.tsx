@@ -6,6 +6,7 @@ import { give } from "./model.ts";
 import type { Conversation } from "./conversation.ts";
 import { type Code, type Lists, lists } from "./lists.ts";
 import { TopicPicker } from "./TopicPicker.tsx";
+import { AttemptResult } from "./AttemptResult.tsx";
 import { asksForLevel, finished, missing, UNSPECIFIED_LEVEL, type WrapUpFields, type WrapUpProblem } from "./wrap_up.ts";
 import { announce } from "../shared/parts/Announce.tsx";
 import { focusSoon } from "./focus.ts";
@@ -19,6 +20,7 @@ export function WrapUpForm({ conversation }: { conversation: Conversation }): JS
   if (!all) return <div class="skeleton" aria-hidden="true"><span /><span /></div>;
   const fields = conversation.wrapUp.fields.value;
   const over = conversation.contact.value.state === "wrap_up";
+  const result = conversation.contact.value.follow_up ? { follow_up: conversation.result } : {};
   const change = (part: Partial<WrapUpFields>): void => {
     conversation.wrapUp.record(part);
     found.value = found.value.filter((problem) => missing(all, conversation.wrapUp.fields.value).includes(problem));
@@ -28,7 +30,7 @@ export function WrapUpForm({ conversation }: { conversation: Conversation }): JS
     found.value = missing(all, fields);
     const first = found.value[0];
     if (first) void focusSoon(FIELD_IDS[first]);
-    else if (over && await give({ type: "wrap_up", contact_id: conversation.id, ...finished(all, fields) })) {
+    else if (over && await give({ type: "wrap_up", contact_id: conversation.id, ...finished(all, fields), ...result })) {
       announce(t.done);
       document.querySelector<HTMLElement>('[data-part="rail"]')?.focus();
     }
@@ -36,6 +38,7 @@ export function WrapUpForm({ conversation }: { conversation: Conversation }): JS
   const problem = (name: WrapUpProblem): string | null => (found.value.includes(name) ? t.problems[name] : null);
   return (
     <form class="wrap-up" onSubmit={(event) => void finish(event)} noValidate>
+      <AttemptResult conversation={conversation} />
       <TopicPicker groups={all.topics} chosen={fields.topics ?? []} problem={problem("topics")} onChange={(topics) => change({ topics })} />
       {asksForLevel(all, fields.topics ?? []) ? (
         <Choice id="level" label={t.level} codes={levels(all)} value={fields.education_level_asked ?? ""} empty={t.choose}

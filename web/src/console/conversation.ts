@@ -2,9 +2,10 @@
 import { computed, signal } from "@preact/signals";
 import { call } from "../shared/http.ts";
 import { Outbox, type Pending } from "../shared/outbox.ts";
-import type { ContactView, Limits, NoteFrame } from "../shared/protocol.ts";
+import type { ContactView, Limits, NoteFrame, Result } from "../shared/protocol.ts";
 import { read, type Store, write } from "../shared/storage.ts";
 import { type Message, Transcript } from "../shared/transcript.ts";
+import { type FollowUp, usualResult } from "./follow_up.ts";
 import type { WrapUpFields } from "./wrap_up.ts";
 import { WrapUpDraft } from "./wrap_up_draft.ts";
 
@@ -21,7 +22,7 @@ export function isOfOthers(key: string, mine: ReadonlySet<string>): boolean {
   return contactId !== undefined && !mine.has(contactId);
 }
 
-interface Details { notes?: Note[]; draft?: Partial<WrapUpFields> | null }
+interface Details { notes?: Note[]; draft?: Partial<WrapUpFields> | null; follow_up?: FollowUp | null }
 
 export interface Line { send(frame: object): boolean }
 
@@ -43,6 +44,9 @@ export class Conversation {
   readonly loaded = signal(false);
   readonly erased = signal(false);
   readonly wrapUp: WrapUpDraft;
+  /** What was left, where this contact is an attempt at it. */
+  readonly followUp = signal<FollowUp | null>(null);
+  private readonly said = signal<Result | null>(null);
   /** Why it came to me, as the offer said. */
   why: string | null = null;
   limits: Limits;
@@ -63,6 +67,7 @@ export class Conversation {
     this.store = store;
     this.wrapUp = new WrapUpDraft(contact.contact_id, store);
     this.seen.value = contact.seen_seq;
+    this.noteMode.value = contact.follow_up === "call";
     this.draft.value = read<string>(store, this.key("draft")) ?? "";
     this.outbox = this.makeOutbox("message", () => { this.pending.value = this.outbox.pending; });
     this.noteOutbox = this.makeOutbox("note", () => { this.pendingNotes.value = this.noteOutbox.pending; });
@@ -84,6 +89,21 @@ export class Conversation {
     if (this.contact.value.state !== "active") return null;
     const last = this.messages.value.findLast((message) => message.author !== "desk");
     return last?.author === "citizen" ? last.at : null;
+  }
+
+  /** What the attempt came to: as she says, else as is usual. */
+  get result(): Result {
+    const wrote = this.messages.value.some((message) => message.author === "counsellor");
+    return this.said.value ?? usualResult(this.contact.value.follow_up ?? "message", wrote);
+  }
+
+  /** She says what it came to. Nobody reached leaves nothing to record, unless something was. */
+  conclude(result: Result): void {
+    this.said.value = result;
+    const { topics, disposition } = this.wrapUp.fields.value;
+    if ((topics ?? []).length > 0) return;
+    if (result === "again" && disposition === "FULL") this.wrapUp.record({ disposition: "IR" });
+    if (result === "done" && disposition === "IR") this.wrapUp.record({ disposition: "FULL" });
   }
 
   update(contact: ContactView): void {
@@ -180,6 +200,7 @@ export class Conversation {
     this.transcript.clear();
     this.messages.value = [];
     this.notes.value = [];
+    this.followUp.value = null;
     this.outbox.clear();
     this.noteOutbox.clear();
     this.write("");
@@ -196,6 +217,7 @@ export class Conversation {
     const details = await call<Details>(`/api/contacts/${this.id}`).catch(() => null);
     if (!details) return;
     this.notes.value = details.notes ?? this.notes.value;
+    this.followUp.value = details.follow_up ?? null;
     this.wrapUp.adopt(details.draft);
   }
 

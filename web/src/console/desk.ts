@@ -11,6 +11,7 @@ import type {
 import { ticket } from "../shared/sign_in.ts";
 import { forgetWhere, type Store } from "../shared/storage.ts";
 import { openSocket, wakeWith } from "../shared/wake.ts";
+import { loadShifts } from "./my_shifts.ts";
 import { Conversation, isOfOthers } from "./conversation.ts";
 
 const ANSWER_WITHIN = 8_000;
@@ -23,7 +24,6 @@ export class CounsellorDesk {
   readonly presence = signal<PresencePart | null>(null);
   readonly capacity = signal<PerChannel>(NO_SEATS);
   readonly load = signal<PerChannel>(NO_SEATS);
-  readonly shiftUntil = signal<string | null>(null);
   readonly queue = signal<readonly ContactView[]>([]);
   readonly more = signal(0);
   readonly offers = signal<readonly OfferPart[]>([]);
@@ -133,7 +133,7 @@ export class CounsellorDesk {
     this.presence.value = snapshot.presence;
     this.capacity.value = snapshot.capacity;
     this.load.value = snapshot.load;
-    this.shiftUntil.value = snapshot.shift_until;
+    void loadShifts(snapshot.me.counsellor_id).catch(() => undefined);
     this.queue.value = snapshot.queue;
     this.offers.value = snapshot.offers;
     for (const offer of snapshot.offers) this.offered.set(offer.contact.contact_id, offer.why);

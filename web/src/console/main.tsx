@@ -10,6 +10,7 @@ import "../shared/styles/staff.css";
 import "./console.css";
 import "./pane.css";
 import "./drawer.css";
+import "./follow_up.css";
 import { App } from "./App.tsx";
 import { watchOffers } from "./attention.ts";
 import { listenForKeys } from "./keys.ts";

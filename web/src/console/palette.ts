@@ -4,6 +4,7 @@ import { accept, firstOffer, open, setPresence, takeNext } from "./actions.ts";
 import { focusSoon } from "./focus.ts";
 import { keysShown } from "./keys.ts";
 import { conversations, drawerOpen, leave } from "./model.ts";
+import { shiftsShown } from "./my_shifts.ts";
 
 export interface Destination { id: string; words: string; go: () => void }
 
@@ -23,6 +24,7 @@ export function destinations(): Destination[] {
     { id: "break", words: presence.break, go: () => void setPresence("break") },
     { id: "off", words: presence.off, go: () => void setPresence("off") },
     { id: "wrap-up", words: talk.wrapUp, go: () => { drawerOpen.value = true; void focusSoon("topic-search"); } },
+    { id: "shifts", words: presence.myShifts, go: () => { shiftsShown.value = true; } },
     { id: "keys", words: keys.heading, go: () => { keysShown.value = true; } },
     { id: "out", words: signIn.out, go: () => void leave() },
   ];
