@@ -30,6 +30,7 @@ from app.routers import (
     sign_in,
     statistics,
     status,
+    visits,
 )
 from app.routers.body_limit import BodyLimit
 from app.settings import Settings
@@ -38,6 +39,7 @@ from app.wiring import build
 ROUTERS = (
     health,
     status,
+    visits,
     public,
     follow_ups,
     sign_in,

@@ -54,6 +54,7 @@ from app.services.sign_in import Accounts, SignIn
 from app.services.standing import Comparison
 from app.services.transfer import Transfers
 from app.services.turnus import Turnus
+from app.services.visits import Visits
 from app.services.wrap_up import WrappingUp
 from app.services.writer import SILENCE, Writer
 from app.settings import Settings
@@ -99,6 +100,7 @@ class Desk:
     retention: Retention
     policy_changes: PolicyChanges
     transfers: Transfers
+    visits: Visits
     wrapping_up: WrappingUp
     comparison: Comparison
     compare: Compare
@@ -198,6 +200,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         records=Records(transaction, rules, seal),
         retention=Retention(transaction, rules),
         transfers=Transfers(transaction, rules),
+        visits=Visits(transaction),
         wrapping_up=WrappingUp(transaction, rules, lists.wrap_up_codes),
         comparison=comparison,
         compare=Compare(

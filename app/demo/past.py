@@ -15,9 +15,9 @@ from random import Random
 from app.demo.day import Day
 from app.demo.registering import Registering
 from app.demo.turnus import Colleague, Duty, channels, cut, duties
-from app.demo.visitors import arrivals
+from app.demo.visitors import Visitor, arrivals
 from app.domain.contact import Channel
-from app.domain.opening_hours import spans
+from app.domain.opening_hours import plan, spans
 from app.domain.opening_rules import OpeningHours
 from app.domain.oslo import DAY_MINUTES, day_of, hour_of, instant
 from app.domain.spans import Span
@@ -28,6 +28,8 @@ from app.seed.hours import always_open, ordinary_hours
 WEEKS = 8
 DAYS = WEEKS * 7
 LINE_IS_SERVED_FOR = timedelta(minutes=15)
+LAST_CALL = timedelta(minutes=4)
+"""The longest wait that was expected of an evening: nobody new was let into the chat after that."""
 EVIDENCE = timedelta(minutes=16)
 """With the quarter in which nobody new is offered: no answer of the last half hour."""
 
@@ -58,20 +60,24 @@ class History:
         draw = Random(f"{self.seed}/{day}")
         opened = spans(hours, Channel.CHAT, day, day)
         came = arrivals(day, lambda at: any(starts <= at < ends for starts, ends in opened), draw)
-        turned_away = [at for at in came.turned_away if at < over_by]
+        closed = str(plan(hours, Channel.CHAT, day).reason)
+        visits = [(at, closed) for at in came.visits if at < over_by]
         if not opened:
-            return Past(turned_away=turned_away)
+            return Past(visits=visits)
         shifts = list(self._shifts(day, opened, over_by))
         last_call = max((duty.takes_until for duty in shifts), default=over_by)
         first = min((duty.starts for duty in shifts), default=over_by)
         visitors = [one for one in came.visitors if first <= one.at < last_call]
+        refused = [] if _never_closes(opened) else [one for one in visitors if _is_too_late(one, opened)]
+        visitors = [one for one in visitors if one not in refused]
         told_at = None if _never_closes(opened) else opened[-1][1] + LINE_IS_SERVED_FOR
         if told_at is not None and told_at > over_by:
             told_at = None
         contacts, presence = Day(shifts, visitors, draw, Registering(self.codes)).play(told_at=told_at)
         return Past(
             contacts=[one for one in contacts if one.steps[-1].at < over_by],
-            turned_away=turned_away,
+            turned_away=[one.at for one in refused if one.at < over_by],
+            visits=visits,
             presence=[line for line in presence if line.at <= over_by],
             shifts=[_shift(duty) for duty in shifts],
         )
@@ -82,6 +88,13 @@ class History:
             had = cut(duty, over_by)
             if had is not None:
                 yield had
+
+
+def _is_too_late(visitor: Visitor, opened: Sequence[Span]) -> bool:
+    """Whether her wait would have passed closing time; a telephone lets everybody in."""
+    return visitor.channel is Channel.CHAT and any(
+        starts <= visitor.at < ends < visitor.at + LAST_CALL for starts, ends in opened
+    )
 
 
 def _never_closes(opened: Sequence[Span]) -> bool:
@@ -99,6 +112,7 @@ def _together(days: Sequence[Past]) -> Past:
             (one for day in days for one in day.contacts), key=lambda one: (one.steps[0].at, one.id)
         ),
         turned_away=sorted(at for day in days for at in day.turned_away),
+        visits=sorted(visit for day in days for visit in day.visits),
         presence=sorted((line for day in days for line in day.presence), key=lambda line: line.at),
         shifts=[shift for day in days for shift in day.shifts],
     )

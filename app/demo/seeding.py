@@ -87,8 +87,8 @@ async def _give_it_a_past(tx: Transaction, tell: Tell) -> None:
     made = history.until(tx.now, after=None if last is None else day_of(last))
     if last is not None:
         await past.nobody_was_there_since(tx, last)
-    if made.contacts or made.turned_away:
-        what = f"{len(made.contacts)} contacts, {len(made.turned_away)} visits while it was closed"
+    if made.contacts or made.visits:
+        what = f"{len(made.contacts)} contacts, {len(made.visits)} visits while it was closed"
         span = f"{WEEKS} weeks" if last is None else f"the days after {day_of(last):%d.%m.%Y}"
         tell(f"Writing a history of {span}: {what} …")
         await past.put(tx, made)

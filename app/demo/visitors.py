@@ -40,23 +40,23 @@ class Arrivals:
     """Those who were let in, and the instants at which somebody stood before a closed door."""
 
     visitors: list[Visitor]
-    turned_away: list[datetime]
+    visits: list[datetime]
 
 
 def arrivals(day: date, is_open: Callable[[datetime], bool], draw: Random) -> Arrivals:
     """Everybody who came on an Oslo day: Poisson by the hour, by channel, by the season."""
     visitors: list[Visitor] = []
-    turned_away: list[datetime] = []
+    visits: list[datetime] = []
     for hour in range(24):
         starts = instant(day, hour * 60)
         opened = is_open(starts)
         usual = rates(day, hour, is_open=opened)
         if not opened:
-            turned_away += _instants(starts, usual.closed_visits, draw)
+            visits += _instants(starts, usual.closed_visits, draw)
             continue
         for channel, rate in ((Channel.CHAT, usual.chat), (Channel.PHONE, usual.phone)):
             visitors += [_visitor(at, channel, draw) for at in _instants(starts, rate, draw)]
-    return Arrivals(sorted(visitors, key=lambda one: one.at), sorted(turned_away))
+    return Arrivals(sorted(visitors, key=lambda one: one.at), sorted(visits))
 
 
 def _instants(starts: datetime, rate: float, draw: Random) -> Iterator[datetime]:

@@ -13,9 +13,11 @@ from uuid import UUID
 
 from app.domain.contact import ENDINGS, Cause, Channel, Language, State
 from app.domain.counsellor import Presence
+from app.domain.door import PASSES_CLOSING
 from app.domain.offer import OfferKind, Outcome
 from app.domain.policy import Policy
 from app.domain.topics import WrapUp
+from app.repositories import visits
 from app.repositories.ids import new_id
 from app.repositories.transaction import Transaction
 
@@ -83,6 +85,9 @@ class Past:
 
     contacts: Sequence[PastContact] = ()
     turned_away: Sequence[datetime] = ()
+    """Who asked for a chat in the last stretch of a day, when nobody new was let in."""
+    visits: Sequence[tuple[datetime, str]] = ()
+    """Who looked at a closed door, and why it was closed."""
     presence: Sequence[PresenceLine] = ()
     shifts: Sequence[PastShift] = ()
 
@@ -91,7 +96,7 @@ async def last_trace(tx: Transaction) -> datetime | None:
     """When anything last happened here; null where nothing ever did."""
     found = await tx.run(
         "SELECT greatest((SELECT max(at) FROM contact_event), (SELECT max(at) FROM turned_away),"
-        " (SELECT max(at) FROM presence_log))"
+        " (SELECT max(at) FROM presence_log), (SELECT max(hour) FROM closed_visit))"
     )
     last: datetime | None = found.scalar_one()
     return last
@@ -116,8 +121,9 @@ async def put(tx: Transaction, past: Past) -> None:
     await _put(tx, "contact_event", [event for _, event in sorted(events, key=lambda pair: pair[0])])
     await _put(tx, "offer", [row for one in contacts for row in _offers(one)])
     await _put(tx, "wrap_up", [_wrap_up(one, one.wrap_up) for one in contacts if one.wrap_up])
-    away = [{"at": at, "channel": Channel.CHAT, "reason": "closed"} for at in past.turned_away]
+    away = [{"at": at, "channel": Channel.CHAT, "reason": PASSES_CLOSING} for at in past.turned_away]
     await _put(tx, "turned_away", away)
+    await visits.count(tx, visits.by_hour((at, Channel.CHAT, why) for at, why in past.visits))
     both = list(Channel)
     await _put(tx, "presence_log", [{**asdict(line), "channels": both} for line in past.presence])
     await _put(tx, "shift", [_shift(one) for one in past.shifts])

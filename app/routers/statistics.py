@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from app.domain.load import FIGURES, LoadRow
 from app.domain.topic_counts import TopicRow
+from app.frames.shared import instant
 from app.routers import workbook
 from app.routers.dependencies import ReportRoute, TheDesk
 from app.seed.texts import definitions
@@ -28,6 +29,22 @@ class Load(BaseModel):
 
     definitions: dict[str, dict[str, str]]
     rows: list[LoadRow]
+
+
+class UnmetRow(BaseModel):
+    """How many came in this hour, for which channel, and why none of them was let in."""
+
+    starts_at: str
+    channel: str
+    reason: str
+    visits: int
+
+
+class Unmet(BaseModel):
+    """Unmet demand: visits, which are no contacts."""
+
+    definitions: dict[str, dict[str, str]]
+    rows: list[UnmetRow]
 
 
 class TopicLoad(BaseModel):
@@ -74,9 +91,26 @@ async def topics(
     return TopicLoad(contacts=counts.contacts, without_topic=counts.without_topic, rows=list(counts.rows))
 
 
+@router.get("/unmet", response_model=Unmet, responses={200: {"content": {CSV: {}}}})
+async def unmet(
+    request: Request,
+    desk: TheDesk,
+    *,
+    from_: Annotated[str | None, Query(alias="from")] = None,
+    to: Bound = None,
+    channel: str | None = None,
+) -> Response | Unmet:
+    """Visits while nobody new was let in, by Oslo clock hour and reason; hours without one have no row."""
+    rows = await desk.visits.unmet(_given({"from": from_, "to": to, "channel": channel}))
+    found = [{**asdict(row), "starts_at": instant(row.starts_at)} for row in rows]
+    if CSV in request.headers.get("accept", ""):
+        return _table(list(UnmetRow.model_fields), found, name="unmet")
+    return Unmet(definitions=definitions(["visits"]), rows=[UnmetRow(**row) for row in found])
+
+
 def _load_json(rows: Sequence[LoadRow]) -> Response:
     """A year is 17,000 rows: written in a thread, and by an encoder that is quick about it."""
-    body = {"definitions": definitions(), "rows": [row.as_json() for row in rows]}
+    body = {"definitions": definitions(FIGURES), "rows": [row.as_json() for row in rows]}
     return Response(msgspec.json.encode(body), media_type="application/json")
 
 
@@ -87,7 +121,7 @@ def _load_table(rows: Sequence[LoadRow]) -> Response:
 def _load_workbook(rows: Sequence[LoadRow]) -> Response:
     """The rows, and a second sheet that says what each figure means."""
     shown = [[row.as_json()[name] for name in FIGURES] for row in rows]
-    meant = [[name, words["nb"], words["nn"], words["en"]] for name, words in definitions().items()]
+    meant = [[name, words["nb"], words["nn"], words["en"]] for name, words in definitions(FIGURES).items()]
     sheets = [
         workbook.Sheet("load", [FIGURES, *shown]),
         workbook.Sheet("definitions", [["figure", "nb", "nn", "en"], *meant]),

@@ -24,6 +24,25 @@ PREFIX = 64
 """Bits of an IPv6 address that one household or company has as one: the rest is theirs to choose."""
 
 
+VISIT_BURST = 30
+VISIT_EVERY = timedelta(seconds=10)
+
+
+async def require_visit_pace(desk: Desk, client: Address | None) -> None:
+    """Raises `TooManyRequests`; looking at a closed door takes nothing from what one may ask."""
+    if desk.settings.loopback or client is None:
+        return
+    name = counted_as(client.host, desk.settings.address_secret)
+    try:
+        wait = await desk.limits.take(
+            f"visit:{name}", burst=VISIT_BURST, every=VISIT_EVERY, now=desk.clock.now()
+        )
+    except SwitchboardAway:
+        return
+    if wait is not None:
+        raise TooManyRequests(retry_after_ms=int(wait.total_seconds() * 1000) + 1)
+
+
 async def require_pace(desk: Desk, client: Address | None, proof: Any) -> None:
     """Raises `TooManyRequests`, `ProofRequired`; nothing counts on loopback, nor while Valkey is away."""
     if desk.settings.loopback or client is None:

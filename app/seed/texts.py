@@ -1,5 +1,6 @@
 """What the desk itself says in a conversation; drafts, each of which wants an owner."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from app.domain.wording import Wording, wording_from
@@ -17,6 +18,7 @@ def say(key: str, language: str, /, **values: object) -> str:
     return wording(key).said_in(language).format(**values)
 
 
-def definitions() -> dict[str, dict[str, str]]:
-    """What each figure of the statistics means, by its name, in every language."""
-    return dict(document("definitions"))
+def definitions(figures: Iterable[str] | None = None) -> dict[str, dict[str, str]]:
+    """What each figure of the statistics means, or each of these that is one, in every language."""
+    known: dict[str, dict[str, str]] = dict(document("definitions"))
+    return known if figures is None else {name: known[name] for name in figures if name in known}

@@ -12,6 +12,7 @@ from app.demo import seeding
 from app.demo.staff import COUNSELLORS, EVERYBODY, ON_DUTY, PASSWORD
 from app.domain.counsellor import Role
 from app.domain.load import LoadRow
+from app.domain.oslo import OSLO
 from app.domain.rules import Rules
 from app.queue.client import connect
 from app.queue.keys import Keys
@@ -22,6 +23,7 @@ from app.repositories.transaction import Transactions
 from app.services.beginning import begin
 from app.services.reporting import Reporting
 from app.services.sign_in import Accounts, SignIn
+from app.services.visits import Visits
 
 START = datetime(2026, 12, 24, 23, tzinfo=UTC)
 
@@ -94,7 +96,13 @@ async def test_eight_weeks_add_up_and_leave_the_current_hour_to_the_living(store
         assert row.busy_seconds <= row.staffed_seconds
         assert row.most_at_once * 3_600 <= 2 * max(row.staffed_seconds, 1_800 * row.most_at_once)
     arrivals = sum(row.arrivals for row in rows)
-    assert arrivals == await count(stores, "contact") + await count(stores, "turned_away") > 3_000
+    assert arrivals == await count(stores, "contact") + await count(stores, "turned_away") > 2_000
+    assert await count(stores, "turned_away") > 5
+    unmet = await Visits(stores.transaction).unmet({"from": "2026-09-30", "to": "2026-11-26"})
+    assert {row.reason for row in unmet} == {"outside_hours"}
+    assert sum(row.visits for row in unmet) > 500
+    hours = [row.starts_at.astimezone(OSLO) for row in unmet]
+    assert not any(hour.isoweekday() <= 4 and 10 <= hour.hour < 20 for hour in hours)
     assert not any(row.still_waiting for row in rows)
     for channel in ("chat", "phone"):
         own = [row for row in rows if row.channel == channel]
@@ -156,7 +164,7 @@ async def test_start_after_some_days_plays_those_days_and_says_so(stores: Stores
 
 
 async def counts(stores: Stores) -> dict[str, int]:
-    tables = ("contact", "contact_event", "offer", "wrap_up", "turned_away", "presence_log", "shift", "staff")
+    tables = ("contact", "contact_event", "offer", "wrap_up", "turned_away", "closed_visit", "presence_log", "shift", "staff")
     return {table: await count(stores, table) for table in tables}
 
 

@@ -66,7 +66,7 @@ def test_later_start_plays_only_the_days_that_are_missing() -> None:
         one for one in eight_weeks(NOW).contacts if day_of(one.steps[0].at) > after
     ]
     assert history().until(NOW, after=day_of(NOW)) == Past(
-        contacts=[], turned_away=[], presence=[], shifts=[]
+        contacts=[], turned_away=[], visits=[], presence=[], shifts=[]
     )
 
 
@@ -188,7 +188,8 @@ def test_it_has_something_of_everything_the_desk_counts() -> None:
     contacts = eight_weeks(DEADLINE).contacts
     outcomes = {outcome_of(events(one), short=timedelta(seconds=10)) for one in contacts}
     assert outcomes >= set(Outcome) - {Outcome.STILL_WAITING, Outcome.TURNED_AWAY}
-    assert eight_weeks(DEADLINE).turned_away
+    assert eight_weeks(DEADLINE).turned_away, "some come in the last quarter of an hour"
+    assert {why for _, why in eight_weeks(DEADLINE).visits} >= {"outside_hours"}
     assert {one.channel for one in contacts} == set(Channel)
     assert {one.language for one in contacts} == set(Language)
     assert {str(offer.outcome) for one in contacts for offer in one.offers} == {
@@ -208,7 +209,7 @@ def test_it_came_when_the_ordinary_week_says() -> None:
     assert all(day_of(one.steps[0].at).isoweekday() <= 4 for one in before_today)
     assert 2_000 < len(before_today) < 3_000, "320 contacts a week, a little less in the autumn holidays"
     assert min(day_of(one.steps[0].at) for one in before_today) >= day_of(NOW) - timedelta(days=DAYS)
-    assert {day_of(at).isoweekday() for at in past.turned_away} == {1, 2, 3, 4, 5, 6, 7}
+    assert {day_of(at).isoweekday() for at, _ in past.visits} == {1, 2, 3, 4, 5, 6, 7}
     assert len(eight_weeks(DEADLINE).contacts) > 1.3 * len(past.contacts)
 
 

@@ -50,6 +50,8 @@ class Posted:
     seen_at: float
     closed: bool
     """All of it, by the hours alone."""
+    refusals: Mapping[Channel, str]
+    """The channels that let nobody new in, and why."""
 
     def at(self, now: datetime) -> bytes:
         """The whole JSON at this instant, which is always true: clients set their clocks by it."""
@@ -143,6 +145,11 @@ class Sign:
             rules=rules,
             seen_at=self._seen_at,
             closed=all(one.door.state is DoorState.CLOSED for one in found.channels.values()),
+            refusals={
+                name: one.reason or one.state
+                for name, one in found.channels.items()
+                if not one.door.lets_in
+            },
         )
 
     def _channel(self, name: Channel, one: ChannelDoor) -> ChannelStatus:
