@@ -1,6 +1,6 @@
 // What holds now for each channel and by which rule, and what somebody should look at.
 import type { JSX } from "preact";
-import { whenOpens } from "../shared/dates.ts";
+import { clockTime, osloDate, whenOpens } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import { hoursTexts } from "../shared/texts/hours.ts";
@@ -49,7 +49,9 @@ function Warnings({ warnings }: { warnings: readonly Warning[] }): JSX.Element {
 
 function words(of: ChannelHours): string {
   const { now: t } = hoursTexts();
-  const when = (instant: string): string => whenOpens(instant, deskNow(), texts().dates);
-  if (of.open) return of.closes_at ? t.open(when(of.closes_at)) : t.openAlways;
+  const { dates } = texts();
+  const when = (instant: string): string => whenOpens(instant, deskNow(), dates);
+  const isToday = of.closes_at !== null && osloDate(Date.parse(of.closes_at)) === osloDate(deskNow());
+  if (of.open) return of.closes_at ? t.open(isToday ? clockTime(of.closes_at, dates) : when(of.closes_at)) : t.openAlways;
   return of.opens_at ? t.closed(when(of.opens_at)) : t.closedAlways;
 }

@@ -9,9 +9,10 @@ import { named } from "../shared/texts/staff.ts";
 import { Skeleton } from "../board/Skeleton.tsx";
 import { getHolidays } from "./calls.ts";
 import type { Holiday } from "./document.ts";
+import { opensOnHolidays } from "./draft.ts";
 import { HalfDay } from "./HalfDay.tsx";
 import { stored } from "./model.ts";
-import { day, shortDate } from "./words.ts";
+import { day, hours, shortDate } from "./words.ts";
 
 const YEARS_AHEAD = 3;
 
@@ -41,18 +42,43 @@ export function Holidays(): JSX.Element {
       <p class="quiet small">{t.hint}</p>
       {failed.value ? <p class="problem" role="alert">{words} <button type="button" class="plain-button" onClick={read}>{again}</button></p> : null}
       {found.value === null && !failed.value ? <Skeleton /> : null}
-      {found.value ? <ul class="holidays">{found.value.map((one) => <Row key={one.date} holiday={one} />)}</ul> : null}
+      {found.value ? <Days days={found.value} /> : null}
     </section>
   );
 }
 
+function Days({ days }: { days: readonly Holiday[] }): JSX.Element {
+  const today = osloDate(deskNow());
+  const past = days.filter((one) => one.date < today);
+  return (
+    <>
+      <ul class="holidays">{days.filter((one) => one.date >= today).map((one) => <Row key={one.date} holiday={one} />)}</ul>
+      {past.length > 0 ? (
+        <details class="definitions small">
+          <summary>{hoursTexts().dates.past(past.length)}</summary>
+          <ul class="holidays">{past.map((one) => <Row key={one.date} holiday={one} />)}</ul>
+        </details>
+      ) : null}
+    </>
+  );
+}
+
 function Row({ holiday }: { holiday: Holiday }): JSX.Element {
-  const { holidays: t } = hoursTexts();
   const name = named(holiday.label);
   return (
     <li data-kind={holiday.kind}>
       <p><strong>{name}</strong> <span class="quiet small" title={shortDate(holiday.date)}>{day(holiday.date)}</span></p>
-      {holiday.kind === "public" ? <p class="quiet">{t.public}</p> : <HalfDay key={JSON.stringify(holiday)} holiday={holiday} name={name} />}
+      {holiday.kind === "public" ? <p class="quiet">{publicWords(holiday.date)}</p> : <HalfDay key={JSON.stringify(holiday)} holiday={holiday} name={name} />}
     </li>
   );
+}
+
+/** Closed, unless somebody has said otherwise for the date, or a rule holds on holidays too. */
+function publicWords(date: string): string {
+  const { holidays: t } = hoursTexts();
+  const rules = stored.value;
+  if (rules === null) return t.public;
+  const own = [...rules.date_rules, ...rules.closures].findLast((one) => one.date === date);
+  if (own) return t.publicOther(hours(own.intervals));
+  return opensOnHolidays(rules, date) ? t.publicOpen : t.public;
 }

@@ -66,6 +66,13 @@ export function copied(week: Week, from: Weekday, to: readonly Weekday[]): Week 
   return { ...week, ...Object.fromEntries(to.map((day) => [day, hours])) };
 }
 
+/** Whether the rule of that date, a period before a week, is one that holds on holidays too. */
+export function opensOnHolidays({ weekly_rules, period_rules }: Rules, date: string): boolean {
+  const period = period_rules.findLast((rule) => rule.frm <= date && date <= rule.to);
+  const week = weekly_rules.findLast((rule) => rule.enabled && (rule.valid_from ?? date) <= date && date <= (rule.valid_to ?? date));
+  return (period ?? week)?.on_holidays ?? false;
+}
+
 /** The first day on which the draft may differ from what is stored; null where it differs from the start. */
 export function firstEffect(draft: Rules, stored: Rules): string | null {
   const starts = [
