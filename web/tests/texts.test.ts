@@ -11,7 +11,7 @@ import { STAFF_CATALOGUES } from "../src/shared/texts/staff.ts";
 /** Every text by its path; a text with parts is called with figures, so that it must make words of them. */
 function leaves(value: unknown, path = ""): Map<string, string> {
   if (typeof value === "string") return new Map([[path, value]]);
-  if (typeof value === "function") return new Map([[path, String((value as (...parts: unknown[]) => unknown)(2, 3, 4))]]);
+  if (typeof value === "function") return new Map([[path, String((value as (...parts: unknown[]) => unknown)(2, 3, 4, 5))]]);
   const entries = Object.entries(value as object).flatMap(([key, below]) => [...leaves(below, `${path}.${key}`)]);
   return new Map(entries);
 }

@@ -4,7 +4,7 @@ import { rotaTexts } from "../shared/texts/rota.ts";
 import { draw, sketch, usualTimes, wasDragged } from "./drag.ts";
 import { floating } from "./floating.ts";
 import { columnOf, lanesOf, type Piece, pieceIn, type Span, spanOf } from "./geometry.ts";
-import { cursor } from "./keyboard.ts";
+import { cursor } from "./cursor.ts";
 import { asked, dates, frame, opened, type Person, shiftsIn } from "./model.ts";
 import { ShiftBlock } from "./ShiftBlock.tsx";
 import { stopId } from "./stops.ts";
@@ -12,7 +12,7 @@ import { type Times, written } from "./wall.ts";
 import { dayWords, spanWords } from "./words.ts";
 
 /** So much of a column a shift takes at the least, to be read. */
-export const LEAST = 0.54;
+export const LEAST = 0.6;
 
 interface CellProps { person: Person; row: number; day: number; today: boolean }
 
@@ -26,7 +26,7 @@ export function Cell({ person, row, day, today }: CellProps): JSX.Element {
   const empty = shifts.length === 0;
   const at = { row, day, item: 0 };
   const current = cursor.value.row === row && cursor.value.day === day;
-  const add = (): void => { asked.value = { kind: "shift", shift: null, counsellor_id: person.counsellor_id, date, ...usualTimes(date, opened.value) }; };
+  const add = (): void => { cursor.value = at; asked.value = { kind: "shift", shift: null, counsellor_id: person.counsellor_id, date, ...usualTimes(date, opened.value) }; };
   const stop = empty ? { id: stopId(at), tabIndex: current ? 0 : -1, "aria-label": t.cell(person.name, dayWords(date)), onFocus: () => { cursor.value = at; } } : {};
   return (
     // The grid's own keys are handled by the table, once.

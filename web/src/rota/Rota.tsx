@@ -8,6 +8,7 @@ import { Findings } from "./Findings.tsx";
 import { Foot } from "./Foot.tsx";
 import { Grid } from "./Grid.tsx";
 import { ImportDialog } from "./ImportDialog.tsx";
+import { comeBack } from "./keyboard.ts";
 import { asked, failed, load, people, refresh, rota, shifts, week } from "./model.ts";
 import { narrow } from "./narrow.ts";
 import { NowDialog } from "./NowDialog.tsx";
@@ -80,7 +81,7 @@ function Failed({ code }: { code: string }): JSX.Element {
 function Dialog(): JSX.Element | null {
   const what = asked.value;
   const close = (): void => { asked.value = null; };
-  if (what?.kind === "shift") return <ShiftDialog asked={what} onClose={close} />;
+  if (what?.kind === "shift") return <ShiftDialog asked={what} onClose={() => { close(); comeBack(); }} />;
   if (what?.kind === "copy") return <CopyDialog from={what.from} to={what.to} onClose={close} />;
   if (what?.kind === "import") return <ImportDialog onClose={close} />;
   return what?.kind === "now" ? <NowDialog onClose={close} /> : null;

@@ -4,7 +4,7 @@ import { rotaTexts } from "../shared/texts/rota.ts";
 import { grasp, wasDragged } from "./drag.ts";
 import { floating } from "./floating.ts";
 import type { Piece } from "./geometry.ts";
-import { cursor } from "./keyboard.ts";
+import { cursor } from "./cursor.ts";
 import { asked, type Person, type RotaShift } from "./model.ts";
 import { type Stop, stopId } from "./stops.ts";
 import { wallOf } from "./wall.ts";

@@ -19,7 +19,7 @@ function Row({ channel }: { channel: Channel }): JSX.Element {
   const t = rotaTexts();
   return (
     <tr>
-      <th scope="row" class="person small">{t.staffed(channelWords([channel]))}</th>
+      <th scope="row" class="person small">{t.staffed(channelWords([channel]).toLowerCase())}</th>
       {dates.value.map((date) => <Day key={date} date={date} channel={channel} />)}
     </tr>
   );
@@ -33,7 +33,7 @@ function Day({ date, channel }: { date: string; channel: Channel }): JSX.Element
   const gaps = (rota.value?.gaps ?? []).filter((gap) => gap.channel === channel)
     .map((gap) => pieceIn(spanOf(gap), column)).filter((piece): piece is Piece => piece !== null);
   const open = openings.value[channel].map((span) => pieceIn(span, column)).filter((piece): piece is Piece => piece !== null);
-  const words = t.staffedWords(dayWords(date), channelWords([channel]), segments.map(segmentWords).join(", ") || t.nobody);
+  const words = t.staffedWords(dayWords(date), channelWords([channel]).toLowerCase(), segments.map(segmentWords).join(", ") || t.nobody);
   return (
     <td class="staffed-day">
       <span class="ds-sr-only">{words}</span>

@@ -1,6 +1,7 @@
 // The pointer in the grid: dragging across a day sketches a shift, dragging a shift moves it, its ends resize it.
 // A finger scrolls instead, and opens things by a tap.
 import { signal } from "@preact/signals";
+import { cursor } from "./cursor.ts";
 import { floating, letBack, putDown, takeUp } from "./floating.ts";
 import { columnOf, instantUnder, type Span } from "./geometry.ts";
 import { asked, dates, frame, people, type RotaShift } from "./model.ts";
@@ -103,6 +104,7 @@ function openSketch({ row, day, span }: Sketch): void {
   const person = people.value[row];
   const date = dates.value[day];
   if (!person || !date) return;
+  cursor.value = { row, day, item: 0 };
   const [from, to] = [wallOf(span.start), wallOf(span.end)];
   asked.value = { kind: "shift", shift: null, counsellor_id: person.counsellor_id, date, from: from.minutes, to: to.date === date ? to.minutes : DAY_MINUTES };
 }

@@ -35,13 +35,12 @@ export function letBack(): void {
   floating.value = null;
 }
 
-/** A key while a shift is in the air; true when it was one of ours. */
+/** A key that steers a shift in the air, or lets it back; true when it was one of ours. */
 export function floatBy(event: KeyboardEvent): boolean {
   const now = floating.value;
   if (!now) return false;
+  if (event.key === "Tab") return false;
   if (event.key === "Escape") letBack();
-  else if (event.key === "Enter" || event.key === " " || event.key.toLowerCase() === "m") void putDown();
-  else if (event.key === "Tab") return false;
   else steer(now, event);
   return true;
 }

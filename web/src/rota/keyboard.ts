@@ -1,22 +1,36 @@
 // The grid by keyboard: one stop is in the tab order, arrows go on from it, and keys do what the pointer can.
-import { signal } from "@preact/signals";
 import { remove } from "./changes.ts";
+import { cursor } from "./cursor.ts";
 import { usualTimes } from "./drag.ts";
-import { floatBy, floating, takeUp } from "./floating.ts";
+import { floatBy, floating, putDown, takeUp } from "./floating.ts";
 import { columnOf } from "./geometry.ts";
 import { asked, dates, frame, goTo, opened, people, type Person, type RotaShift, shiftsIn, week } from "./model.ts";
 import { openShift } from "./ShiftBlock.tsx";
-import { type Counts, type Stop, stopAfter, stopId, within } from "./stops.ts";
+import { type Counts, stopAfter, stopId, within } from "./stops.ts";
 import { plusWeeks } from "./week.ts";
 
-export const cursor = signal<Stop>({ row: 0, day: 0, item: 0 });
+const PUTS_DOWN: ReadonlySet<string> = new Set(["Enter", " ", "m", "M"]);
+
 /** True while the grid has the focus and shall have it again after it has been drawn anew. */
 let holding = false;
 
 export function onGridKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const mine = floating.value?.by === "key" ? floatBy(event) : does(event.key);
-  if (mine) event.preventDefault();
+  const flying = floating.value?.by === "key" ? floating.value : null;
+  if (flying && PUTS_DOWN.has(event.key)) void putDown().then(() => goToShift(flying.shift.shift_id));
+  else if (!(flying ? floatBy(event) : does(event.key))) return;
+  event.preventDefault();
+}
+
+/** The keyboard goes where the shift went. */
+function goToShift(shiftId: string): void {
+  const row = people.value.findIndex((person) => person.shifts.some((shift) => shift.shift_id === shiftId));
+  const person = people.value[row];
+  if (!person) return;
+  const day = dates.value.findIndex((_, index) => shiftsOn(person, index).some((shift) => shift.shift_id === shiftId));
+  if (day < 0) return;
+  cursor.value = { row, day, item: shiftsOn(person, day).findIndex((shift) => shift.shift_id === shiftId) };
+  requestAnimationFrame(() => document.getElementById(stopId(cursor.value))?.focus());
 }
 
 /** After the grid is drawn anew: the focus goes where it was, or as near as there is something. */
@@ -24,6 +38,12 @@ export function keepFocus(): void {
   cursor.value = within(cursor.value, counts());
   const nowhere = document.activeElement === null || document.activeElement === document.body;
   if (holding && nowhere) document.getElementById(stopId(cursor.value))?.focus();
+}
+
+/** A dialog about a shift is shut: the focus goes to the shift, or to the day, unless it has found a place by itself. */
+export function comeBack(): void {
+  holding = true;
+  requestAnimationFrame(() => requestAnimationFrame(keepFocus));
 }
 
 export function hold(on: boolean): void {
