@@ -44,6 +44,7 @@ from app.services.intake import Intake
 from app.services.messaging import Messaging
 from app.services.overview import Overview
 from app.services.policy_changes import PolicyChanges
+from app.services.publishing import Publishing
 from app.services.records import Records
 from app.services.reporting import Reporting
 from app.services.retention import Retention
@@ -99,6 +100,7 @@ class Desk:
     records: Records
     retention: Retention
     policy_changes: PolicyChanges
+    publishing: Publishing
     transfers: Transfers
     visits: Visits
     wrapping_up: WrappingUp
@@ -187,6 +189,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         writer=writer,
         overview=overview,
         policy_changes=PolicyChanges(transaction, rules.refresh),
+        publishing=Publishing(rules, clock, address=settings.address, number=settings.phone_number),
         board=Boardkeeper(transaction, rules),
         door=door,
         sign=Sign(

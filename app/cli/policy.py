@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from app.services.policy_changes import PolicyChanges, PolicyView
 
 policy = typer.Typer(
-    help="Show and change the desk's figures: targets, times, capacities, last call. Every change is audited, "
-    "the former values are kept, and a running desk knows it within two seconds.",
+    help="Show and change the desk's figures: targets, times, capacities, last call. Every change is "
+    "audited, the former values are kept, and a running desk knows it within two seconds.",
     no_args_is_help=True,
 )
 

@@ -1,9 +1,11 @@
-"""What every page of every site may ask: is the desk open (protocol § 1)."""
+"""What every page of every site may ask: is the desk open, and when (protocol § 1)."""
 
 from fastapi import APIRouter, Request, Response
 
+from app.domain.contact import Channel, Language
 from app.routers.conditional import conditional
 from app.routers.dependencies import desk_of
+from app.services.publishing import Document
 
 router = APIRouter(prefix="/api", tags=["public"])
 """Of plain routes: the sign itself answers in time, and each view of a page costs the little that is left."""
@@ -21,4 +23,30 @@ async def desk(request: Request) -> Response:
         tag=posted.tag(now),
         cache=f"public, max-age={posted.cached_seconds(now)}",
         media_type="application/json",
+    )
+
+
+@router.head("/opening-hours/schema.org", include_in_schema=False)
+@router.get("/opening-hours/schema.org")
+async def schema_org(request: Request) -> Response:
+    """The opening hours of the next two months as schema.org's OpeningHoursSpecification, in JSON-LD."""
+    return _document(request, desk_of(request).publishing.schema_org(), "application/ld+json")
+
+
+@router.head("/opening-hours/calendar.ics", include_in_schema=False)
+@router.get("/opening-hours/calendar.ics")
+async def calendar(
+    request: Request, *, channel: Channel = Channel.CHAT, language: Language = Language.NB
+) -> Response:
+    """The opening hours of the next two months as an iCalendar feed, named closures among them."""
+    return _document(request, desk_of(request).publishing.calendar(channel, language), "text/calendar")
+
+
+def _document(request: Request, document: Document, media_type: str) -> Response:
+    return conditional(
+        request,
+        document.body,
+        tag=document.tag,
+        cache=f"public, max-age={document.cached_seconds(desk_of(request).clock.now())}",
+        media_type=f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type,
     )

@@ -1,4 +1,4 @@
-"""A page says that somebody looked at a closed door, so that the hours can be planned (protocol, additions)."""
+"""A page says that somebody looked at a closed door, so that the hours can be planned."""
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel

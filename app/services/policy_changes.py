@@ -1,4 +1,4 @@
-"""Showing and changing what the desk decides about itself: each change whole, audited, kept with the former."""
+"""Showing and changing what the desk decides about itself: whole, audited, and the former kept."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class PolicyChanges:
             return _view(await desk.policy(tx))
 
     async def change(self, changes: Mapping[str, Any], *, author_id: UUID | None) -> PolicyView:
-        """Change the figures that are named, null back to the default; raises `Invalid` with figure -> why."""
+        """Change the figures named, null back to the default; raises `Invalid` with figure -> why."""
         async with self._transaction() as tx:
             await desk.lock_settings(tx)
             before = await desk.policy(tx)
