@@ -37,8 +37,9 @@ export function FollowUpForm(): JSX.Element {
 function Way({ kind, label, hint }: { kind: Kind; label: string; hint: string }): JSX.Element {
   return (
     <label class="way">
-      <input type="radio" id={`way-${kind}`} name="way" checked={wish.value.kind === kind} aria-describedby={`hint-${kind}`} onChange={() => change({ kind })} />
-      <span class="name">{label}</span>
+      <input type="radio" id={`way-${kind}`} name="way" checked={wish.value.kind === kind}
+        aria-labelledby={`name-${kind}`} aria-describedby={`hint-${kind}`} onChange={() => change({ kind })} />
+      <span class="name" id={`name-${kind}`}>{label}</span>
       <span class="quiet small" id={`hint-${kind}`}>{hint}</span>
     </label>
   );
