@@ -33,7 +33,7 @@ async def change_policy(
     member: Member,
     desk: TheDesk,
 ) -> Figures:
-    """Change the figures named, null back to the default; 422 `invalid` with figure -> why: all or nothing."""
+    """Change the figures named, null back to the default; 422 `invalid` with figure -> why."""
     return _figures(await desk.policy_changes.change(body, author_id=member.counsellor_id))
 
 

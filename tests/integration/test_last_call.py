@@ -1,4 +1,4 @@
-"""Last call: let in only while the wait fits before closing, the same at the sign, the board and the intake."""
+"""Last call: let in only while the wait fits before closing, the same at sign, board and intake."""
 
 from __future__ import annotations
 

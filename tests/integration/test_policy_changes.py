@@ -1,4 +1,4 @@
-"""What the desk decides about itself is changed whole, audited with before and after, and known everywhere."""
+"""What the desk decides about itself is changed whole, audited, and known to every worker."""
 
 from __future__ import annotations
 

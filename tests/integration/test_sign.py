@@ -1,4 +1,4 @@
-"""The sign at the door: told from memory, true at every turn of hours and rules, few questions to the rows."""
+"""The sign at the door: told from memory, true at every turn of hours and rules."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def read(hours: OpeningHours, at: datetime = NOON) -> Mapping[str, Any]:
 
 
 def understood(specifications: Sequence[Mapping[str, Any]], day: date) -> list[tuple[str, str]]:
-    """The hours of a date as a search engine takes them: those of the date itself before those of a weekday."""
+    """The hours of a date as a search engine takes them: its own before those of its weekday."""
     valid = [one for one in specifications if one["validFrom"] <= day.isoformat() <= one["validThrough"]]
     special = [one for one in valid if "dayOfWeek" not in one]
     usual = [one for one in valid if one.get("dayOfWeek", "").endswith("/" + WEEKDAYS[day.weekday()])]

@@ -146,9 +146,7 @@ class Sign:
             seen_at=self._seen_at,
             closed=all(one.door.state is DoorState.CLOSED for one in found.channels.values()),
             refusals={
-                name: one.reason or one.state
-                for name, one in found.channels.items()
-                if not one.door.lets_in
+                name: one.reason or one.state for name, one in found.channels.items() if not one.door.lets_in
             },
         )
 
