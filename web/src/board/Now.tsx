@@ -1,7 +1,8 @@
 // The first row, large: who waits, how long, how it has gone today, and the state in words beside the colour.
 import type { JSX } from "preact";
+import { fullTime } from "../shared/dates.ts";
 import { lengthWords } from "../shared/elapsed.ts";
-import type { Board, Channel, ChannelBoard } from "../shared/protocol.ts";
+import type { Board, Channel, ChannelBoard, FollowUpBoard } from "../shared/protocol.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { longWait } from "../shared/waits.ts";
@@ -16,12 +17,20 @@ export function Now({ board }: { board: Board }): JSX.Element {
     <section aria-labelledby="now">
       <h2 id="now" class="ds-sr-only">{t.now}</h2>
       {channels.map(([name, channel]) => <ChannelNow key={name} name={name as Channel} channel={channel} />)}
+      <FollowUps {...board.follow_ups} />
       <details class="definitions small">
         <summary>{t.define}</summary>
         <dl>{t.definitions.map((one) => <div key={one.term}><dt>{one.term}</dt><dd>{one.meaning}</dd></div>)}</dl>
       </details>
     </section>
   );
+}
+
+/** Questions left and calls asked for: they wait for the next opening hours, so they are no queue of now. */
+function FollowUps({ waiting, oldest_asked_at: oldest }: FollowUpBoard): JSX.Element | null {
+  const { board: t } = staffTexts();
+  if (waiting === 0) return null;
+  return <p class="channel follow-ups">{t.followUps(waiting)}{oldest ? <span class="quiet"> {t.oldestFollowUp(fullTime(oldest, texts().dates))}</span> : null}</p>;
 }
 
 function ChannelNow({ name, channel }: { name: Channel; channel: ChannelBoard }): JSX.Element {

@@ -5,8 +5,8 @@ import type { Entry } from "./calls.ts";
 import { type Change, changesOf, type Line } from "./changes.ts";
 import { moment } from "./field_words.ts";
 
-/** The reason of a closure is its name, which stands among what changed already. */
-const NAMED = new Set(["closure_added", "closure_removed"]);
+/** The reason of these stands among what changed already. */
+const NAMED = new Set(["closure_added", "closure_removed", "desk_closed"]);
 
 export function LogEntry({ entry }: { entry: Entry }): JSX.Element {
   const { log: t } = hoursTexts();

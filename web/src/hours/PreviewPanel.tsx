@@ -7,12 +7,11 @@ import { osloDate } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
 import { hoursTexts } from "../shared/texts/hours.ts";
 import { CitizensRead } from "./CitizensRead.tsx";
-import { plusDays } from "./days.ts";
 import { firstEffect } from "./draft.ts";
 import { discard, draft, isChanged, keepMine, look, lookFrom, outdated, pending, preview, previewFailed, previewFrom, problems, save, saving, stored } from "./model.ts";
 import { reasonWords } from "./problems.ts";
 import { Strip } from "./Strip.tsx";
-import { shortDate } from "./words.ts";
+import { shortDate, weekday } from "./words.ts";
 
 export function PreviewPanel(): JSX.Element {
   const { preview: t, again } = hoursTexts();
@@ -76,11 +75,17 @@ function Wrongs(): JSX.Element {
       {every.length > 0 ? (
         <div class="problem">
           <p>{t.summary(every.length)}</p>
-          <ul>{every.map(([path, why]) => <li key={path}>{reasonWords(why, t)} <button type="button" class="plain-button small" onClick={() => goTo(path)}>{t.goTo}</button></li>)}</ul>
+          <ul>{every.map(([path, why]) => <li key={path}>{placeWords(path)}{reasonWords(why, t)} <button type="button" class="plain-button small" onClick={() => goTo(path)}>{t.goTo}</button></li>)}</ul>
         </div>
       ) : null}
     </div>
   );
+}
+
+/** «onsdag: », where the problem is about a day of a week. */
+function placeWords(path: string): string {
+  const found = /\.weekly\.([1-7])/.exec(path);
+  return found ? `${weekday(found[1] ?? "")}: ` : "";
 }
 
 /** The field itself, or what stands nearest around it. */
@@ -101,6 +106,7 @@ function Period(): JSX.Element {
   const different = days.filter((day) => day.channels.chat.changed || day.channels.phone.changed).length;
   const effect = isChanged.value && draft.value && stored.value ? firstEffect(draft.value, stored.value) : null;
   const [first, last] = [days[0]?.date ?? "", days.at(-1)?.date ?? ""];
+  const wrong = Object.keys(problems.value).length > 0;
   const elsewhere = effect !== null && (effect > last || effect < first) && effect >= osloDate(deskNow()) ? effect : null;
   return (
     <>
@@ -109,8 +115,8 @@ function Period(): JSX.Element {
         <input id="preview-from" class="ds-input" type="date" min="2000-01-01" max="2100-12-01" value={previewFrom.value ?? first} onChange={(event) => lookFrom(event.currentTarget.value || null)} />
         {previewFrom.value ? <button type="button" class="plain-button small" onClick={() => lookFrom(null)}>{t.today}</button> : null}
       </div>
-      <p class="small" role="status">{pending.value ? t.looking : isChanged.value ? (different > 0 ? t.count(different) : t.noEffect) : t.none}</p>
-      {elsewhere && !pending.value ? <button type="button" class="plain-button small" onClick={() => lookFrom(plusDays(elsewhere, 0))}>{t.goTo(shortDate(elsewhere))}</button> : null}
+      <p class="small" role="status">{pending.value ? t.looking : wrong ? t.stale : isChanged.value ? (different > 0 ? t.count(different) : t.noEffect) : t.none}</p>
+      {elsewhere && !pending.value && !wrong ? <button type="button" class="plain-button small" onClick={() => lookFrom(elsewhere)}>{t.goTo(shortDate(elsewhere))}</button> : null}
     </>
   );
 }

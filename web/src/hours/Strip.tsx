@@ -52,7 +52,7 @@ function Day({ day, scale }: { day: DayOfChannel; scale: Scale }): JSX.Element {
       <span class="said-hours">
         {hours(day.intervals)}
         {day.changed ? <> <strong class="tag-small changed">{t.changed}</strong> <span class="quiet small">{t.before(hours(day.before))}</span></> : null}
-        {day.rule === "ordinary week" ? null : <span class="quiet small"> {rule(day)}</span>}
+        {day.rule === "ordinary week" ? null : <span class="quiet small"> · {rule(day)}</span>}
       </span>
     </td>
   );

@@ -45,13 +45,18 @@ function key(list: List, rule: Document, all: readonly Document[], place: number
 function linesOf(before: Document | null, after: Document | null): Line[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return names.filter((name) => !UNTOLD.has(name)).flatMap((name) => {
-    const [old, now] = [before?.[name] ?? null, after?.[name] ?? null];
+    const [old, now] = [valueOf(before, name), valueOf(after, name)];
     if (JSON.stringify(old) === JSON.stringify(now)) return [];
     if (name === "weekly" && before !== null && after !== null) return weekLines(old as Week, now as Week);
     const words = (side: Document | null, value: unknown): string | null => (side === null || (value === null && name !== "channel") || value === "" ? null : fieldWords(name, value));
     const line = { name: fieldName(name), before: words(before, old), after: words(after, now) };
     return line.before === line.after ? [] : [line];
   });
+}
+
+/** Null is a value of its own (every channel), other than that there was nothing at all. */
+function valueOf(document: Document | null, name: string): unknown {
+  return document === null ? undefined : document[name] ?? null;
 }
 
 /** Only the days whose hours are others. */

@@ -1,4 +1,5 @@
 // Editing opening hours: every change makes new rules of the former ones, and nothing is saved by it.
+import { plusDays } from "./days.ts";
 import { timeOf } from "./times.ts";
 import type { Interval, PeriodRule, Rules, Week, Weekday, WeeklyRule } from "./document.ts";
 
@@ -26,11 +27,13 @@ export function withoutRule(rules: Rules, list: List, place: number): Rules {
   return { ...rules, [list]: rules[list].filter((_, index) => index !== place) };
 }
 
-/** Another week, of which nothing holds yet: it starts as the last one does, and needs a start of its own. */
+/** Another week from a date on: it starts as the last one does, and ends the day before whatever had no end. */
 export function withWeek(rules: Rules, from: string): Rules {
   const weekly = rules.weekly_rules.at(-1)?.weekly ?? { 1: [FIRST], 2: [FIRST], 3: [FIRST], 4: [FIRST] };
   const rule: WeeklyRule = { id: freshId("week", rules), channel: null, valid_from: from, valid_to: null, enabled: true, on_holidays: false, weekly };
-  return { ...rules, weekly_rules: [...rules.weekly_rules, rule] };
+  const endless = (one: WeeklyRule): boolean => one.enabled && one.channel === null && one.valid_to === null && (one.valid_from ?? "") < from;
+  const former = rules.weekly_rules.map((one) => (endless(one) ? { ...one, valid_to: plusDays(from, -1) } : one));
+  return { ...rules, weekly_rules: [...former, rule] };
 }
 
 /** Another period, closed until somebody says otherwise, without a name. */

@@ -13,6 +13,8 @@ export const boardEn: BoardTexts = {
   expectedNone: "too little evidence",
   withinTarget: "Answered within target today",
   abandoned: "Left the queue today",
+  followUps: (count) => (count === 1 ? "One question or wish for a call waits for an answer." : `${count} questions and wishes for a call wait for an answer.`),
+  oldestFollowUp: (moment) => `The oldest is from ${moment}.`,
   none: "none yet",
   calm: "Calm",
   busy: "Busy",

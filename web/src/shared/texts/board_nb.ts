@@ -12,6 +12,8 @@ export const boardNb = {
   expectedNone: "for lite grunnlag",
   withinTarget: "Besvart innen målet i dag",
   abandoned: "Forlot køen i dag",
+  followUps: (count: number) => (count === 1 ? "Ett spørsmål eller ønske om oppringning venter på svar." : `${count} spørsmål og ønsker om oppringning venter på svar.`),
+  oldestFollowUp: (moment: string) => `Det eldste fra ${moment}.`,
   none: "ingen ennå",
   calm: "Rolig",
   busy: "Travelt",

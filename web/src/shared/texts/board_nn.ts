@@ -13,6 +13,8 @@ export const boardNn: BoardTexts = {
   expectedNone: "for lite grunnlag",
   withinTarget: "Fekk svar innan målet i dag",
   abandoned: "Gjekk ut av køen i dag",
+  followUps: (count) => (count === 1 ? "Eitt spørsmål eller ønske om oppringing ventar på svar." : `${count} spørsmål og ønske om oppringing ventar på svar.`),
+  oldestFollowUp: (moment) => `Det eldste kom ${moment}.`,
   none: "ingen enno",
   calm: "Roleg",
   busy: "Travelt",
