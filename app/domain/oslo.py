@@ -44,7 +44,7 @@ def read_wall_time(text: str) -> datetime:
     except ValueError:
         raise Invalid({"at": f"must be a time such as 2027-03-24T12:00, not {text[:40]!r}"}) from None
     if not 1971 <= read.year <= 2400:
-        raise Invalid({"at": "must lie between 1971 and 2400"})
+        raise Invalid({"at": f"must lie between 1971 and 2400, not {text[:40]!r}"})
     if read.tzinfo is not None:
         return read.astimezone(UTC)
     found = read.replace(tzinfo=OSLO, fold=0).astimezone(UTC)

@@ -1,4 +1,4 @@
-"""Opening hours: the vectors of the rule format, the nights the clocks change, and a second evaluator."""
+"""Opening hours: the vectors of the rule format, orders by hand, and the days the clocks change."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from app.domain.holidays import easter
 from app.domain.hours_document import read_hours
@@ -15,7 +13,6 @@ from app.domain.opening_hours import NO_RULE, Reason, evaluate, spans
 from app.domain.opening_rules import OpeningHours, Order, Override
 from app.domain.oslo import OSLO
 from app.domain.wording import Wording
-from tests.unit.hours_oracle import is_open
 
 DATA = Path(__file__).parent / "data"
 RULES: dict[str, Any] = json.loads((DATA / "opening_hours_rules.json").read_text(encoding="utf-8"))
@@ -70,6 +67,36 @@ def test_vector_of_the_rule_format(vector: dict[str, Any]) -> None:
 )
 def test_reason_says_why_it_is_closed(local: str, reason: Reason | None) -> None:
     assert evaluate(HOURS, "chat", oslo(local)).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rule"),
+    [
+        ({}, {}, "second"),
+        ({"channel": "chat"}, {}, "first"),
+        ({}, {"channel": "chat"}, "second"),
+        ({"channel": "chat"}, {"channel": "chat"}, "second"),
+        ({"channel": "chat"}, {"channel": "phone"}, "first"),
+        ({"priority": 30}, {}, "first"),
+        ({"priority": 30}, {"channel": "chat"}, "first"),
+        ({}, {"priority": 10, "channel": "chat"}, "first"),
+    ],
+)
+def test_within_a_level_priority_then_channel_then_the_later_wins(
+    first: dict[str, Any], second: dict[str, Any], rule: str
+) -> None:
+    period = {"frm": "2026-11-23", "to": "2026-11-29", "weekly": {}}
+    hours = read_hours(
+        {"period_rules": [{"id": "first", **period, **first}, {"id": "second", **period, **second}]}
+    )
+    assert evaluate(hours, "chat", oslo("2026-11-24T12:00")).rule == rule
+
+
+def test_outside_the_hours_no_name_of_longer_hours_is_told_as_the_cause() -> None:
+    at = oslo("2027-04-15T22:30")
+    assert evaluate(HOURS, "chat", at - timedelta(hours=1)).label is not None
+    closed = evaluate(HOURS, "chat", at)
+    assert (closed.reason, closed.label) == (Reason.OUTSIDE_HOURS, None)
 
 
 def test_a_rule_that_names_the_channel_closes_only_that() -> None:
@@ -174,99 +201,6 @@ class TestOverride:
         chat = evaluate(hours, "chat", later)
         assert (chat.open, chat.rule, chat.closes_at) == (True, "ordinary week", oslo("2026-11-24T20:00"))
         assert not evaluate(hours, "phone", later).open
-
-
-TIMES = st.integers(0, 96).map(lambda quarter: f"{quarter // 4:02}:{quarter % 4 * 15:02}")
-DAYS = st.dates(date(2026, 10, 20), date(2027, 5, 20)).map(date.isoformat)
-CHANNELS = st.sampled_from([None, "chat", "phone"])
-
-
-@st.composite
-def intervals(draw: st.DrawFn) -> list[list[str]]:
-    bounds = sorted(draw(st.lists(TIMES, max_size=4, unique=True)))
-    return [bounds[index : index + 2] for index in range(0, len(bounds) - 1, 2)]
-
-
-WEEKS = st.dictionaries(st.sampled_from("1234567"), intervals(), max_size=7)
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> dict[str, Any]:
-    def ordered() -> tuple[str, str]:
-        first, last = sorted((draw(DAYS), draw(DAYS)))
-        return first, last
-
-    weekly, periods = [], []
-    for number in range(draw(st.integers(0, 3))):
-        first, last = ordered()
-        rule = {"id": f"w{number}", "channel": draw(CHANNELS), "weekly": draw(WEEKS)}
-        weekly.append({**rule, "valid_from": first, "valid_to": last, "enabled": draw(st.booleans())})
-    for number in range(draw(st.integers(0, 3))):
-        first, last = ordered()
-        periods.append(
-            {"id": f"p{number}", "channel": draw(CHANNELS), "weekly": draw(WEEKS), "frm": first, "to": last}
-        )
-    dates = [
-        {"date": draw(DAYS), "channel": draw(CHANNELS), "intervals": draw(intervals())}
-        for _ in range(draw(st.integers(0, 4)))
-    ]
-    return {
-        "weekly_rules": weekly,
-        "period_rules": periods,
-        "date_rules": dates,
-        "holiday_rules": draw(st.sampled_from([RULES["holiday_rules"], []])),
-    }
-
-
-MINUTES = st.integers(0, 210 * 24 * 60).map(
-    lambda m: datetime(2026, 10, 20, tzinfo=UTC) + timedelta(minutes=m)
-)
-
-
-def is_in_doubled_hour(at: datetime) -> bool:
-    """Within the hours around the doubled one, where instants and the wall clock may rightly differ."""
-    return at.astimezone(OSLO).date() == date(2026, 10, 25) and at.hour in (0, 1)
-
-
-@settings(max_examples=300, deadline=None)
-@given(documents(), st.lists(MINUTES, min_size=1, max_size=20))
-def test_engine_agrees_with_the_second_evaluator(document: dict[str, Any], moments: list[datetime]) -> None:
-    hours = read_hours(document, refuse_contradictions=False)
-    for at in moments:
-        if is_in_doubled_hour(at):
-            continue
-        for channel in ("chat", "phone"):
-            assert evaluate(hours, channel, at).open == is_open(document, channel, at)
-
-
-@settings(max_examples=100, deadline=None)
-@given(documents(), MINUTES)
-def test_closing_and_opening_are_where_the_answer_changes(document: dict[str, Any], at: datetime) -> None:
-    hours = read_hours(document, refuse_contradictions=False)
-    answer = evaluate(hours, "chat", at)
-    turn = answer.closes_at if answer.open else answer.opens_at
-    if turn is None:
-        return
-    assert turn > at
-    assert evaluate(hours, "chat", turn).open != answer.open
-    assert evaluate(hours, "chat", turn - timedelta(microseconds=1)).open == answer.open
-
-
-@pytest.mark.parametrize(("night", "first_hour"), [("2026-10-25", 22), ("2027-03-28", 22)])
-def test_every_minute_of_the_nights_the_clocks_change(night: str, first_hour: int) -> None:
-    document = {
-        "weekly_rules": [
-            {"id": "w", "weekly": {str(d): [["00:00", "02:00"], ["03:00", "24:00"]] for d in range(1, 8)}}
-        ],
-        "period_rules": [],
-        "date_rules": [],
-        "holiday_rules": [],
-    }
-    hours = read_hours(document)
-    eve = datetime.fromisoformat(night).replace(tzinfo=UTC) - timedelta(hours=24 - first_hour)
-    for minute in range(6 * 60):
-        at = eve + timedelta(minutes=minute)
-        assert evaluate(hours, "chat", at).open == is_open(document, "chat", at), at
 
 
 @pytest.mark.parametrize("year", range(2000, 2100))
