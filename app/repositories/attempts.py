@@ -112,7 +112,8 @@ async def under_way(tx: Transaction, channel: Channel) -> int:
 
 async def in_line(tx: Transaction, kind: Kind) -> list[UUID]:
     """The contacts of this kind that wait and are offered to nobody."""
-    statement = select(Contact.id).join(FollowUpAttempt).join(FollowUp)
+    statement = select(Contact.id).join(FollowUpAttempt, FollowUpAttempt.contact_id == Contact.id)
+    statement = statement.join(FollowUp, FollowUp.id == FollowUpAttempt.follow_up_id)
     wanted = (FollowUpAttempt.outcome.is_(None), Contact.state == State.QUEUED, FollowUp.kind == kind)
     return list((await tx.run(statement.where(*wanted).order_by(Contact.id))).scalars())
 
