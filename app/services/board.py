@@ -1,10 +1,11 @@
 """The coordinator's board: numbers, and names of staff, nothing of a citizen or a conversation."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from app.domain.contact import Channel
 from app.domain.door import door
+from app.domain.hours_findings import alerts, findings
 from app.domain.oslo import day_of
 from app.domain.oslo import instant as instant_of
 from app.domain.rules import Rules
@@ -22,6 +23,7 @@ class Boardkeeper:
         self._transaction = transaction
         self._rules = rules
         self._alerts: dict[str, datetime] = {}
+        self._of_hours: tuple[tuple[int, date] | None, frozenset[str]] = (None, frozenset())
 
     async def look(self) -> Board:
         """The board at this instant."""
@@ -71,6 +73,14 @@ class Boardkeeper:
             "waiting_over_target": channels["chat"].longest_wait_seconds > 2 * policy.target_chat_seconds,
             "nobody_ready": channels["chat"].state != "closed" and not any(one.ready for one in centres),
             "missing_from_shift": any(one.missing for one in centres),
+            **dict.fromkeys(sorted(self._wrong_with_hours(now)), True),
         }
         self._alerts = {code: self._alerts.get(code, now) for code, holds in holding.items() if holds}
         return [Alert(code=code, since=instant(since)) for code, since in self._alerts.items()]
+
+    def _wrong_with_hours(self, now: datetime) -> frozenset[str]:
+        """Alerts about the opening hours, found once for each version of the rules and each day."""
+        rules, today = self._rules(), day_of(now)
+        if self._of_hours[0] != (rules.version, today):
+            self._of_hours = ((rules.version, today), alerts(findings(rules.hours, today)))
+        return self._of_hours[1]
