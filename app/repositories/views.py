@@ -28,7 +28,8 @@ VIEW = f"""
 SELECT c.id, c.channel, c.language, c.state, c.owner, c.arrived_at, c.since, c.alias, c.county, c.last_seq,
   c.seen_counsellor, c.absent_since, c.version, c.returned, c.transferred_from, {POSITION} AS position,
   CASE WHEN c.ticket < 0 THEN CASE c.channel WHEN 'phone' THEN 'call' ELSE 'message' END END AS follow_up,
-  (SELECT left(m.text, {FIRST_LINE}) FROM message m WHERE m.contact_id = c.id AND m.seq = 1) AS first_line
+  (SELECT left(m.text, {FIRST_LINE}) FROM message m WHERE m.contact_id = c.id AND m.seq = 1
+    AND (m.author = 'citizen' OR c.ticket < 0)) AS first_line
 FROM contact c
 """
 

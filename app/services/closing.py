@@ -1,18 +1,24 @@
-"""At closing time everybody in line gets exactly one outcome: served while there is time, else told (P6)."""
+"""At closing time everybody in line keeps the place and gets exactly one outcome: served while there is
+time, else told (P6); whoever would rather leave the question has an outcome by that.
+"""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from uuid import UUID
 
 import structlog
 
 from app.domain.closing import closed_since, is_told
-from app.domain.contact import Cause, Channel, State
+from app.domain.contact import WAITING, Cause, Channel, State
 from app.domain.errors import DeskError
 from app.domain.rules import Rules
-from app.repositories import arrivals, candidates, desk, ownership
+from app.repositories import arrivals, candidates, contacts, desk, desk_lines, ownership
 from app.repositories.locking import hold
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
+from app.seed.texts import say
+
+CLOSED = "session.closed_door"
+"""What those in line are told at closing time, and its text."""
 
 log = structlog.get_logger(__name__)
 
@@ -32,11 +38,28 @@ class Closing:
             if not closed or not await desk.is_reachable(tx):
                 return
             due = [contact_id for channel in closed for contact_id in await self._due(tx, channel)]
-        for contact_id in due:
+            kept = await self._to_be_kept(tx, closed)
+        await self._each(kept, self._keep)
+        await self._each(due, self._tell)
+
+    async def _each(self, contact_ids: list[UUID], step: Callable[[UUID], Awaitable[None]]) -> None:
+        for contact_id in contact_ids:
             try:
-                await self._tell(contact_id)
+                await step(contact_id)
             except DeskError as error:
-                log.info("closing.put_off", error=type(error).__name__)
+                log.info("closing.put_off", step=step.__name__, error=type(error).__name__)
+
+    async def _to_be_kept(self, tx: Transaction, closed: Collection[Channel]) -> list[UUID]:
+        """Those in line who have not heard yet that the door is closed and their place kept."""
+        return await desk_lines.lacking(tx, Channel.CHAT, CLOSED) if Channel.CHAT in closed else []
+
+    @again_when_busy
+    async def _keep(self, contact_id: UUID) -> None:
+        async with self._transaction() as tx:
+            contact = await contacts.lock(tx, contact_id)
+            if contact is None or contact.state not in WAITING or contact.text_gone_at is not None:
+                return
+            await desk_lines.say_once(tx, contact, CLOSED, say(CLOSED, contact.language))
 
     def _closed(self, now: datetime) -> dict[Channel, datetime]:
         since = {channel: closed_since(self._rules().hours, channel, now) for channel in Channel}
@@ -48,9 +71,11 @@ class Closing:
         if not queued or closed_at is None:
             return []
         policy = self._rules().policy
+        row = await desk.read(tx)
+        if row.settings_version != self._rules().version:
+            return []  # somebody may have opened it again: nobody is sent away by rules of yesterday.
         ready = await candidates.any_ready(tx, channel, policy)
-        reachable = (await desk.read(tx)).reachable_since
-        closed_at = max(closed_at, reachable or closed_at)
+        closed_at = max(closed_at, row.reachable_since or closed_at)
         return [
             contact_id
             for contact_id, since in queued

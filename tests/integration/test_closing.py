@@ -60,7 +60,7 @@ async def evening(database_url: str) -> AsyncIterator[Evening]:
             hours = replace(await opening_hours.load(tx), changed_at=None)
             values = {"id": uuid4(), "started_at": tx.now, "last_alive": tx.now}
             await tx.run(insert(Worker).values(values))
-        yield Evening(rows, Rules(hours=hours))
+        yield Evening(rows, Rules(version=await rows.settings_version(), hours=hours))
 
 
 async def ready(evening: Evening) -> None:
