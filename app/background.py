@@ -42,6 +42,8 @@ class Background:
             while not await self._knows_the_desk():
                 log.warning("start.put_off")
         await desk.settling.renew()
+        if not desk.settings.follow_up_keys:
+            log.warning("follow_ups.no_key", setting="DESK_FOLLOW_UP_KEYS")
         for name, work in self._everything().items():
             self._loops.append(desk.tasks.start(work, name=name))
 

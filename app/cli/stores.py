@@ -59,6 +59,10 @@ def _noted(data: Path, database_url: str, valkey_url: str) -> Iterator[dict[str,
 
 
 def _joined(settings: Settings) -> Settings:
+    from app.embedded.keys import own_keys
+
     with suppress(OSError, ValueError):
-        return settings.model_copy(update=json.loads((settings.data / NOTE).read_text()))
+        addresses = json.loads((settings.data / NOTE).read_text())
+        keys = settings.follow_up_keys or own_keys(settings.data)
+        return settings.model_copy(update={**addresses, "follow_up_keys": keys})
     raise CannotGoOn(f"a desk is just starting or ending on {settings.data}; try again in a moment")
