@@ -10,7 +10,7 @@ const RESULTS: readonly Result[] = ["done", "again"];
 export function AttemptResult({ conversation }: { conversation: Conversation }): JSX.Element | null {
   const { followUp: t } = staffTexts();
   const kind = conversation.contact.value.follow_up;
-  if (!kind) return null;
+  if (!kind || conversation.contact.value.state !== "wrap_up") return null;
   const result = conversation.result;
   const left = conversation.followUp.value;
   const hint = result === "again" ? (left && isLastAttempt(left) ? t.againLast : t.againHint) : t.doneHint[kind];

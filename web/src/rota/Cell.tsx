@@ -12,7 +12,7 @@ import { type Times, written } from "./wall.ts";
 import { dayWords, spanWords } from "./words.ts";
 
 /** So much of a column a shift takes at the least, to be read. */
-export const LEAST = 0.6;
+export const LEAST = 0.66;
 
 interface CellProps { person: Person; row: number; day: number; today: boolean }
 

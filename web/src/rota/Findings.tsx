@@ -50,7 +50,7 @@ function Conflicts(): JSX.Element | null {
   const lines = found.map(({ person, shift }) => (
     <li key={shift.shift_id}>
       <button type="button" class="plain-button finding" onClick={() => openShift(shift, person)}>{person.name}, {whenWords(shift)}</button>
-      <span class="quiet">: {shift.conflicts.map((code) => conflictWords(code)).join(". ")}</span>
+      <span class="quiet"> – {shift.conflicts.map((code) => conflictWords(code)).join(". ")}</span>
     </li>
   ));
   if (found.length === 0) return null;

@@ -5,7 +5,7 @@ import { HttpError } from "../shared/http.ts";
 import { rotaTexts } from "../shared/texts/rota.ts";
 import { tell } from "./changes.ts";
 import { DialogFrame } from "./Fields.tsx";
-import { type ImportError, type ImportResult, importShifts } from "./plans.ts";
+import { type ImportError, type ImportResult, importShifts, LARGEST } from "./plans.ts";
 import { PlannedList, plannedWords } from "./PreviewList.tsx";
 import { problemWords } from "./words.ts";
 
@@ -14,10 +14,12 @@ const SHOWN = 8;
 export function ImportDialog({ onClose }: { onClose: () => void }): JSX.Element {
   const { import: t } = rotaTexts();
   const text = useSignal("");
+  const source = useSignal<Blob | null>(null);
   const found = useSignal<ImportResult | null>(null);
   const problem = useSignal<string | null>(null);
-  const read = (value: string): void => {
+  const read = (value: string, from: Blob | null = null): void => {
     text.value = value;
+    source.value = from;
     found.value = null;
     problem.value = null;
   };
@@ -27,7 +29,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }): JSX.Element 
     problem.value = text.value.trim() === "" ? t.empty : null;
     if (problem.value !== null) return;
     try {
-      found.value = await importShifts(text.value, !checked);
+      found.value = await importShifts(source.value ?? new Blob([text.value]), !checked);
       if (!found.value.applied) return;
       tell(t.done);
       onClose();
@@ -36,7 +38,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }): JSX.Element 
       problem.value = code === "too_large" ? t.tooLarge : problemWords(code);
     }
   };
-  const choose = async (files: FileList | null): Promise<void> => read((await files?.[0]?.text()) ?? "");
+  const choose = async (files: FileList | null): Promise<void> => {
+    const file = files?.[0] ?? null;
+    if (file && file.size > LARGEST) problem.value = t.tooLarge;
+    else read((await file?.text()) ?? "", file);
+  };
   return (
     <DialogFrame wide heading={t.heading} problem={problem.value} onSubmit={() => void submit()} onClose={onClose}
       buttons={<button type="submit" class="ds-button" disabled={checked && changes === 0}>{checked ? t.apply : t.check}</button>}>

@@ -5,7 +5,8 @@ import { load } from "./model.ts";
 import type { Times } from "./wall.ts";
 import { plusDays } from "./week.ts";
 
-const LARGEST = 1_000_000;
+/** In bytes. */
+export const LARGEST = 1_000_000;
 const SLOW = 30_000;
 
 export interface SeriesFields {
@@ -48,11 +49,10 @@ export async function extra(fields: { counsellor_id: string; until: string; chan
   await load();
 }
 
-/** A file's text as the desk reads it; throws HttpError, `too_large` before anything is sent. */
-export async function importShifts(text: string, preview: boolean): Promise<ImportResult> {
-  if (new Blob([text]).size > LARGEST) throw new HttpError(413, "too_large", {}, null);
-  const type = /^\s*BEGIN:VCALENDAR/i.test(text.replace(/^\uFEFF/, "")) ? "text/calendar" : "text/csv";
-  const found = await ask(`/api/shifts/import?preview=${preview}`, { method: "POST", headers: { "content-type": `${type}; charset=utf-8`, "x-desk": "1" }, body: text });
+/** A file as it is, byte by byte: the desk tells a table from a calendar. Throws HttpError, `too_large` before anything is sent. */
+export async function importShifts(file: Blob, preview: boolean): Promise<ImportResult> {
+  if (file.size > LARGEST) throw new HttpError(413, "too_large", {}, null);
+  const found = await ask(`/api/shifts/import?preview=${preview}`, { method: "POST", headers: { "content-type": "text/csv", "x-desk": "1" }, body: file });
   const result = (await found.json()) as ImportResult;
   if (result.applied) await load();
   return result;
