@@ -67,7 +67,7 @@ async def examine(settings: Settings, findings: Findings) -> None:
     """Look at everything."""
     findings.sound("settings", f"people come to {settings.address}")
     findings.judge(
-        "follow-ups",
+        "keys",
         bool(settings.follow_up_keys),
         "what people leave is encrypted",
         "none are taken: set DESK_FOLLOW_UP_KEYS (`openssl rand -base64 32`)",
