@@ -11,6 +11,7 @@ import { Head, PageHead } from "./Head.tsx";
 import { closeCode, door, enter, expired, leave, network, reconnect } from "./model.ts";
 import { page } from "./pages.ts";
 import { PageView } from "./PageView.tsx";
+import { Skeleton } from "./Skeleton.tsx";
 
 export function App(): JSX.Element {
   const t = staffTexts();
@@ -26,7 +27,7 @@ export function App(): JSX.Element {
     <div class="board">
       <Network />
       <Head page={shown} />
-      <main><PageHead page={shown} /><PageView page={shown} /></main>
+      <main><PageHead page={shown} />{door.value === "inside" ? <PageView page={shown} /> : <Skeleton />}</main>
       <Announcer />
     </div>
   );

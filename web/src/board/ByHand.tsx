@@ -7,14 +7,14 @@ import { deskNow } from "../shared/now.ts";
 import { announce } from "../shared/parts/Announce.tsx";
 import { texts } from "../shared/texts/catalogue.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
-import { board } from "./model.ts";
+import { board, door } from "./model.ts";
 import { OrderDialog } from "./OrderDialog.tsx";
 import { authors, CHANNELS, type Order, orderOf, readOrders, state } from "./orders.ts";
 
 export function ByHand(): JSX.Element {
   const doors = CHANNELS.map((channel) => board.value?.channels[channel]?.state ?? "").join(" ");
   // Whoever closed or opened it: the doors of the board move, and then it is worth asking why.
-  useEffect(() => { void readOrders(); }, [doors]);
+  useEffect(() => { if (door.value === "inside") void readOrders(); }, [doors, door.value]);
   const orders = state.value?.manual ?? [];
   const inForce = [...new Set(CHANNELS.map((channel) => orderOf(channel, orders)))].filter((one) => one !== null);
   const said = inForce.map((order) => headline(order)).join(" ");

@@ -40,9 +40,12 @@ export function AuditPage(): JSX.Element {
     <section class="card" aria-label={t.hint}>
       <div class="log-head">
         <p class="quiet">{t.hint}</p>
-        <label class="year small">{t.about} <select class="ds-input" value={about.value} onChange={(event) => choose(event.currentTarget.value as About)}>
-          {ABOUT.map((one) => <option key={one} value={one}>{t.filters[one]}</option>)}
-        </select></label>
+        <div class="year small">
+          <label for="log-about">{t.about}</label>
+          <select id="log-about" class="ds-input" value={about.value} onChange={(event) => choose(event.currentTarget.value as About)}>
+            {ABOUT.map((one) => <option key={one} value={one}>{t.filters[one]}</option>)}
+          </select>
+        </div>
       </div>
       {entries.value === null && state.value !== "failed" ? <Skeleton /> : null}
       {entries.value?.length === 0 ? <p>{t.none}</p> : null}

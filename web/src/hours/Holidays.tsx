@@ -35,9 +35,12 @@ export function Holidays(): JSX.Element {
     <section class="card" aria-labelledby="holidays">
       <div class="card-head">
         <h2 id="holidays">{t.heading}</h2>
-        <label class="year small">{t.year} <select class="ds-input" value={String(year.value)} onChange={(event) => { found.value = null; year.value = Number(event.currentTarget.value); }}>
-          {Array.from({ length: YEARS_AHEAD + 1 }, (_, index) => thisYear + index).map((one) => <option key={one} value={String(one)}>{one}</option>)}
-        </select></label>
+        <div class="year small">
+          <label for="holidays-year">{t.year}</label>
+          <select id="holidays-year" class="ds-input" value={String(year.value)} onChange={(event) => { found.value = null; year.value = Number(event.currentTarget.value); }}>
+            {Array.from({ length: YEARS_AHEAD + 1 }, (_, index) => thisYear + index).map((one) => <option key={one} value={String(one)}>{one}</option>)}
+          </select>
+        </div>
       </div>
       <p class="quiet small">{t.hint}</p>
       {failed.value ? <p class="problem" role="alert">{words} <button type="button" class="plain-button" onClick={read}>{again}</button></p> : null}
