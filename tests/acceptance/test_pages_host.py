@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import re
+
 from playwright.async_api import expect
 
+from app.routers.pages import FOLDER as STATIC
 from tests.acceptance.page_desk import type_of_opener
 from tests.acceptance.page_people import PHONE, WIDE, accessible
 
@@ -47,3 +51,11 @@ async def test_the_pages_reach_no_other_host(open_page: type_of_opener) -> None:
     here = page.url.split("/board")[0]
     assert asked
     assert [url for url in asked if not url.startswith(here)] == []
+
+
+def test_the_frame_loads_at_most_60_kb() -> None:
+    """Page, scripts and styles, compressed; the one font (48 kB) is swapped in when the words stand there."""
+    page = STATIC / "chat.html"
+    loaded = [page, *(STATIC / path for path in re.findall(r'"/(assets/[^"]+)"', page.read_text()))]
+    assert len(loaded) > 3
+    assert sum(len(gzip.compress(file.read_bytes())) for file in loaded) <= 60_000

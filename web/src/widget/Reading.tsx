@@ -6,9 +6,8 @@ import { Confirm } from "../shared/parts/Confirm.tsx";
 import { texts } from "../shared/texts/catalogue.ts";
 import { Emergency } from "./Emergency.tsx";
 import { Held } from "./Held.tsx";
-import { conversation, eraseAll } from "./model.ts";
-import { putAway } from "./leaving.ts";
-import { closeReading, eraseHolding, fault, gone, holding, look, looking, openReading, typedCode } from "./reading.ts";
+import { eraseRead } from "./model.ts";
+import { closeReading, fault, gone, holding, look, looking, openReading, typedCode } from "./reading.ts";
 
 /** The quiet way to the page, from wherever somebody may come back to. */
 export function CodeLink(): JSX.Element {
@@ -59,11 +58,7 @@ function Found(): JSX.Element {
   const heading = useHeading();
   const erase = async (): Promise<void> => {
     asking.value = false;
-    failed.value = !(await eraseHolding());
-    if (failed.value) return;
-    putAway();
-    // What was said in line belongs to the same question; erasing it is best effort, for it goes by itself in a day.
-    if (conversation.value) await eraseAll().catch(() => undefined);
+    failed.value = !(await eraseRead());
   };
   return (
     <>

@@ -24,7 +24,7 @@ export function Receipt(): JSX.Element | null {
   return (
     <main class="page receipt">
       <h1 class="heading" tabIndex={-1}>{kept.kind === "call" ? t.headingCall : t.heading}</h1>
-      <p>{expected(kept)} {t.gone}</p>
+      <p>{expected(kept)}</p>
       <Code kept={kept} />
       <p>{where(kept)}</p>
       <p><button type="button" class="ds-link" onClick={() => openReading(kept.code, kept.token)}>{t.read}</button></p>
@@ -58,13 +58,13 @@ function Code({ kept }: { kept: Kept }): JSX.Element {
   );
 }
 
-/** When an answer comes, and from when on: the opening days, as far as they are known. */
+/** From when on and until when an answer may come, and what becomes of the question after that. */
 function expected(kept: Kept): string {
   const { receipt: t, dates } = texts();
   const day = lastDay(kept.expiresAt, second.value, dates);
   const opensAt = desk.chat.value?.state === "open" ? null : desk.chat.value?.opens_at;
   const opens = opensAt ? `${t.opens(whenOpens(opensAt, second.value, dates))} ` : "";
-  return opens + (kept.kind === "call" ? t.calls(numberWords(kept.number ?? ""), day) : t.answers(day));
+  return opens + (kept.kind === "call" ? `${t.calls(numberWords(kept.number ?? ""), day)} ${t.goneCall}` : `${t.answers(day)} ${t.gone}`);
 }
 
 function where(kept: Kept): string {
@@ -75,7 +75,7 @@ function where(kept: Kept): string {
 
 function fileText(kept: Kept): string {
   const { header, receipt: t } = texts();
-  return [header.title, "", `${t.code}: ${codeGroups(kept.code).join("-")}`, "", expected(kept), t.gone, where(kept), ""].join("\n");
+  return [header.title, "", `${t.code}: ${codeGroups(kept.code).join("-")}`, "", expected(kept), where(kept), ""].join("\n");
 }
 
 /** Copies by the clipboard; where a browser forbids that, marks the code so that the person can. */

@@ -9,9 +9,11 @@ import "../shared/styles/talk.css";
 import "./widget.css";
 import { App } from "./App.tsx";
 import { begin } from "./model.ts";
+import { turnByItself } from "./turning.ts";
 
 language.value = firstLanguage(location.search, navigator.languages);
 unlockSound();
 startSeconds();
 begin();
+turnByItself();
 render(<App />, document.getElementById("page") as HTMLElement);

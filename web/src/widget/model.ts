@@ -1,21 +1,21 @@
 // The widget's one state: which contact the tab has, whether the desk is open, and which view follows from both.
-import { computed, effect, signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { DISPLACED } from "../shared/closing.ts";
-import { call, HttpError } from "../shared/http.ts";
+import { HttpError } from "../shared/http.ts";
 import { DEFAULT_LIMITS } from "../shared/outbox.ts";
-import { announce } from "../shared/parts/Announce.tsx";
+import { bareCode } from "../shared/receipt_code.ts";
 import { tabStore } from "../shared/storage.ts";
-import { language, texts } from "../shared/texts/catalogue.ts";
+import { language } from "../shared/texts/catalogue.ts";
 import { cleanText } from "../shared/typed.ts";
 import { isOver, isWaiting } from "./contact.ts";
 import { Conversation } from "./conversation.ts";
 import { DeskWatch } from "./desk.ts";
 import { askForChat } from "./intake.ts";
 import { forgetContact, forgetRequest, keepContact, keepQuestion, keptContact, keptQuestion, requestId } from "./kept.ts";
-import { putAway, receipt, retyped, send, sending, trouble, wish } from "./leaving.ts";
-import { typedCode } from "./reading.ts";
+import { putAway, receipt, retyped, send, trouble } from "./leaving.ts";
+import { eraseHolding, holding, typedCode } from "./reading.ts";
 import { ownWords } from "./save.ts";
-import { isTurned, type Place, type View, viewOf } from "./view.ts";
+import { type Place, type View, viewOf } from "./view.ts";
 
 export interface Problem { code: string; retryAfter: number | null }
 
@@ -41,13 +41,9 @@ export const view = computed<View>(() => viewOf({
   door: desk.chat.value === null ? null : turnedAway.value ? "closed" : desk.chat.value.state,
 }));
 
-/** Takes up the tab's contact if it has one; otherwise looks whether the desk is open. */
+/** Takes up the tab's contact if it has one. */
 export function begin(): void {
   open();
-  effect(watchTheDoor);
-  effect(stayWithTheConversation);
-  countTheVisit();
-  sayWhenItTurns();
 }
 
 export function writeQuestion(text: string): void {
@@ -111,9 +107,21 @@ export function startOver(): void {
 
 /** Erases at the desk, then here. Throws HttpError when the desk could not be reached. */
 export async function eraseAll(): Promise<void> {
-  await conversation.value?.erase();
+  if (!conversation.value) return;
+  await conversation.value.erase();
   forget();
   erased.value = true;
+}
+
+/** Erases what is read by its code, and whatever this tab has of the same; true when the desk has done it. */
+export async function eraseRead(): Promise<boolean> {
+  const read = holding.value?.contact?.contact_id ?? null;
+  const left = receipt.value !== null && bareCode(receipt.value.code) === bareCode(typedCode.value ?? "");
+  if (!(await eraseHolding())) return false;
+  if (left) putAway();
+  // What was said in line belongs to the question left instead. Best effort: it goes by itself within a day.
+  if (left || read === keptContact(store)?.contactId) await eraseAll().catch(() => undefined);
+  return true;
 }
 
 function forget(): void {
@@ -130,7 +138,7 @@ function open(): void {
   talk.start();
 }
 
-function place(talk: Conversation | null): Place {
+export function place(talk: Conversation | null): Place {
   if (!talk) return null;
   if (talk.closeCode.value === DISPLACED) return "displaced";
   const contact = talk.contact.value;
@@ -138,49 +146,9 @@ function place(talk: Conversation | null): Place {
   return isOver(contact) ? "over" : isWaiting(contact) ? "waiting" : "talking";
 }
 
-/** Whoever waits sees the door close as well; whoever talks has no need of it. */
-function watchTheDoor(): void {
-  if (place(conversation.value) === "talking") desk.stop();
-  else desk.start();
-}
-
-/** Somebody answers while a question is being left: the conversation it is. */
-function stayWithTheConversation(): void {
-  const talk = conversation.value;
-  if (!talk || place(talk) !== "talking" || !leaving.peek()) return;
-  const text = question.peek();
-  if (text !== filledIn(talk)) talk.write(text);
-  stopLeaving();
-}
-
 /** The question to be left, as it stood when the form was opened. */
-function filledIn(talk: Conversation): string {
+export function filledIn(talk: Conversation): string {
   return ownWords(talk.messages.peek(), talk.draft.peek());
-}
-
-/** One visit for each load of the page that meets a door that lets nobody in. */
-function countTheVisit(): void {
-  const stop = effect(() => {
-    const chat = desk.state.value?.channels.chat;
-    if (!chat) return;
-    queueMicrotask(() => stop());
-    const here = conversation.peek() === null && receipt.peek() === null;
-    if (here && chat.state !== "open") void call("/api/visits", { method: "POST", body: { channel: "chat" } }).catch(() => undefined);
-  });
-}
-
-/** Says in words that the page has turned, and keeps a call that is being asked for in sight. */
-function sayWhenItTurns(): void {
-  let former = view.peek();
-  effect(() => {
-    const now = view.value;
-    const turned = isTurned(former, now);
-    former = now;
-    if (!turned) return;
-    problem.value = null;
-    if (turned === "opened" && (sending.peek() || (wish.peek().kind === "call" && wish.peek().number !== ""))) leaving.value = true;
-    announce(turned === "opened" ? texts().closed.nowOpen : texts().closed.nowClosed);
-  });
 }
 
 /** Says why nothing began. Whoever meets a closed door sees the closed page, once the desk has confirmed it. */

@@ -18,7 +18,7 @@ export interface FollowUp {
   answers: Message[];
 }
 
-export interface Holding { contact: object | null; messages: Message[]; follow_ups: FollowUp[] }
+export interface Holding { contact: { contact_id: string } | null; messages: Message[]; follow_ups: FollowUp[] }
 
 /** Null when nobody reads; otherwise the code as it was typed. */
 export const typedCode = signal<string | null>(null);

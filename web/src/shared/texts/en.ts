@@ -195,6 +195,7 @@ export const en: Texts = {
     calls: (number, day) => `We try to call ${number} by ${day}, while we are open.`,
     opens: (when) => `We open ${when}.`,
     gone: "After that your question is deleted on our side.",
+    goneCall: "After that your number is deleted on our side.",
     code: "Your receipt code",
     codeHint: "Keep the code. We cannot find it again for you.",
     where: (address) => `You read the answer at ${address}. Choose “Do you have a receipt code?” at the bottom of the page.`,

@@ -194,6 +194,7 @@ export const nb = {
     calls: (number: string, day: string) => `Vi prøver å ringe ${number} innen ${day}, mens vi har åpent.`,
     opens: (when: string) => `Vi åpner ${when}.`,
     gone: "Etter det blir spørsmålet ditt slettet hos oss.",
+    goneCall: "Etter det blir nummeret ditt slettet hos oss.",
     code: "Kvitteringskoden din",
     codeHint: "Ta vare på koden. Vi kan ikke finne den igjen for deg.",
     where: (address: string) => `Du leser svaret på ${address}. Velg «Har du en kvitteringskode?» nederst på siden.`,

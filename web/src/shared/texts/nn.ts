@@ -195,6 +195,7 @@ export const nn: Texts = {
     calls: (number, day) => `Vi prøver å ringje ${number} innan ${day}, medan vi har ope.`,
     opens: (when) => `Vi opnar ${when}.`,
     gone: "Etter det blir spørsmålet ditt sletta hos oss.",
+    goneCall: "Etter det blir nummeret ditt sletta hos oss.",
     code: "Kvitteringskoden din",
     codeHint: "Ta vare på koden. Vi kan ikkje finne han igjen for deg.",
     where: (address) => `Du les svaret på ${address}. Vel «Har du ein kvitteringskode?» nedst på sida.`,
