@@ -92,10 +92,13 @@ def _run(settings: Settings, pace: Pace | None) -> int:
 
 async def _seed(settings: Settings, *, people: bool) -> None:
     from app.cli.backstage import backstage
+    from app.demo.left import leave_some
     from app.demo.seeding import seed
 
     async with backstage(settings) as transaction:
         await seed(transaction, people=people, tell=lambda words: print(words, flush=True))
+        if people:
+            await leave_some(transaction, settings.follow_up_keys)
 
 
 def _start_people(address: str, pace: Pace) -> subprocess.Popen[bytes]:

@@ -75,6 +75,9 @@ class Conversation:
         """Greet and answer, again to whatever comes, until thanked, or nothing comes for long."""
         await self._read()
         talk = self._talk
+        if talk.follow_up is not None:
+            await self._answer_what_was_left()
+            return
         lines = CounsellorLines(
             self._hands.texts, talk.language, talk.first_text, self._tempo.draw, said=talk.said
         )
@@ -89,6 +92,19 @@ class Conversation:
             if talk.ended.is_set() or is_thanked(talk.last_text):
                 break
             await self._say(lines.answer(talk.last_text))
+        await self._say(lines.farewell())
+
+    async def _answer_what_was_left(self) -> None:
+        """Nobody is there to talk to: a question left is answered in one go, a call made without a word."""
+        talk = self._talk
+        try:
+            talk.first_text = await self._hands.desk.left(talk.contact_id)
+        except (DeskRefused, httpx2.HTTPError) as failure:
+            self._hands.trouble(f"follow-up: {failure!r}")
+        if talk.follow_up == "call" or not talk.first_text:
+            return
+        lines = CounsellorLines(self._hands.texts, talk.language, talk.first_text, self._tempo.draw)
+        await self._say(lines.greeting(self._name))
         await self._say(lines.farewell())
 
     async def _hand_over(self) -> None:

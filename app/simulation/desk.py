@@ -87,6 +87,11 @@ class Desk:
                 return found
             after = int(page["messages"][-1]["seq"])
 
+    async def left(self, contact_id: str) -> str:
+        """What was left in words, where an own contact is an attempt at a follow-up; else an empty text."""
+        held = (await self.read(f"/api/contacts/{contact_id}"))["follow_up"] or {}
+        return str(held.get("text") or "")
+
 
 def _answer(reply: Reply) -> Any:
     if reply.is_error:

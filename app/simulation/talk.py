@@ -14,6 +14,8 @@ class Talk:
     def __init__(self, contact: Frame) -> None:
         self.contact_id = str(contact["contact_id"])
         self.language = str(contact["language"])
+        self.follow_up: str | None = contact.get("follow_up")
+        """What it is an attempt to do, where nobody is there to talk to."""
         self.top = 0
         self.known = 0
         self.first_text = self.last_text = ""
