@@ -14,6 +14,7 @@ from tests.acceptance.page_desk import type_of_opener
 from tests.acceptance.page_people import PASSWORD, PHONE, WIDE, accessible, complaints
 
 LISTS = ("weekly_rules", "period_rules", "date_rules")
+LAST_CALL = ("last_call", "usual_conversation_seconds", "stop_intake_seconds")
 LANGUAGES = ("Bokmål", "Nynorsk", "English")
 CALL = """async ([method, path, body]) => {
     const headers = {"x-desk": "1", "content-type": "application/json"};
@@ -46,11 +47,13 @@ async def board(open_page: type_of_opener) -> AsyncIterator[Page]:
     await expect(page.get_by_role("heading", name="De neste 14 dagene")).to_be_visible()
     before = await call(page, "GET", "/api/opening-hours")
     kept = {one["closure_id"] for one in before["closures"]}
+    policy = (await call(page, "GET", "/api/policy"))["values"]
     yield page
     await call(page, "PUT", "/api/opening-hours", {name: before[name] for name in LISTS})
     for one in (await call(page, "GET", "/api/opening-hours"))["closures"]:
         if one["closure_id"] not in kept:
             await call(page, "DELETE", f"/api/closures/{one['closure_id']}")
+    await call(page, "PUT", "/api/policy", {name: policy[name] for name in LAST_CALL})
     await call(page, "POST", "/api/desk/reopen", {"channel": None, "reason": None, "until": None})
 
 
@@ -111,7 +114,8 @@ async def test_what_somebody_else_saved_meanwhile_is_told_and_not_lost(board: Pa
 
 
 async def test_a_single_day_and_a_half_day_come_and_go(board: Page) -> None:
-    day = date.today() + timedelta(days=40)
+    today = date.fromisoformat((await call(board, "GET", "/api/desk"))["server_time"][:10])
+    day = today + timedelta(days=40)
     await board.get_by_role("button", name="Legg til en dag").click()
     dialog = board.get_by_role("dialog")
     await dialog.get_by_label("Dato").fill(day.isoformat())
@@ -130,7 +134,7 @@ async def test_a_single_day_and_a_half_day_come_and_go(board: Page) -> None:
     await accessible(board)
     await dialog.get_by_role("button", name="Ja, fjern").click()
     await expect(row).to_have_count(0)
-    await board.get_by_label("År", exact=True).select_option(str(date.today().year + 1))
+    await board.get_by_label("År", exact=True).select_option(str(today.year + 1))
     eve = board.locator(".holidays > li").filter(has_text="Julaften")
     await type_time(board, "Åpningstid Julaften, tid 1, fra", "9")
     await eve.get_by_role("button", name="Godta").click()
@@ -139,6 +143,34 @@ async def test_a_single_day_and_a_half_day_come_and_go(board: Page) -> None:
     await eve.get_by_role("button", name="Avslå").click()
     await expect(eve.get_by_text("Avslått: som vanlig")).to_be_visible()
     await accessible(board)
+
+
+async def test_the_end_of_the_day_is_chosen_and_any_moment_can_be_asked_about(board: Page) -> None:
+    ending = board.get_by_role("region", name="Slutten av dagen")
+    await ending.get_by_role("radio", name="Slipp inn så lenge også en samtale rekker").check()
+    await ending.get_by_label("En vanlig samtale varer").fill("tjue")
+    await ending.get_by_role("button", name="Lagre valget").click()
+    await expect(ending.get_by_role("alert")).to_have_text("Skriv et helt antall minutter, fra 0 til 600.")
+    await ending.get_by_label("En vanlig samtale varer").fill("25")
+    await ending.get_by_role("button", name="Lagre valget").click()
+    await expect(ending.get_by_text("Valget er lagret og gjelder nå.")).to_be_visible()
+    values = (await call(board, "GET", "/api/policy"))["values"]
+    assert [values[name] for name in LAST_CALL] == [2, 1500, 0]
+    asked = board.get_by_role("region", name="Hva ser veisøkerne?")
+    week = {str(day): [["10:00", "20:00"]] for day in range(1, 5)}
+    await call(board, "PUT", "/api/opening-hours", {"weekly_rules": [{"id": "seed", "weekly": week}]})
+    await asked.get_by_label("Dato").fill("2027-03-24")
+    await expect(asked.get_by_text("Chatten er åpen til kl. 20.")).to_be_visible()
+    await asked.get_by_label("Dato").fill("2027-03-29")
+    await expect(
+        asked.get_by_text("Chatten er stengd: Andre påskedag. Vi opnar tysdag 30. mars kl. 10.")
+    ).to_be_visible()
+    await expect(asked.get_by_text("Fordi: helligdag: Andre påskedag")).to_be_visible()
+    await asked.get_by_label("Klokken").fill("02:30")
+    await asked.get_by_label("Dato").fill("2027-03-28")
+    await expect(asked.get_by_text("Velg en dato og et klokkeslett som finnes.")).to_be_visible()
+    await accessible(board)
+    refused(board, 422)
 
 
 async def test_the_chat_is_closed_in_two_clicks_anywhere_and_the_log_knows(board: Page) -> None:

@@ -11,10 +11,15 @@ import { board, door } from "./model.ts";
 import { OrderDialog } from "./OrderDialog.tsx";
 import { authors, CHANNELS, type Order, orderOf, readOrders, state } from "./orders.ts";
 
+/** Length of an instant up to its minute. */
+const MINUTE = 16;
+
 export function ByHand(): JSX.Element {
   const doors = CHANNELS.map((channel) => board.value?.channels[channel]?.state ?? "").join(" ");
-  // Whoever closed or opened it: the doors of the board move, and then it is worth asking why.
-  useEffect(() => { if (door.value === "inside") void readOrders(); }, [doors, door.value]);
+  const minute = board.value?.at.slice(0, MINUTE) ?? "";
+  // Whoever closed or opened it: the doors of the board move, and then it is worth asking why. An order about a
+  // door that is shut anyway moves none, so it is asked every minute besides.
+  useEffect(() => { if (door.value === "inside") void readOrders(); }, [doors, minute, door.value]);
   const orders = state.value?.manual ?? [];
   const inForce = [...new Set(CHANNELS.map((channel) => orderOf(channel, orders)))].filter((one) => one !== null);
   const said = inForce.map((order) => headline(order)).join(" ");

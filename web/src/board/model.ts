@@ -9,8 +9,11 @@ import type { Board, Channel, CoordinatorEvent, Me } from "../shared/protocol.ts
 import { usualOf } from "./hours.ts";
 import type { Names } from "./orders.ts";
 import { signOut, ticket, whoAmI } from "../shared/sign_in.ts";
+import { tabStore, write } from "../shared/storage.ts";
 import { openSocket, wakeWith } from "../shared/wake.ts";
 
+/** Where the tab keeps opening hours that are not saved; whoever signs out leaves none behind. */
+export const HOURS_DRAFT = "desk.hours.draft";
 const LOAD_EVERY = 30_000;
 const DAY = 86_400_000;
 const WEEKS_COMPARED = 4;
@@ -74,6 +77,7 @@ export function reconnect(): void {
 export async function leave(): Promise<void> {
   await signOut().catch(() => undefined);
   connection.stop();
+  write(tabStore(), HOURS_DRAFT, null);
   clearTimeout(loadTimer);
   board.value = null;
   me.value = null;

@@ -2,7 +2,6 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Skeleton } from "../board/Skeleton.tsx";
-import { state } from "../board/orders.ts";
 import { hoursTexts } from "../shared/texts/hours.ts";
 import { Dates } from "./Dates.tsx";
 import "./hours.css";
@@ -17,8 +16,7 @@ import { Weeks } from "./Weeks.tsx";
 
 export function HoursPage(): JSX.Element {
   const t = hoursTexts();
-  // Whoever closes or opens by hand changes what holds now.
-  useEffect(() => { void readHours(); }, [state.value]);
+  useEffect(() => { void readHours(); }, []);
   const [hours, rules] = [stored.value, draft.value];
   if (unread.value) return <p class="problem" role="alert">{t.failed} <button type="button" class="plain-button" onClick={() => void readHours()}>{t.again}</button></p>;
   if (hours === null || rules === null) return <Skeleton />;

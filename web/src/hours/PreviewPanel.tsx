@@ -112,7 +112,7 @@ function Period(): JSX.Element {
     <>
       <div class="row from">
         <label class="ds-label" for="preview-from">{t.from}</label>
-        <input id="preview-from" class="ds-input" type="date" min="2000-01-01" max="2100-12-01" value={previewFrom.value ?? first} onChange={(event) => lookFrom(event.currentTarget.value || null)} />
+        <input id="preview-from" class="ds-input" type="date" data-path="from" min="2000-01-01" max="2100-12-01" value={previewFrom.value ?? first} onChange={(event) => lookFrom(event.currentTarget.value || null)} />
         {previewFrom.value ? <button type="button" class="plain-button small" onClick={() => lookFrom(null)}>{t.today}</button> : null}
       </div>
       <p class="small" role="status">{pending.value ? t.looking : wrong ? t.stale : isChanged.value ? (different > 0 ? t.count(different) : t.noEffect) : t.none}</p>

@@ -52,9 +52,15 @@ function Time({ path, label, value, onChange }: { path: string; label: string; v
   const take = (field: HTMLInputElement): void => {
     if (field.value !== value) onChange(field.value);
   };
+  const onEnter = (event: KeyboardEvent, field: HTMLInputElement): void => {
+    if (event.key !== "Enter") return;
+    // In a form it would send the form with what stood here before.
+    event.preventDefault();
+    take(field);
+  };
   return (
     <input class="ds-input time number" type="text" inputMode="decimal" autocomplete="off" maxLength={5} aria-label={label} value={value} data-path={path}
       aria-invalid={trouble !== undefined} aria-describedby={trouble}
-      onBlur={(event) => take(event.currentTarget)} onKeyDown={(event) => { if (event.key === "Enter") take(event.currentTarget); }} />
+      onBlur={(event) => take(event.currentTarget)} onKeyDown={(event) => onEnter(event, event.currentTarget)} />
   );
 }

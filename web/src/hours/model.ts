@@ -2,13 +2,14 @@
 // a reload; nothing is saved before the desk has looked at it and said what it would do.
 import { computed, signal } from "@preact/signals";
 import { HttpError } from "../shared/http.ts";
+import { HOURS_DRAFT } from "../board/model.ts";
 import { read, tabStore, write } from "../shared/storage.ts";
 import { getHours, previewOf, putHours } from "./calls.ts";
 import type { Hours, Preview, Rules } from "./document.ts";
 import { changed, rulesOf } from "./draft.ts";
 import { type Problems, problemsOf } from "./problems.ts";
 
-const KEPT = "desk.hours.draft";
+const KEPT = HOURS_DRAFT;
 const PAUSE = 350;
 const store = tabStore();
 
@@ -34,6 +35,13 @@ export const isChanged = computed(() => stored.value !== null && draft.value !==
 let timer: ReturnType<typeof setTimeout> | undefined;
 let asked = 0;
 
+/** What was kept over a reload, unless a page of another release wrote it. */
+function keptDraft(): Kept | null {
+  const kept = read<Partial<Kept>>(store, KEPT);
+  const lists = [kept?.base, kept?.rules].flatMap((rules) => [rules?.weekly_rules, rules?.period_rules, rules?.date_rules]);
+  return lists.every(Array.isArray) ? (kept as Kept) : null;
+}
+
 /** Reads what is stored; a draft kept from before goes on, and what was stored meanwhile is told. */
 export async function readHours(): Promise<void> {
   unread.value = false;
@@ -43,7 +51,7 @@ export async function readHours(): Promise<void> {
     unread.value = stored.value === null;
     return;
   }
-  const kept = read<Kept>(store, KEPT);
+  const kept = keptDraft();
   draft.value = kept?.rules ?? rulesOf(stored.value);
   outdated.value = kept !== null && changed(kept.base, stored.value) && isChanged.value;
   look();
@@ -54,7 +62,7 @@ export function edit(rules: Rules): void {
   if (stored.value === null) return;
   draft.value = rules;
   saving.value = "no";
-  const base = read<Kept>(store, KEPT)?.base ?? rulesOf(stored.value);
+  const base = keptDraft()?.base ?? rulesOf(stored.value);
   write(store, KEPT, isChanged.value ? { base, rules } : null);
   look(PAUSE);
 }
@@ -64,6 +72,7 @@ export function discard(): void {
   write(store, KEPT, null);
   outdated.value = false;
   saving.value = "no";
+  previewFrom.value = null;
   if (stored.value) draft.value = rulesOf(stored.value);
   look();
 }

@@ -64,7 +64,7 @@ export const hoursEn: HoursTexts = {
     from: "From",
     to: "Until and including",
     label: (language) => `Name (${language})`,
-    labelHint: "Citizens read the name when it is closed.",
+    labelHint: "Citizens read the name when it is closed. Bokmål stands in for a language that is missing.",
   },
   week: {
     edit: "Edit",

@@ -63,7 +63,7 @@ export const hoursNb = {
     from: "Fra og med",
     to: "Til og med",
     label: (language: string) => `Navn (${language})`,
-    labelHint: "Veisøkerne leser navnet når det er stengt.",
+    labelHint: "Veisøkerne leser navnet når det er stengt. Mangler et språk, brukes bokmål.",
   },
   week: {
     edit: "Endre",

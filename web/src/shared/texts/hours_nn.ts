@@ -64,7 +64,7 @@ export const hoursNn: HoursTexts = {
     from: "Frå og med",
     to: "Til og med",
     label: (language) => `Namn (${language})`,
-    labelHint: "Vegsøkarane les namnet når det er stengt.",
+    labelHint: "Vegsøkarane les namnet når det er stengt. Manglar eit språk, blir bokmål brukt.",
   },
   week: {
     edit: "Endre",
