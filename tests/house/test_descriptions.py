@@ -41,6 +41,11 @@ GET /api/contacts/{contact_id}/messages
 PUT /api/contacts/{contact_id}/wrap-up
 GET /api/opening-hours
 PUT /api/opening-hours
+POST /api/opening-hours/preview
+GET /api/opening-hours/at
+GET /api/holidays
+PUT /api/holidays/{date}
+GET /api/audit
 GET /api/closures
 POST /api/closures
 DELETE /api/closures/{closure_id}
@@ -52,6 +57,12 @@ PUT /api/shifts/{shift_id}
 DELETE /api/shifts/{shift_id}
 GET /api/statistics/load
 GET /api/statistics/topics
+GET /api/statistics/unmet
+GET /api/policy
+PUT /api/policy
+GET /api/opening-hours/schema.org
+GET /api/opening-hours/calendar.ics
+POST /api/visits
 """
 """The HTTP calls of the protocol that this version answers."""
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.test_cli import Desk
+
 DATA = Path(__file__).parents[1] / "unit" / "data"
 RULES = DATA / "opening_hours_rules.json"
 
@@ -63,6 +65,74 @@ def test_a_file_that_makes_no_sense_is_told_in_a_line(tmp_path: Path, text: str)
     done = asked("--at", "2027-03-24T12:00", rules=rules)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("desk: ")
+
+
+def test_a_rule_that_names_the_channel_counts_for_it_alone() -> None:
+    at = ("--at", "2026-12-22T16:00", "--json")
+    assert json.loads(asked(*at, "--channel", "chat").stdout)["open"]
+    assert json.loads(asked(*at, "--channel", "phone").stdout) == {
+        "open": False,
+        "rule": "date: Telefonen stenger kl. 15",
+        "closes_at": None,
+        "opens_at": "2027-01-04T09:00:00.000Z",
+    }
+
+
+def test_contradictory_rules_close_the_date_and_say_so(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.json"
+    week = {"1": [["10:00", "20:00"]]}
+    both = [{"id": name, "weekly": week} for name in ("a", "b")]
+    rules.write_text(json.dumps({"weekly_rules": both}), encoding="utf-8")
+    at = ("--at", "2026-11-23T12:00")
+    assert json.loads(asked(*at, "--json", rules=rules).stdout) == {
+        "open": False,
+        "rule": "none",
+        "closes_at": None,
+        "opens_at": None,
+    }
+    closed, why = asked(*at, rules=rules).stdout.splitlines()
+    assert closed == "closed, no opening known (none)"
+    assert "“a” and “b” are both valid" in why
+
+
+def test_a_time_is_required_with_a_file() -> None:
+    done = asked()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is required with --rules" in done.stderr
+
+
+class TestOfTheDesk:
+    """Without a file: the hours of the desk itself, and what citizens read."""
+
+    EASTER_MONDAY = ("hours", "--at", "2027-03-29T11:00")
+
+    @pytest.fixture
+    def desk(
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        database_url: str,
+        valkey_url: str,
+    ) -> Desk:
+        desk = Desk(monkeypatch, capsys).set(DESK_DATABASE_URL=database_url, DESK_VALKEY_URL=valkey_url)
+        assert desk("migrate").returncode == 0
+        return desk
+
+    def test_it_says_what_citizens_read_in_three_languages(self, desk: Desk) -> None:
+        answer = desk(*self.EASTER_MONDAY)
+        assert answer.returncode == 0, answer.stderr
+        assert answer.stdout.splitlines() == [
+            "closed, opens Tuesday 30 March 2027 10:00 (holiday: Andre påskedag)",
+            "  nb: Chatten er stengt: Andre påskedag. Vi åpner tirsdag 30. mars kl. 10.",
+            "  nn: Chatten er stengd: Andre påskedag. Vi opnar tysdag 30. mars kl. 10.",
+            "  en: The chat is closed: Easter Monday. We open Tuesday 30 March at 10:00.",
+        ]
+        [line] = desk(*self.EASTER_MONDAY, "--channel", "phone", "--json").stdout.splitlines()
+        found = json.loads(line)
+        assert (found["open"], found["reason"]) == (False, "holiday")
+        assert found["opens_at"] == "2027-03-30T08:00:00.000Z"
+        assert found["texts"]["nn"].startswith("Telefonen er stengd: Andre påskedag.")
+        assert desk("hours").stdout.split(" ")[0].rstrip(",") in ("open", "closed")
 
 
 def test_without_json_it_is_a_sentence() -> None:

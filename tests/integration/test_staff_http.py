@@ -75,7 +75,13 @@ def chat(client: httpx2.Client, state: str) -> dict[str, Any]:
 
 
 EVERYBODY = ["topics", "education-levels", "categories", "replies", "centres", "colleagues", "shifts"]
-COORDINATORS = ["opening-hours", "closures", "statistics/load?from=2026-11-01&to=2026-11-02"]
+COORDINATORS = [
+    "opening-hours",
+    "closures",
+    "holidays?year=2027",
+    "audit",
+    "statistics/load?from=2026-11-01&to=2026-11-02",
+]
 
 
 @pytest.mark.parametrize("path", EVERYBODY + COORDINATORS)
