@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 
 from app.clock import DatabaseClock
 from app.queue.bus import Bus
 from app.queue.client import connect
 from app.queue.keys import Keys
+from app.repositories import releases
 from app.repositories.database_time import calibrate
 from app.repositories.engine import make_engine
 from app.repositories.ids import new_id
@@ -35,10 +36,18 @@ async def backstage(settings: Settings) -> AsyncIterator[Transactions]:
     transaction.after_commit = lambda then: _tell(bus, then)
     try:
         await calibrate(transaction, clock)
+        await _know_the_schema(transaction)
         yield transaction
     finally:
         await bus.close()
         await engine.dispose()
+
+
+async def _know_the_schema(transaction: Transactions) -> None:
+    """A migration may still be to come; whether the schema suits at all is for the command to say."""
+    with suppress(releases.Unsuitable):
+        async with transaction() as tx:
+            transaction.revision = await releases.behind(tx)
 
 
 async def _tell(bus: Bus, then: Consequences) -> None:

@@ -96,10 +96,10 @@ async def last_trace(tx: Transaction) -> datetime | None:
     """When anything last happened here; null where nothing ever did."""
     found = await tx.run(
         "SELECT greatest((SELECT max(at) FROM contact_event), (SELECT max(at) FROM turned_away),"
-        " (SELECT max(at) FROM presence_log), (SELECT max(hour) FROM closed_visit))"
+        " (SELECT max(at) FROM presence_log))"
     )
-    last: datetime | None = found.scalar_one()
-    return last
+    traces: list[datetime | None] = [found.scalar_one(), await visits.latest(tx)]
+    return max((at for at in traces if at), default=None)
 
 
 async def nobody_was_there_since(tx: Transaction, at: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.domain.oslo import hour_of
@@ -42,6 +42,13 @@ async def count(tx: Transaction, visits: Mapping[tuple[datetime, str, str], int]
 def by_hour(visits: Iterable[tuple[datetime, str, str]]) -> Mapping[tuple[datetime, str, str], int]:
     """Single visits, added up as they are stored."""
     return Counter((hour_of(at), channel, reason) for at, channel, reason in visits)
+
+
+async def latest(tx: Transaction) -> datetime | None:
+    """The latest hour in which somebody came."""
+    if not tx.reached("0003"):
+        return None
+    return (await tx.run(select(func.max(ClosedVisit.hour)))).scalar_one_or_none()
 
 
 async def between(

@@ -15,13 +15,12 @@ router = APIRouter(prefix="/api", tags=["public"])
 @router.get("/desk")
 async def desk(request: Request) -> Response:
     """Is the desk open, per channel; cacheable for 5 s, and never beyond the next opening or closing."""
-    desk = desk_of(request)
-    posted, now = await desk.sign.look(), desk.clock.now()
+    posted = await desk_of(request).sign.look()
     return conditional(
         request,
-        posted.at(now),
-        tag=posted.tag(now),
-        cache=f"public, max-age={posted.cached_seconds(now)}",
+        posted.body,
+        tag=posted.tag,
+        cache=f"public, max-age={posted.cached_seconds}",
         media_type="application/json",
     )
 

@@ -22,7 +22,7 @@ async def visit(body: VisitBody, request: Request, desk: TheDesk) -> Response:
     """Count a visit while nobody new is let in; while the desk is open nothing is counted. Always 204."""
     require_origin(request, desk)
     await require_visit_pace(desk, request.client)
-    reason = (await desk.sign.look()).refusals.get(body.channel)
+    reason = (await desk.sign.look()).written.refusals.get(body.channel)
     if reason is not None:
         await desk.visits.came(body.channel, reason)
     return Response(status_code=204, headers={"Cache-Control": "no-store"})

@@ -152,7 +152,7 @@ async def test_a_full_line_takes_nobody_more_and_says_so(brisk_scene: Scene) -> 
     scene = brisk_scene
     askers = [await scene.asker() for _ in range(5)]
     error_of(await scene.desk.ask(), 503, "queue_full")
-    chat = (await scene.desk.http.get("/api/desk")).json()["channels"]["chat"]
+    chat = await scene.until_chat("full")
     assert (chat["state"], chat["reason"], chat["waiting"]) == ("full", "queue_full", 5)
     await askers[0].socket.ok("leave")
     assert (await scene.asker(live=False)).contact_id

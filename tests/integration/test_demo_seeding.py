@@ -164,7 +164,17 @@ async def test_start_after_some_days_plays_those_days_and_says_so(stores: Stores
 
 
 async def counts(stores: Stores) -> dict[str, int]:
-    tables = ("contact", "contact_event", "offer", "wrap_up", "turned_away", "closed_visit", "presence_log", "shift", "staff")
+    tables = (
+        "contact",
+        "contact_event",
+        "offer",
+        "wrap_up",
+        "turned_away",
+        "closed_visit",
+        "presence_log",
+        "shift",
+        "staff",
+    )
     return {table: await count(stores, table) for table in tables}
 
 

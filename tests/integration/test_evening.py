@@ -1,4 +1,4 @@
-"""An evening with twenty in line when the door closes: each is told, keeps the place, has one outcome (P6)."""
+"""An evening with twenty in line when the door closes: each is told, and has one outcome (P6)."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ async def test_twenty_in_line_keep_their_places_and_get_twenty_outcomes(world: W
     ids = [one.contact_id for one in people]
     places = await world.desk.overview.positions(ids)
     assert [places[one][0] for one in ids] == list(range(1, 21))
-    ane = await world.counsellor(capacity=3)
+    await world.counsellor(capacity=3)
     for _ in range(3):
         await world.desk.dispatch.run_once()
         for contact_id, counsellor_id in await world.offered():

@@ -43,8 +43,7 @@ def question() -> Question:
 
 async def chat(world: World) -> dict[str, Any]:
     """What the sign says of the chat."""
-    posted = await world.desk.sign.look()
-    found: dict[str, Any] = json.loads(posted.at(world.now()))["channels"]["chat"]
+    found: dict[str, Any] = json.loads((await world.desk.sign.look()).body)["channels"]["chat"]
     return found
 
 

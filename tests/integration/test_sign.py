@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -57,11 +58,11 @@ class Watch:
 
     async def state(self, channel: str = "chat") -> str:
         """What the sign says of it."""
-        return str(told(await self.sign.look(), self.clock.now())["channels"][channel]["state"])
+        return str(told(await self.sign.look())["channels"][channel]["state"])
 
 
-def told(posted: Posted, now: datetime) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(posted.at(now))
+def told(posted: Posted) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(posted.body)
     return found
 
 
@@ -112,7 +113,7 @@ async def test_the_door_turns_on_the_very_millisecond_between_two_readings(watch
     watch.clock.set(CLOSES - timedelta(milliseconds=1))
     assert await watch.state() == "open"
     watch.clock.set(CLOSES)
-    closed = told(await watch.sign.look(), CLOSES)["channels"]["chat"]
+    closed = told(await watch.sign.look())["channels"]["chat"]
     assert (closed["state"], closed["reason"]) == ("closed", "outside_hours")
     assert closed["opens_at"] == "2026-11-30T09:00:00.000Z"
     watch.clock.set(OPENS - timedelta(milliseconds=1))
@@ -133,30 +134,29 @@ async def test_a_copy_is_kept_for_five_seconds_and_never_beyond_the_next_turn(wa
     kept = []
     for left in (60, 5, 4.5, 1, 0.9):
         watch.clock.set(CLOSES - left * SECOND)
-        kept.append((await watch.sign.look()).cached_seconds(watch.clock.now()))
+        kept.append((await watch.sign.look()).cached_seconds)
     assert kept == [5, 5, 4, 1, 0]
 
 
 async def test_the_instant_is_that_of_the_answer_and_no_validator_outlives_its_minute(watch: Watch) -> None:
     first = await watch.sign.look()
     watch.clock.move(SECOND / 2)
-    assert await watch.sign.look() is first
-    assert told(first, watch.clock.now())["server_time"] == "2026-11-26T18:00:00.500Z"
-    start = CLOSES - timedelta(hours=1)
-    tags = {first.tag(start + number * SECOND) for number in range(60)}
+    second = await watch.sign.look()
+    assert second.written is first.written
+    assert told(second)["server_time"] == "2026-11-26T18:00:00.500Z"
+    tags = {replace(first, at=first.at + number * SECOND).tag for number in range(60)}
     assert len(tags) == 1
-    assert first.tag(start + 60 * SECOND) not in tags
+    assert replace(first, at=first.at + 60 * SECOND).tag not in tags
 
 
 async def test_the_validator_is_the_same_at_every_worker_and_another_when_anything_changes(
     watch: Watch, database_url: str
 ) -> None:
     other = Watch(watch.clock.now(), database_url)
-    now = watch.clock.now()
-    mine = (await watch.sign.look()).tag(now)
-    assert (await other.sign.look()).tag(now) == mine
+    mine = (await watch.sign.look()).tag
+    assert (await other.sign.look()).tag == mine
     other.rules = Rules(policy=Policy(stop_intake_seconds=7_200), hours=ordinary_hours())
-    assert (await other.sign.look()).tag(now) != mine
+    assert (await other.sign.look()).tag != mine
     await other.engine.dispose()
 
 
@@ -187,6 +187,5 @@ async def test_a_database_that_is_away_is_asked_once_a_second_however_many_ask_t
 async def test_a_line_is_told_with_its_length(world: World) -> None:
     for _ in range(3):
         await world.citizen()
-    posted = await world.desk.sign.look()
-    chat = told(posted, world.now())["channels"]["chat"]
+    chat = told(await world.desk.sign.look())["channels"]["chat"]
     assert (chat["state"], chat["waiting"], chat["reason"]) == ("open", 3, "nobody_on_duty")

@@ -40,10 +40,11 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Posted:
-    """What the sign says: the JSON without its instant, and until when the clock lets it stand."""
+class Written:
+    """What the sign says until rows, rules or the clock change it."""
 
     text: bytes
+    """The JSON without its instant."""
     digest: str
     turns_at: datetime | None
     rules: Rules
@@ -53,17 +54,29 @@ class Posted:
     refusals: Mapping[Channel, str]
     """The channels that let nobody new in, and why."""
 
-    def at(self, now: datetime) -> bytes:
-        """The whole JSON at this instant, which is always true: clients set their clocks by it."""
-        return b'{"server_time":"' + instant(now).encode() + b'",' + self.text[1:]
 
-    def tag(self, now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What it says at one instant."""
+
+    written: Written
+    at: datetime
+
+    @property
+    def body(self) -> bytes:
+        """The JSON with its instant, which is always true: clients set their clocks by it."""
+        return b'{"server_time":"' + instant(self.at).encode() + b'",' + self.written.text[1:]
+
+    @property
+    def tag(self) -> str:
         """A weak validator: the same for every worker that says the same in the same minute."""
-        return f'W/"{self.digest}-{now.timestamp() // TAG_LASTS.total_seconds():.0f}"'
+        return f'W/"{self.written.digest}-{self.at.timestamp() // TAG_LASTS.total_seconds():.0f}"'
 
-    def cached_seconds(self, now: datetime) -> int:
+    @property
+    def cached_seconds(self) -> int:
         """For how many whole seconds a copy stays true: five, and never beyond the door's next turning."""
-        left = CACHED if self.turns_at is None else min(CACHED, self.turns_at - now)
+        turns_at = self.written.turns_at
+        left = CACHED if turns_at is None else min(CACHED, turns_at - self.at)
         return max(0, int(left.total_seconds()))
 
 
@@ -86,7 +99,7 @@ class Sign:
         self._seen: Mapping[Channel, Seen] = {}
         self._seen_at = self._tried_at = float("-inf")
         self._reading: asyncio.Task[Any] | None = None
-        self._posted: Posted | None = None
+        self._written: Written | None = None
 
     async def look(self) -> Posted:
         """What it says now; raises `Unavailable` where the desk cannot let anybody in though it is open.
@@ -95,10 +108,11 @@ class Sign:
         """
         if self._age() > FRESH:
             await self._renew(wait=self._age() > STALE)
-        posted = self._post()
-        if self._age() > STALE and not posted.closed:
+        now = self._clock.now()
+        written = self._stands(now)
+        if self._age() > STALE and not written.closed:
             raise Unavailable(retry_after_ms=5_000)
-        return posted
+        return Posted(written, now)
 
     def _age(self) -> float:
         return self._clock.monotonic() - self._seen_at
@@ -123,22 +137,22 @@ class Sign:
         finally:
             self._reading = None
 
-    def _post(self) -> Posted:
+    def _stands(self, now: datetime) -> Written:
         """The sign as it stands, written anew where rows, rules or the clock may have changed it."""
-        now, rules, posted = self._clock.now(), self._rules(), self._posted
+        rules, written = self._rules(), self._written
         if (
-            posted is None
-            or posted.rules is not rules
-            or posted.seen_at != self._seen_at
-            or (posted.turns_at is not None and now >= posted.turns_at)
+            written is None
+            or written.rules is not rules
+            or written.seen_at != self._seen_at
+            or (written.turns_at is not None and now >= written.turns_at)
         ):
-            posted = self._posted = self._write(front_door(rules, now, self._seen), rules)
-        return posted
+            written = self._written = self._write(front_door(rules, now, self._seen), rules)
+        return written
 
-    def _write(self, found: FrontDoor, rules: Rules) -> Posted:
+    def _write(self, found: FrontDoor, rules: Rules) -> Written:
         channels = {str(name): self._channel(name, one) for name, one in found.channels.items()}
         text = msgspec.json.encode(DeskStatus(notice=self._notice, channels=channels))
-        return Posted(
+        return Written(
             text=text,
             digest=hashlib.blake2b(text, digest_size=9).hexdigest(),
             turns_at=found.turns_at,
