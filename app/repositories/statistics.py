@@ -26,6 +26,7 @@ from app.domain.policy import Policy
 from app.domain.spans import Span
 from app.domain.statistics import BusyRow, ContactRow, Log, ReadyRow, UncontactedRow
 from app.models.contact import Contact, ContactEvent, TurnedAway
+from app.models.follow_up import FollowUpAttempt
 from app.models.staff import PresenceLog
 from app.models.wrap_up import WrapUp
 from app.repositories import follow_ups
@@ -93,9 +94,16 @@ def read_log(fetched: Fetched, policy: Policy) -> Log:
 
 
 async def topics(tx: Transaction, starts: datetime, ends: datetime) -> list[tuple[list[str], str]]:
-    """Topics and disposition of every wrap-up whose contact arrived in the time."""
+    """Topics and disposition of every wrap-up whose contact arrived in the time.
+
+    Of a follow-up's attempts the one that answered it: what was tried in vain was asked about once.
+    """
     statement = select(WrapUp.topics, WrapUp.disposition).join(Contact, Contact.id == WrapUp.contact_id)
-    rows = await tx.run(statement.where(Contact.arrived_at >= starts, Contact.arrived_at < ends))
+    once = func.coalesce(Contact.ticket, 0) >= 0
+    if tx.reached(follow_ups.REVISION):
+        answered = select(FollowUpAttempt.contact_id).where(FollowUpAttempt.outcome == "answered")
+        once = or_(once, Contact.id.in_(answered))
+    rows = await tx.run(statement.where(Contact.arrived_at >= starts, Contact.arrived_at < ends, once))
     return [(list(row.topics), row.disposition) for row in rows]
 
 

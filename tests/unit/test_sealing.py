@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import secrets
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from app.domain.errors import Unavailable
 from app.domain.receipt_code import code_of, read_code
+from app.embedded.keys import own_keys
 from app.repositories.ids import new_code, new_token
 from app.repositories.sealing import Holder, Seal
 from app.settings import Settings
@@ -94,3 +96,12 @@ def test_a_key_that_is_none_is_refused_without_showing_it(wrong: str) -> None:
 
 def test_several_keys_are_separated_by_commas() -> None:
     assert Settings(follow_up_keys=f"{NEW},{OLD}").follow_up_keys == (NEW, OLD)  # type: ignore[arg-type]
+
+
+def test_an_embedded_desk_keeps_the_key_it_made_for_its_owner_alone(tmp_path: Path) -> None:
+    made = own_keys(tmp_path)
+    assert own_keys(tmp_path) == made == Settings(follow_up_keys=made).follow_up_keys
+    [file] = tmp_path.iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.write_text(f"{NEW}\n{made[0]}\n")
+    assert own_keys(tmp_path) == (NEW, *made), "a new one is put above it by hand"
