@@ -22,8 +22,6 @@ interface Call {
   staff?: boolean;
   timeout?: number;
   reason?: string;
-  /** `no-cache` asks whether the kept answer still holds (304); by default nothing is kept. */
-  cache?: RequestCache;
 }
 
 interface ErrorBody {
@@ -31,20 +29,36 @@ interface ErrorBody {
 }
 
 /** One call; the answer's JSON (null for 204). Throws HttpError, with `offline` when nothing answered. */
-export async function call<T>(path: string, { method = "GET", body, token, staff, timeout = 8_000, reason, cache = "no-store" }: Call = {}): Promise<T> {
+export async function call<T>(path: string, { method = "GET", body, token, staff, timeout = 8_000, reason }: Call = {}): Promise<T> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = "application/json";
   if (token) headers["authorization"] = `Bearer ${token}`;
   if (staff) headers["x-desk"] = "1";
   if (reason) headers["x-desk-reason"] = reason;
-  const init: RequestInit = { method, headers, cache, signal: AbortSignal.timeout(timeout) };
+  const init: RequestInit = { method, headers, cache: "no-store", signal: AbortSignal.timeout(timeout) };
   if (body !== undefined) init.body = JSON.stringify(body);
-  let response: Response;
+  return answerOf<T>(await reach(path, init));
+}
+
+/**
+ * Reads what is asked for again and again. Null when what was answered under `tag` still holds (304): the browser's own
+ * cache would hand out the old answer instead, and the old instant in it.
+ */
+export async function readAnew<T>(path: string, tag: string | null): Promise<{ answer: T; tag: string | null } | null> {
+  const headers: Record<string, string> = { accept: "application/json", ...(tag ? { "if-none-match": tag } : {}) };
+  const response = await reach(path, { headers, cache: "no-store", signal: AbortSignal.timeout(8_000) });
+  return response.status === 304 ? null : { answer: await answerOf<T>(response), tag: response.headers.get("etag") };
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
-    response = await fetch(path, init);
+    return await fetch(path, init);
   } catch {
     throw new HttpError(0, "offline", {}, null);
   }
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
   if (response.status === 204) return null as T;
   const answer = (await response.json().catch(() => ({}))) as ErrorBody;
   if (response.ok) return answer as T;

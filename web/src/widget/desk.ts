@@ -1,6 +1,6 @@
 // Is the desk open? Asked while it matters, gently, and at once when it should have opened or closed.
 import { computed, signal } from "@preact/signals";
-import { call } from "../shared/http.ts";
+import { readAnew } from "../shared/http.ts";
 import { calibrate, deskNow, second } from "../shared/now.ts";
 import { asOf, type ChannelState, type DeskState, untilChange } from "./standing.ts";
 
@@ -20,6 +20,8 @@ export class DeskWatch {
   readonly silent = signal(false);
   private timer: ReturnType<typeof setTimeout> | undefined;
   private watching = false;
+  /** Of the answer that is shown: an unchanged one need not travel again. */
+  private tag: string | null = null;
 
   start(): void {
     if (this.watching) return;
@@ -40,15 +42,20 @@ export class DeskWatch {
   async ask(): Promise<void> {
     clearTimeout(this.timer);
     try {
-      const state = await call<DeskState>("/api/desk", { cache: "no-cache" });
-      calibrate(state.server_time);
-      this.state.value = state;
+      const read = await readAnew<DeskState>("/api/desk", this.tag);
+      if (read) this.learn(read.answer, read.tag);
       this.silent.value = false;
     } catch {
       this.silent.value = true;
     }
     clearTimeout(this.timer);
     if (this.watching) this.timer = setTimeout(() => void this.ask(), this.pause());
+  }
+
+  private learn(state: DeskState, tag: string | null): void {
+    calibrate(state.server_time);
+    this.state.value = state;
+    this.tag = tag;
   }
 
   private readonly seen = (): void => {
