@@ -4,8 +4,8 @@ A finding has a stable code and the place in the document; its words come from t
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import astuple, dataclass, field
+from datetime import date, time, timedelta
 
 from app.domain.contact import Channel
 from app.domain.half_days import half_day_on, suggested_hours
@@ -19,6 +19,7 @@ from app.domain.opening_hours import (
     spans,
     weeks_on,
 )
+from app.domain.oslo import DAY_MINUTES, Wall, clock_at, clock_changes
 from app.domain.wording import Wording
 
 ALERTS = {
@@ -32,6 +33,9 @@ ALERTS = {
 
 ASKED_DAYS = 45
 """How long before a half day a coordinator is asked: in time for the rota, and not a season ahead."""
+
+ASKED_AHEAD = timedelta(days=370)
+"""The next spring and the next autumn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,12 @@ class Finding:
 def findings(hours: OpeningHours, today: date) -> list[Finding]:
     """All that is wrong from `today` on, by the rules alone: an order by hand is nobody's mistake."""
     ruled = OpeningHours(hours.weekly, hours.periods, hours.dates, holidays=hours.holidays)
-    return [*_contradictory(ruled, today), *_missing(ruled, today), *_shadowed(ruled, today)]
+    return [
+        *_contradictory(ruled, today),
+        *_missing(ruled, today),
+        *_shadowed(ruled, today),
+        *_on_changing_clocks(ruled, today),
+    ]
 
 
 def undecided(hours: OpeningHours, decided: Collection[date], today: date) -> list[Finding]:
@@ -121,3 +130,15 @@ def _shadowed(hours: OpeningHours, today: date) -> Iterator[Finding]:
         if key in seen and rule.day >= today:
             yield Finding("hours_shadowed", None, {"date": rule.day})
         seen.add(key)
+
+
+def _on_changing_clocks(hours: OpeningHours, today: date) -> Iterator[Finding]:
+    """Hours that begin or end at a wall time which the next changes of the clock skip or repeat."""
+    for day in clock_changes(today, ASKED_AHEAD):
+        plans = [plan(hours, channel, day) for channel in Channel]
+        bounds = {bound for one in plans for interval in one.intervals for bound in astuple(interval)}
+        for minute in sorted(bounds - {DAY_MINUTES}):
+            change = clock_at(day, minute)
+            if change is not Wall.ONCE:
+                clock = time(minute // 60, minute % 60)
+                yield Finding(f"hours_clock_{change}", None, {"date": day, "clock": clock})

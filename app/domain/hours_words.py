@@ -6,7 +6,7 @@ kl. 10»), so that a sentence is right whenever it is read; the widget says «i 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from app.domain.opening_hours import HoursAnswer
 from app.domain.oslo import OSLO, day_of, instant
@@ -33,7 +33,7 @@ class HoursWords:
         return self.phrases[name].said_in(language).format(**values)
 
     def warn(self, name: str, /, **values: object) -> Wording:
-        """A warning in every language; a `Wording` or a date among the values is said in that language."""
+        """A warning in every language; wordings, dates and times of day are said in that language."""
         return Wording(*(self._warn(name, language, values) for language in REQUIRED))
 
     def _warn(self, name: str, language: str, values: Mapping[str, object]) -> str:
@@ -41,8 +41,10 @@ class HoursWords:
         return self.warnings[name].said_in(language).format(**said)
 
     def _said(self, value: object, language: str) -> object:
+        if isinstance(value, time):
+            return self.say("until_clock", language, hour=value.hour, minute=f"{value.minute:02}")
         if isinstance(value, date):
-            return self.date(value, language)
+            return self.say("date_of_year", language, date=self.date(value, language), year=value.year)
         return value.said_in(language) if isinstance(value, Wording) else value
 
 

@@ -90,6 +90,8 @@ class Override:
     channel: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    author: str | None = None
+    """The name of who gave it."""
 
     def window(self, horizon: Span) -> Span:
         """The part of `horizon` in which the order is in force."""

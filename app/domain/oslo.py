@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,31 @@ def instant(day: date, minute: int) -> datetime:
         return found
     # Clocks change on a whole hour of UTC, and `found` lies within the hour after the jump.
     return found.replace(minute=0)
+
+
+class Wall(StrEnum):
+    """How often a wall time comes on a date."""
+
+    ONCE = "once"
+    SKIPS = "skips"
+    REPEATS = "repeats"
+
+
+def clock_at(day: date, minute: int) -> Wall:
+    """Whether the wall shows `minute` (after midnight, below 1440) once on `day`, never or twice."""
+    wall = datetime.combine(day, time(minute // 60, minute % 60), OSLO)
+    first, second = wall.replace(fold=0).utcoffset(), wall.replace(fold=1).utcoffset()
+    assert first is not None
+    assert second is not None
+    if first == second:
+        return Wall.ONCE
+    return Wall.SKIPS if first < second else Wall.REPEATS
+
+
+def clock_changes(first: date, ahead: timedelta) -> list[date]:
+    """The dates from `first` on that have 23 or 25 hours."""
+    days = (first + timedelta(days=number) for number in range(ahead.days))
+    return [day for day in days if instant(day, DAY_MINUTES) - instant(day, 0) != timedelta(hours=24)]
 
 
 def read_wall_time(text: str) -> datetime:

@@ -18,6 +18,7 @@ from app.domain.reading import Problems
 from app.domain.wording import Wording, wording_from
 from app.models.desk import Desk
 from app.models.opening_hours import Closure, ManualOverride, OpeningHoursVersion
+from app.models.staff import Staff
 from app.repositories.desk import raise_settings_version
 from app.repositories.ids import new_id
 from app.repositories.transaction import Transaction
@@ -171,7 +172,8 @@ async def _changed_at(tx: Transaction) -> datetime | None:
 async def _overrides(tx: Transaction) -> tuple[Override, ...]:
     table = ManualOverride
     running = or_(table.until.is_(None), table.until > tx.now)
-    statement = select(table.kind, table.channel, table.reason, table.at, table.until)
+    columns = (table.kind, table.channel, table.reason, table.at, table.until, Staff.name)
+    statement = select(*columns).outerjoin(Staff, Staff.id == table.author_id)
     rows = await tx.run(statement.where(table.ended_at.is_(None), running).order_by(table.at, table.id))
     return tuple(_override(row) for row in rows)
 
@@ -180,7 +182,7 @@ def _override(row: Row[Any]) -> Override:
     """A reopening with an end opens against the rules until then; one without hands back to them."""
     reopened = Order.OPEN if row.until is not None else Order.FOLLOW_RULES
     order = Order.CLOSE if row.kind == "close" else reopened
-    return Override(order, wording_from(row.reason), row.channel, since=row.at, until=row.until)
+    return Override(order, wording_from(row.reason), row.channel, row.at, row.until, row.name)
 
 
 def _closure(row: Row[Any]) -> StoredClosure:

@@ -134,6 +134,7 @@ class Order(BaseModel):
     reason: Label
     since: MaybeInstant
     until: MaybeInstant
+    author: str | None = None
 
 
 class ChannelHours(BaseModel):

@@ -111,6 +111,7 @@ def _order(override: Override) -> Order:
         reason=override.reason.as_json(),
         since=maybe_instant(override.since),
         until=maybe_instant(override.until),
+        author=override.author,
     )
 
 

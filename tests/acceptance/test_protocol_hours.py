@@ -20,7 +20,7 @@ EASTER_EVE = "/api/holidays/2030-04-17"
 async def test_a_preview_shows_days_and_sentences_and_stores_nothing(scene: Scene) -> None:
     coordinator = await scene.member("koordinator")
     before = (await coordinator.read("/api/opening-hours")).json()
-    closure = {"date": "2030-04-10", "channel": None, "intervals": [], "label": LABEL}
+    closure: dict[str, Any] = {"date": "2030-04-10", "channel": None, "intervals": [], "label": LABEL}
     body = {"weekly_rules": [WEEK], "closure": closure, "from": "2030-04-08", "days": 5}
     answer = await coordinator.change("POST", "/api/opening-hours/preview", body)
     assert answer.status_code == 200, answer.text

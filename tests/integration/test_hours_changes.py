@@ -123,6 +123,11 @@ async def test_orders_by_hand_are_audited_with_those_before(desk: HoursDesk) -> 
     assert [one["order"] for one in reopened.after["manual"]] == ["close", "follow_rules"]
 
 
+async def test_an_order_in_force_names_who_gave_it(desk: HoursDesk) -> None:
+    view = await desk.administration.close({"reason": WHY}, author_id=desk.author)
+    assert [one.author for one in view.overrides] == ["Kari"]
+
+
 async def test_a_refused_reopening_leaves_no_trace(desk: HoursDesk) -> None:
     desk.rows.clock.set(MONDAY_NOON + timedelta(days=4))
     with pytest.raises(Invalid):

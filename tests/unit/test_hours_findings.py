@@ -48,8 +48,8 @@ def test_contradictory_weeks_are_named_with_their_place_and_first_day() -> None:
     assert (one.code, one.path) == ("hours_contradictory", "weekly_rules.1")
     said = one.said(hours_words())
     assert "«w» og «w2»" in said.nn
-    assert "frå tysdag 1. desember" in said.nn
-    assert "from Tuesday 1 December" in said.en
+    assert "frå tysdag 1. desember 2026" in said.nn
+    assert "from Tuesday 1 December 2026" in said.en
 
 
 def test_a_contradiction_that_is_over_is_told_no_more() -> None:
@@ -63,7 +63,7 @@ def test_weeks_that_end_leave_dates_without_a_rule() -> None:
     assert {chat.code, phone.code} == {"hours_missing"}
     assert (
         chat.said(hours_words()).nb
-        == "Chatten: ingen regel gjelder fra mandag 28. desember. Da er det stengt."
+        == "Chatten: ingen regel gjelder fra mandag 28. desember 2026. Da er det stengt."
     )
     assert phone.said(hours_words()).nb.startswith("Telefonen: ")
 
@@ -99,6 +99,37 @@ def test_two_entries_for_one_date_are_told_and_one_for_a_channel_is_not() -> Non
     assert codes(weekly_rules=[WEEK], date_rules=[past, past]) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "hours", "told"),
+    [
+        (
+            "2027-03-28",
+            [["02:30", "05:00"]],
+            ["Klokka blir stilt fram sundag 28. mars 2027: kl. 2.30 finst ikkje, og blir rekna som kl. 3."],
+        ),
+        (
+            "2027-10-31",
+            [["01:00", "02:30"]],
+            [
+                "Klokka blir stilt tilbake sundag 31. oktober 2027: "
+                "kl. 2.30 kjem to gonger, og den første gjeld."
+            ],
+        ),
+        (
+            "2027-03-28",
+            [["01:00", "02:00"]],
+            ["Klokka blir stilt fram sundag 28. mars 2027: kl. 2.00 finst ikkje, og blir rekna som kl. 3."],
+        ),
+        ("2027-03-28", [["00:00", "01:59"], ["03:00", "24:00"]], []),
+        ("2027-10-31", [["01:59", "03:00"]], []),
+        ("2027-03-29", [["02:30", "05:00"]], []),
+    ],
+)
+def test_a_bound_that_the_clock_skips_or_repeats_is_told(day: str, hours: Any, told: list[str]) -> None:
+    rules = {"weekly_rules": [WEEK], "date_rules": [{"date": day, "intervals": hours}]}
+    assert [one.said(hours_words()).nn for one in found(**rules)] == told
+
+
 def test_what_closes_the_desk_stands_on_the_board() -> None:
     assert alerts(found(weekly_rules=[WEEK, WEEK])) == {"hours_contradictory"}
     assert alerts(found()) == {"hours_missing"}
@@ -118,7 +149,7 @@ class TestUndecided:
 
     def test_it_is_asked_about_by_name_and_date(self) -> None:
         assert self.asked(ordinary_hours()) == [
-            "Onsdag før skjærtorsdag (onsdag 24. mars): skal det stenges tidligere?"
+            "Onsdag før skjærtorsdag (onsdag 24. mars 2027): skal det stenges tidligere?"
         ]
 
     def test_not_a_season_ahead(self) -> None:

@@ -1,11 +1,22 @@
 """Oslo's wall clock: dates, hours, and the two nights a year on which it jumps."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from app.domain.errors import Invalid
-from app.domain.oslo import clock_hours, day_of, hour_of, instant, read_wall_time
+from app.domain.oslo import (
+    OSLO,
+    Wall,
+    clock_at,
+    clock_changes,
+    clock_hours,
+    day_of,
+    hour_of,
+    instant,
+    read_wall_time,
+)
 
 AUTUMN, SPRING = date(2026, 10, 25), date(2027, 3, 28)
 
@@ -32,6 +43,20 @@ def test_wall_times_of_a_day_never_go_back(day: date) -> None:
     instants = [instant(day, minute) for minute in range(1441)]
     assert instants == sorted(instants)
     assert all(day_of(at) == day for at in instants[:-1])
+
+
+def test_the_wall_shows_every_minute_as_often_as_it_has_instants() -> None:
+    for day in (AUTUMN, SPRING, date(2026, 11, 23)):
+        midnight = instant(day, 0)
+        minutes = (instant(day, 1440) - midnight) // timedelta(minutes=1)
+        shown = [(midnight + timedelta(minutes=number)).astimezone(OSLO) for number in range(minutes)]
+        counted = Counter(wall.hour * 60 + wall.minute for wall in shown)
+        often = {0: Wall.SKIPS, 1: Wall.ONCE, 2: Wall.REPEATS}
+        assert [clock_at(day, minute) for minute in range(1440)] == [often[counted[m]] for m in range(1440)]
+
+
+def test_the_clock_changes_twice_a_year() -> None:
+    assert clock_changes(date(2026, 1, 1), timedelta(days=365)) == [date(2026, 3, 29), AUTUMN]
 
 
 def test_clock_hours_are_cut_to_their_start() -> None:
