@@ -147,12 +147,36 @@ async def board(photographer: Photographer) -> None:
     await photographer.take(page, "board")
 
 
+async def opening_hours(photographer: Photographer) -> None:
+    """The coordinator's opening hours, with a change that is looked at and not yet saved."""
+    page = await photographer.page(LAPTOP)
+    await page.goto("/board#hours")
+    await page.get_by_label("E-post").fill("koordinator@desk.example")
+    await page.get_by_label("Passord").fill(PASSWORD)
+    await page.get_by_role("button", name="Logg inn").click()
+    await page.get_by_role("button", name="Endre: Vanlig uke").click()
+    for day in ("mandag", "tirsdag", "onsdag", "torsdag"):
+        await type_time(page, f"{day}, tid 1, fra", "10")
+        await type_time(page, f"{day}, tid 1, til", "20")
+    for day in ("fredag", "lørdag", "søndag"):
+        await page.get_by_role("button", name=f"Fjern tid 1, {day}").click()
+    await expect(page.get_by_text("14 dager blir annerledes.")).to_be_visible()
+    await page.get_by_role("heading", name="Åpningstider", level=1).scroll_into_view_if_needed()
+    await photographer.take(page, "hours")
+
+
+async def type_time(page: Page, label: str, typed: str) -> None:
+    """Write a time of day and leave its field."""
+    await page.get_by_label(label, exact=True).fill(typed)
+    await page.get_by_label(label, exact=True).press("Enter")
+
+
 async def take_all(url: str) -> None:
     """Every picture, on one desk."""
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(**machine.find().launch_options())
         photographer = Photographer(opened, url)
-        for scene in (earlier_today, two_conversations, board):
+        for scene in (earlier_today, two_conversations, board, opening_hours):
             await scene(photographer)
         await opened.close()
 

@@ -39,6 +39,9 @@ export function OrderDialog({ kind, channel, onClose }: OrderDialogProps): JSX.E
     }
     if (problem.value !== null) return;
     announce(t.done);
+    // What was pressed may be gone with the order: the page's heading is always there.
+    dialog.current?.close();
+    document.querySelector<HTMLElement>("h1")?.focus();
     onClose();
   };
   const closing = kind === "close";

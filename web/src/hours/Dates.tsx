@@ -22,7 +22,7 @@ export function Dates({ stored, rules }: { stored: Hours; rules: Rules }): JSX.E
   const fromRules = rules.date_rules.map((rule, place) => ({ rule, place })).filter(({ rule }) => rule.date >= today || rule.date === "");
   return (
     <section class="card" aria-labelledby="dates">
-      <h2 id="dates">{t.heading}</h2>
+      <h2 id="dates" tabIndex={-1}>{t.heading}</h2>
       <p class="quiet small">{t.hint}</p>
       {coming.length + fromRules.length === 0 ? <p class="quiet">{t.none}</p> : null}
       <ul class="dates">
@@ -61,7 +61,7 @@ function FromRules({ rules, rule, place }: { rules: Rules; rule: DateRule; place
   return (
     <li data-path={`date_rules.${place}`}>
       <Words date={date} hours={hoursWords(rule.intervals)} channel={channel(rule.channel)} name={label(rule)} tag={t.fromRules} />
-      <button type="button" class="plain-button small" aria-label={`${remove}: ${date}`} onClick={() => edit(withoutRule(rules, "date_rules", place))}>{remove}</button>
+      <button type="button" class="plain-button small" aria-label={`${remove}: ${date}`} onClick={() => { document.getElementById("dates")?.focus(); edit(withoutRule(rules, "date_rules", place)); }}>{remove}</button>
       <Trouble path={`date_rules.${place}`} />
     </li>
   );

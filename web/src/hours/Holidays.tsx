@@ -71,7 +71,7 @@ function Row({ holiday }: { holiday: Holiday }): JSX.Element {
   return (
     <li data-kind={holiday.kind}>
       <p><strong>{name}</strong> <span class="quiet small" title={shortDate(holiday.date)}>{day(holiday.date)}</span></p>
-      {holiday.kind === "public" ? <p class="quiet">{publicWords(holiday.date)}</p> : <HalfDay key={JSON.stringify(holiday)} holiday={holiday} name={name} />}
+      {holiday.kind === "public" ? <p class="quiet">{publicWords(holiday.date)}</p> : <HalfDay holiday={holiday} name={name} />}
     </li>
   );
 }

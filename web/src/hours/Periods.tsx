@@ -28,7 +28,7 @@ export function Periods({ rules }: { rules: Rules }): JSX.Element {
   };
   return (
     <section class="card" aria-labelledby="periods">
-      <h2 id="periods">{t.heading}</h2>
+      <h2 id="periods" tabIndex={-1}>{t.heading}</h2>
       <p class="quiet small">{t.hint}</p>
       {rules.period_rules.length === 0 ? <p class="quiet">{t.none}</p> : null}
       <Trouble path="period_rules" exactly />
@@ -44,7 +44,7 @@ function Period({ rules, rule, place, fresh }: { rules: Rules; rule: PeriodRule;
   const set = (fields: Partial<PeriodRule>): void => edit(withRule(rules, "period_rules", place, fields));
   const dates = rule.frm && rule.to ? `${shortDate(rule.frm)} – ${shortDate(rule.to)}` : "";
   return (
-    <RuleCard path={path} title={label(rule) || t.unnamed} tag={null} fresh={fresh} onRemove={() => edit(withoutRule(rules, "period_rules", place))}
+    <RuleCard path={path} title={label(rule) || t.unnamed} tag={null} fresh={fresh} section="periods" onRemove={() => edit(withoutRule(rules, "period_rules", place))}
       lines={[week(rule.weekly), [dates, channel(rule.channel)].join(" · ")]}>
       <div class="row">
         {LANGUAGES.map((code) => <TextField key={code} path={`${path}.label_${code}`} lang={code} label={t.label(languageName(code))} value={rule[`label_${code}`] ?? ""} onChange={(words) => set({ [`label_${code}`]: words })} />)}

@@ -37,7 +37,7 @@ function SaveBar(): JSX.Element {
   const submit = async (): Promise<void> => {
     if (!(await save())) return;
     announce(t.saved);
-    document.getElementById("preview")?.focus();
+    toHeading();
   };
   return (
     <div class="save">
@@ -48,9 +48,14 @@ function SaveBar(): JSX.Element {
         <button type="button" class="ds-button" data-variant="secondary" onClick={() => { asking.value = true; }}>{t.discard}</button>
       </div>
       {saving.value === "failed" ? <p class="problem" role="alert">{t.notSaved}</p> : null}
-      {asking.value ? <Confirm question={t.sureDiscard} yes={t.yesDiscard} no={hoursTexts().cancel} danger onYes={() => { asking.value = false; discard(); }} onNo={() => { asking.value = false; }} /> : null}
+      {asking.value ? <Confirm question={t.sureDiscard} yes={t.yesDiscard} no={hoursTexts().cancel} danger onYes={() => { asking.value = false; discard(); requestAnimationFrame(toHeading); }} onNo={() => { asking.value = false; }} /> : null}
     </div>
   );
+}
+
+/** Where the focus goes when what was pressed is gone. */
+function toHeading(): void {
+  document.getElementById("preview")?.focus();
 }
 
 function Outdated(): JSX.Element {
@@ -60,8 +65,8 @@ function Outdated(): JSX.Element {
       <p>{t.outdated}</p>
       <p class="small">{t.outdatedHint}</p>
       <div class="row">
-        <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={discard}>{t.theirs}</button>
-        <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={keepMine}>{t.mine}</button>
+        <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={() => { toHeading(); discard(); }}>{t.theirs}</button>
+        <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={() => { toHeading(); keepMine(); }}>{t.mine}</button>
       </div>
     </div>
   );

@@ -30,6 +30,8 @@ export function RemovalDialog({ closure, onClose }: { closure: Closure; onClose:
       if (failed.value) return;
     }
     announce(t.removed);
+    dialog.current?.close();
+    document.getElementById("dates")?.focus();
     onClose();
     void readHours();
   };

@@ -14,11 +14,13 @@ interface RuleCardProps {
   lines: readonly string[];
   /** It was made just now. */
   fresh: boolean;
+  /** The heading that gets the focus when the rule is gone. */
+  section: string;
   onRemove: () => void;
   children: ComponentChildren;
 }
 
-export function RuleCard({ path, title, tag, lines, fresh, onRemove, children }: RuleCardProps): JSX.Element {
+export function RuleCard({ path, title, tag, lines, fresh, section, onRemove, children }: RuleCardProps): JSX.Element {
   const { week: t, remove } = hoursTexts();
   const wanted = useSignal(fresh);
   const id = useId();
@@ -29,7 +31,7 @@ export function RuleCard({ path, title, tag, lines, fresh, onRemove, children }:
       <div class="rule-head">
         <h3 id={id}>{title} {tag ? <span class="tag-small">{tag}</span> : null}</h3>
         <button type="button" class="plain-button small" aria-expanded={open} aria-label={`${open ? t.done : t.edit}: ${title}`} onClick={() => { wanted.value = !open; }}>{open ? t.done : t.edit}</button>
-        <button type="button" class="plain-button small" aria-label={`${remove}: ${title}`} onClick={onRemove}>{remove}</button>
+        <button type="button" class="plain-button small" aria-label={`${remove}: ${title}`} onClick={() => { document.getElementById(section)?.focus(); onRemove(); }}>{remove}</button>
       </div>
       {lines.map((line, index) => <p key={line} class={index > 0 ? "quiet small" : undefined}>{line}</p>)}
       {open ? <div class="rule-body">{children}</div> : null}

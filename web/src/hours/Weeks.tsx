@@ -25,7 +25,7 @@ export function Weeks({ rules }: { rules: Rules }): JSX.Element {
   };
   return (
     <section class="card" aria-labelledby="weeks">
-      <h2 id="weeks">{t.heading}</h2>
+      <h2 id="weeks" tabIndex={-1}>{t.heading}</h2>
       <p class="quiet small">{t.hint}</p>
       {rules.weekly_rules.length === 0 ? <p>{t.none}</p> : null}
       <Trouble path="weekly_rules" exactly />
@@ -41,7 +41,7 @@ function WeekRule({ rules, rule, place, fresh }: { rules: Rules; rule: WeeklyRul
   const set = (fields: Partial<WeeklyRule>): void => edit(withRule(rules, "weekly_rules", place, fields));
   const title = t.title(place + 1, rules.weekly_rules.length);
   return (
-    <RuleCard path={path} title={title} tag={t.states[stateOf(rule)]} fresh={fresh} onRemove={() => edit(withoutRule(rules, "weekly_rules", place))}
+    <RuleCard path={path} title={title} tag={t.states[stateOf(rule)]} fresh={fresh} section="weeks" onRemove={() => edit(withoutRule(rules, "weekly_rules", place))}
       lines={[week(rule.weekly), [channel(rule.channel), validity(rule.valid_from, rule.valid_to), ...(rule.on_holidays ? [t.onHolidays.toLowerCase()] : [])].join(" · ")]}>
       <Contradiction rules={rules} rule={rule} path={path} />
       <div class="row">

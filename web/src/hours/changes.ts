@@ -15,6 +15,9 @@ export type List = (typeof LISTS)[number];
 /** Names of rows, which say nothing to people; who it is stands beside them as a name. */
 const UNTOLD = new Set(["shift_id", "counsellor_id", "series_id", "closure_id", "id", "priority", "label_se", "se"]);
 
+/** Fields in the order in which people ask for them; what is not named follows as it came. */
+const ORDER = ["name", "date", "channel", "accepted", "frm", "to", "valid_from", "valid_to", "weekly", "intervals", "first", "last", "weekdays", "starts", "ends", "starts_at", "ends_at", "channels", "label_nb", "label_nn", "label_en"];
+
 export function changesOf(before: Document | null, after: Document | null): Change[] {
   const lists = LISTS.flatMap((list) => listChanges(list, rows(before?.[list]), rows(after?.[list])));
   const rest = linesOf(without(before), without(after));
@@ -44,7 +47,7 @@ function key(list: List, rule: Document, all: readonly Document[], place: number
 /** A line for each field that differs; what stands alone on one side is told whole, empty fields left out. */
 function linesOf(before: Document | null, after: Document | null): Line[] {
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  return names.filter((name) => !UNTOLD.has(name)).flatMap((name) => {
+  return names.filter((name) => !UNTOLD.has(name)).toSorted((one, other) => rank(one) - rank(other)).flatMap((name) => {
     const [old, now] = [valueOf(before, name), valueOf(after, name)];
     if (JSON.stringify(old) === JSON.stringify(now)) return [];
     if (name === "weekly" && before !== null && after !== null) return weekLines(old as Week, now as Week);
@@ -52,6 +55,11 @@ function linesOf(before: Document | null, after: Document | null): Line[] {
     const line = { name: fieldName(name), before: words(before, old), after: words(after, now) };
     return line.before === line.after ? [] : [line];
   });
+}
+
+function rank(name: string): number {
+  const place = ORDER.indexOf(name);
+  return place < 0 ? ORDER.length : place;
 }
 
 /** Null is a value of its own (every channel), other than that there was nothing at all. */
