@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from app.background import Background
 from app.routers import (
     audit,
+    calendar_feeds,
     citizen_socket,
     contacts,
     coordinator_socket,
@@ -27,6 +28,7 @@ from app.routers import (
     public,
     roster,
     rota,
+    shift_files,
     sign_in,
     statistics,
     status,
@@ -48,8 +50,10 @@ ROUTERS = (
     hours_preview,
     policy,
     audit,
+    shift_files,
     roster,
     rota,
+    calendar_feeds,
     statistics,
     contacts,
     pages,

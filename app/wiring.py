@@ -29,6 +29,7 @@ from app.services.attempts import Attempts
 from app.services.attendance import Attendance
 from app.services.audit_log import AuditLog
 from app.services.board import Boardkeeper
+from app.services.calendar_feeds import CalendarFeeds
 from app.services.closing import Closing
 from app.services.deadlines import Deadlines
 from app.services.directory import Directory
@@ -51,6 +52,7 @@ from app.services.retention import Retention
 from app.services.rota import Rota
 from app.services.rulebook import Rulebook
 from app.services.settling import Settling
+from app.services.shift_exchange import ShiftExchange
 from app.services.sign_in import Accounts, SignIn
 from app.services.standing import Comparison
 from app.services.transfer import Transfers
@@ -115,6 +117,8 @@ class Desk:
     reporting: Reporting
     turnus: Turnus
     rota: Rota
+    shift_exchange: ShiftExchange
+    calendar_feeds: CalendarFeeds
     sign_in: SignIn
     accounts: Accounts
     health: HealthCheck
@@ -221,6 +225,8 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         reporting=Reporting(transaction, rules),
         turnus=Turnus(transaction, rules),
         rota=Rota(transaction, rules),
+        shift_exchange=ShiftExchange(transaction, rules),
+        calendar_feeds=CalendarFeeds(transaction),
         sign_in=SignIn(transaction, limits, clock, idle=idle, lasts=timedelta(hours=settings.session_hours)),
         accounts=Accounts(transaction),
         health=HealthCheck(transaction),

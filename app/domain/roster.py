@@ -61,6 +61,16 @@ class ShiftBody:
     channels: tuple[Channel, ...]
 
 
+def imagined(bodies: Iterable[ShiftBody]) -> list[Shift]:
+    """Shifts that are only shown; numbers stand for their ids."""
+    return [
+        Shift(
+            ShiftId(UUID(int=number)), one.counsellor_id, one.starts_at, one.ends_at, frozenset(one.channels)
+        )
+        for number, one in enumerate(bodies)
+    ]
+
+
 def shift_document(shift: Shift, name: str | None = None) -> dict[str, Any]:
     """A shift as the audit keeps it, before and after a change."""
     return {

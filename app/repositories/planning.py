@@ -1,7 +1,7 @@
 """Shifts as planners see them: with the repetition they belong to, in number, and whose they are."""
 
+import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from app.domain.contact import Channel
 from app.domain.counsellor import CounsellorId, Role
 from app.domain.errors import NotFound, Unavailable
+from app.domain.people import Person
 from app.domain.policy import Policy
 from app.domain.roster import Shift, ShiftBody, ShiftId
 from app.models.staff import Shift as ShiftRow
@@ -24,18 +25,6 @@ SOON = timedelta(days=1)
 
 ROWS = 500
 """Shifts in one statement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who can have shifts."""
-
-    counsellor_id: CounsellorId
-    name: str
-    email: str
-    centre: str | None
-    role: Role
-    disabled: bool
 
 
 def require(tx: Transaction) -> None:
@@ -96,6 +85,25 @@ async def add_all(
     for first in range(0, len(rows), ROWS):
         await tx.run(insert(ShiftRow).values(rows[first : first + ROWS]))
     return made
+
+
+async def replace_all(tx: Transaction, shifts: Sequence[Shift]) -> None:
+    """Shifts as they are now, in one statement however many; they belong to no repetition any more."""
+    if not shifts:
+        return
+    statement = f"""
+    UPDATE shift SET counsellor_id = new.counsellor_id, starts_at = new.starts_at, ends_at = new.ends_at,
+      channels = new.channels{", series_id = NULL" if tx.reached("0003") else ""}
+    FROM json_populate_recordset(CAST(NULL AS shift), CAST(:rows AS json)) AS new WHERE shift.id = new.id
+    """
+    rows = [_values(shift, planned=False) for shift in shifts]
+    await tx.run(statement, {"rows": json.dumps(rows, default=str)})
+
+
+async def remove_all(tx: Transaction, shifts: Sequence[Shift]) -> None:
+    """Take these shifts away."""
+    if shifts:
+        await tx.run(delete(ShiftRow).where(ShiftRow.id.in_([one.shift_id for one in shifts])))
 
 
 async def leave_series(tx: Transaction, shift_id: UUID) -> None:

@@ -1,5 +1,7 @@
 """Shifts: planned by coordinators, read by the counsellors whose they are, also as a calendar."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,6 +11,9 @@ from pydantic import BaseModel, WithJsonSchema
 from app.domain.asked import read_time
 from app.domain.contact import Channel
 from app.domain.counsellor import Role
+from app.domain.people import Person
+from app.domain.roster import Shift as PlannedShift
+from app.domain.shift_table import write_table
 from app.frames.shared import instant
 from app.routers.calendar import calendar
 from app.routers.dependencies import CoordinatorRoute, Member, StaffRoute, TheDesk
@@ -18,7 +23,7 @@ from app.services.turnus import Planned
 
 own = APIRouter(prefix="/api", tags=["turnus"], route_class=StaffRoute)
 planning = APIRouter(prefix="/api", tags=["turnus"], route_class=CoordinatorRoute)
-CALENDAR = "text/calendar"
+CALENDAR, CSV = "text/calendar", "text/csv"
 
 
 class ShiftBody(BaseModel):
@@ -52,20 +57,29 @@ class Shift(BaseModel):
     overlaps: list[UUID]
 
 
-@own.get("/shifts", response_model=list[Shift], responses={200: {"content": {CALENDAR: {}}}})
+@own.get("/shifts", response_model=list[Shift], responses={200: {"content": {CALENDAR: {}, CSV: {}}}})
 async def shifts(
     request: Request,
     member: Member,
     desk: TheDesk,
     counsellor_id: Annotated[UUID | None, Query()] = None,
 ) -> Response | list[Shift]:
-    """Shifts from `from` to `to` (dates or instants); counsellors read their own; `text/calendar` besides."""
+    """Shifts from `from` to `to` (dates or instants); counsellors read their own; also as a file."""
     whose = counsellor_id if member.role is Role.COORDINATOR else member.counsellor_id
     starts, ends = (read_time(name, request.query_params.get(name)) for name in ("from", "to"))
-    found = await desk.turnus.between(starts, ends, counsellor_id=whose)
-    if CALENDAR in request.headers.get("accept", ""):
-        return Response(calendar(found), media_type=f"{CALENDAR}; charset=utf-8")
-    return [_shift(one) for one in found]
+    accepted = request.headers.get("accept", "")
+    if CALENDAR in accepted or CSV in accepted:
+        planned = await desk.shift_exchange.planned(starts, ends, counsellor_id=whose)
+        return await asyncio.to_thread(_file, planned, CALENDAR if CALENDAR in accepted else CSV)
+    return [_shift(one) for one in await desk.turnus.between(starts, ends, counsellor_id=whose)]
+
+
+def _file(planned: Sequence[tuple[PlannedShift, Person]], kind: str) -> Response:
+    """The planned shifts as a file that import reads again."""
+    body = calendar(planned) if kind == CALENDAR else write_table(planned).encode()
+    name = "shifts.ics" if kind == CALENDAR else "shifts.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, media_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 @planning.post("/shifts", status_code=201)

@@ -12,13 +12,13 @@ from app.domain.counsellor import CounsellorId, Role
 from app.domain.errors import Invalid
 from app.domain.opening_hours import spans
 from app.domain.oslo import day_of, instant
-from app.domain.roster import Shift, ShiftBody, ShiftId
+from app.domain.people import Person
+from app.domain.roster import Shift, ShiftBody, ShiftId, imagined
 from app.domain.rota import Gap, Staffed, gaps, openings, staffed
 from app.domain.rules import Rules
 from app.domain.series import Series, Skipped, Why, copied, expand, read_series
 from app.domain.weeks import DAY, Week
 from app.repositories import desk, lists, planning
-from app.repositories.planning import Person
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
 
 
@@ -114,7 +114,7 @@ class Rota:
                 series_id, made = await self._store(tx, series, bodies, author_id)
                 await self._audit_series(tx, series, (series_id, person, len(made)), author_id)
             else:
-                made = _imagined(bodies)
+                made = imagined(bodies)
         found = conflicts([*near, *made], self._openings(series.first, series.last))
         return Repeated(series_id, tuple(_seen(one, found) for one in made), tuple(skipped))
 
@@ -176,7 +176,7 @@ class Rota:
             shut = {one.counsellor_id for one in people.values() if one.disabled}
             whose = [one for one in there if _begins_in(one, from_week)]
             bodies, skipped = copied(whose, days, near, shut=shut)
-            made = _imagined(bodies) if preview else await planning.add_all(tx, bodies)
+            made = imagined(bodies) if preview else await planning.add_all(tx, bodies)
             if made and not preview:
                 await planning.tell(tx, made, self._rules().policy)
                 after = {"from_week": from_week.name, "centre": centre, "shifts": len(made)}
@@ -208,16 +208,6 @@ async def _known(tx: Transaction, counsellor_id: CounsellorId) -> Person:
 def _begins_in(shift: Shift, week: Week) -> bool:
     """A shift belongs to the week it begins in; work outside the plan is not repeated."""
     return shift.reason is None and week.starts_at <= shift.starts_at < week.ends_at
-
-
-def _imagined(bodies: Iterable[ShiftBody]) -> list[Shift]:
-    """Shifts that are only shown; their numbers stand for ids."""
-    return [
-        Shift(
-            ShiftId(UUID(int=number)), one.counsellor_id, one.starts_at, one.ends_at, frozenset(one.channels)
-        )
-        for number, one in enumerate(bodies)
-    ]
 
 
 def _seen(shift: Shift, found: Mapping[ShiftId, Sequence[Conflict]]) -> Seen:
