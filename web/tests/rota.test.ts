@@ -84,6 +84,9 @@ test("the grid shows whole hours around everything; a night shift needs the whol
   assert.deepEqual(windowOf([at("08:45:00", "23T14:30:00"), at("11:00:00", "23T19:15:00")]), { from: 540, to: 1260 });
   assert.deepEqual(windowOf([at("19:00:00", "23T23:00:00")]), { from: 1200, to: DAY_MINUTES });
   assert.deepEqual(windowOf([at("19:00:00", "24T05:00:00")]), WHOLE);
+  const week = { start: Date.parse("2026-11-22T23:00:00Z"), end: Date.parse("2026-11-29T23:00:00Z") };
+  assert.deepEqual(windowOf([at("08:00:00", "23T18:00:00")], [week]), WHOLE);
+  assert.deepEqual(windowOf([], [spanOf(at("09:00:00", "23T19:00:00"))]), { from: 600, to: 1200 });
   assert.deepEqual(windowOf([at("08:00:00", "23T18:00:00"), { starts_at: "2026-01-01T00:00:00Z", ends_at: "2027-01-01T00:00:00Z" }]), { from: 540, to: 1140 });
 });
 

@@ -63,7 +63,7 @@ function shiftWords(until: string | null): string {
 /** The last channel cannot be taken away: a break is what that would mean. */
 function choose(now: PresencePart, channel: Channel, box: HTMLInputElement): void {
   const channels = box.checked ? [...now.channels, channel] : now.channels.filter((other) => other !== channel);
-  if (channels.length > 0) void setPresence(now.state, channels);
+  if (channels.length > 0) void setPresence(null, channels);
   else box.checked = true;
 }
 

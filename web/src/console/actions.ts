@@ -10,9 +10,17 @@ import { conversations, desk, ask, drawerOpen, give, show } from "./model.ts";
 /** True from a yes until its field has the cursor: what is typed meanwhile is meant for the field and is no key. */
 export const held = signal(false);
 
-export async function setPresence(state: Presence, channels?: Channel[]): Promise<void> {
-  const wished = channels ?? desk.value?.presence.value?.channels ?? ["chat"];
-  await give({ type: "presence", state, channels: wished.length > 0 ? wished : ["chat"] });
+/** What has been wished for and not yet answered: whoever is quick must not take back her own words. */
+let wishing: { state: Presence; channels: Channel[] } | null = null;
+
+/** Another state, or other channels; what is not said stays as it was wished last. */
+export async function setPresence(state: Presence | null, channels?: Channel[]): Promise<void> {
+  const now = wishing ?? desk.value?.presence.value;
+  const wished = channels ?? now?.channels ?? [];
+  const mine: { state: Presence; channels: Channel[] } = { state: state ?? now?.state ?? "off", channels: wished.length > 0 ? wished : ["chat"] };
+  wishing = mine;
+  await give({ type: "presence", ...mine });
+  if (wishing === mine) wishing = null;
 }
 
 export async function accept(offer: OfferPart): Promise<void> {

@@ -13,10 +13,10 @@ export interface Span { start: number; end: number }
 export interface Piece { left: number; width: number; before: boolean; after: boolean }
 export interface Segment { left: number; width: number; count: number; start: number; end: number }
 
-/** Whole hours that hold every opening and every shift; one over midnight, or none at all, has its own answer. */
-export function windowOf(times: readonly Times[]): Window {
-  const short = times.map(spanOf).filter((span) => span.end - span.start <= LONGEST);
-  if (short.length === 0) return times.length > 0 ? { from: 0, to: DAY_MINUTES } : USUAL;
+/** Whole hours that hold every opening and every shift of a day's length; what goes over midnight needs the whole day. */
+export function windowOf(shifts: readonly Times[], opened: readonly Span[] = []): Window {
+  const short = [...shifts.map(spanOf).filter((span) => span.end - span.start <= LONGEST), ...opened];
+  if (short.length === 0) return shifts.length > 0 ? { from: 0, to: DAY_MINUTES } : USUAL;
   const starts = short.map((span) => wallOf(span.start));
   const ends = short.map((span) => wallOf(span.end));
   const overnight = ends.some((end, index) => end.date !== starts[index]?.date && end.minutes > 0);

@@ -5,7 +5,7 @@ import { call, HttpError } from "../shared/http.ts";
 import { deskNow } from "../shared/now.ts";
 import type { Channel } from "../shared/protocol.ts";
 import { joined, type Span, spanOf, type Window, windowOf } from "./geometry.ts";
-import { instantAt, minutesOf, type Times, written } from "./wall.ts";
+import { instantAt, minutesOf, type Times } from "./wall.ts";
 import { datesOf, weekOf } from "./week.ts";
 
 const FRESH_FOR = 60_000;
@@ -46,10 +46,7 @@ export const asked = signal<Asked | null>(null);
 /** Every row of the grid, in its order. */
 export const people = computed<readonly Person[]>(() => rota.value?.centres.flatMap((centre) => centre.counsellors) ?? []);
 export const shifts = computed<readonly RotaShift[]>(() => people.value.flatMap((person) => person.shifts));
-export const frame = computed<Window>(() => {
-  const opened = [...openings.value.chat, ...openings.value.phone].map((span) => ({ starts_at: written(span.start), ends_at: written(span.end) }));
-  return windowOf([...opened, ...shifts.value]);
-});
+export const frame = computed<Window>(() => windowOf(shifts.value, opened.value));
 /** Any channel open. */
 export const opened = computed<Span[]>(() => joined([...openings.value.chat, ...openings.value.phone]));
 export const withPhone = computed(() => openings.value.phone.length > 0 || shifts.value.some((shift) => shift.channels.includes("phone")));
