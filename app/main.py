@@ -19,6 +19,7 @@ from app.routers import (
     counsellor_socket,
     errors,
     follow_ups,
+    front_door,
     health,
     hours_preview,
     lists,
@@ -31,7 +32,6 @@ from app.routers import (
     shift_files,
     sign_in,
     statistics,
-    status,
     visits,
 )
 from app.routers.body_limit import BodyLimit
@@ -40,7 +40,7 @@ from app.wiring import build
 
 ROUTERS = (
     health,
-    status,
+    front_door,
     visits,
     public,
     follow_ups,

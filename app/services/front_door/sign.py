@@ -20,8 +20,8 @@ from app.domain.contact import Channel
 from app.domain.door import DoorState
 from app.domain.errors import DeskError, Unavailable
 from app.domain.rules import Rules
+from app.frames.front_door import ChannelSign, DeskSign, PhoneSign
 from app.frames.shared import instant, maybe_instant
-from app.frames.status import ChannelStatus, DeskStatus, PhoneStatus
 from app.services.front_door.doorkeeper import ChannelDoor, FrontDoor, Seen, front_door
 
 FRESH = 1.0
@@ -151,7 +151,7 @@ class Sign:
 
     def _write(self, found: FrontDoor, rules: Rules) -> Written:
         channels = {str(name): self._channel(name, one) for name, one in found.channels.items()}
-        text = msgspec.json.encode(DeskStatus(notice=self._notice, channels=channels))
+        text = msgspec.json.encode(DeskSign(notice=self._notice, channels=channels))
         return Written(
             text=text,
             digest=hashlib.blake2b(text, digest_size=9).hexdigest(),
@@ -164,8 +164,8 @@ class Sign:
             },
         )
 
-    def _channel(self, name: Channel, one: ChannelDoor) -> ChannelStatus:
-        status = ChannelStatus(
+    def _channel(self, name: Channel, one: ChannelDoor) -> ChannelSign:
+        sign = ChannelSign(
             state=one.state,
             closes_at=maybe_instant(one.door.closes_at),
             opens_at=maybe_instant(one.door.opens_at),
@@ -175,5 +175,5 @@ class Sign:
             expected_wait=one.expected_wait,
         )
         if name is not Channel.PHONE:
-            return status
-        return PhoneStatus(**msgspec.structs.asdict(status), number=self._number)
+            return sign
+        return PhoneSign(**msgspec.structs.asdict(sign), number=self._number)

@@ -3,7 +3,7 @@
 from app.frames.shared import ExpectedWait, Instant, Part
 
 
-class ChannelStatus(Part, frozen=True, kw_only=True):
+class ChannelSign(Part, frozen=True, kw_only=True):
     """One channel: its state, until or from when, why, and what a newcomer would wait."""
 
     state: str
@@ -15,14 +15,14 @@ class ChannelStatus(Part, frozen=True, kw_only=True):
     expected_wait: ExpectedWait | None
 
 
-class PhoneStatus(ChannelStatus, frozen=True, kw_only=True):
+class PhoneSign(ChannelSign, frozen=True, kw_only=True):
     """The phone has a number beside it."""
 
     number: str | None
 
 
-class DeskStatus(Part, frozen=True, kw_only=True):
+class DeskSign(Part, frozen=True, kw_only=True):
     """Both channels, and a line for citizens; the instant is put in front when it is sent."""
 
     notice: str | None
-    channels: dict[str, ChannelStatus]
+    channels: dict[str, ChannelSign]
