@@ -7,6 +7,7 @@ import { bareCode, codeGroups } from "../src/shared/receipt_code.ts";
 import { memoryStore } from "../src/shared/storage.ts";
 import { headline, why } from "../src/widget/headline.ts";
 import { keepReceipt, keepWish, keptQuestion, keepQuestion, keptReceipt, keptWish, wishRequestId } from "../src/widget/kept.ts";
+import { nextOf, stateOf } from "../src/widget/progress.ts";
 import { asOf, type ChannelState, untilChange } from "../src/widget/standing.ts";
 import { isTurned, type Known, viewOf } from "../src/widget/view.ts";
 import { faultOf, refusalOf, sentAs } from "../src/widget/wish.ts";
@@ -124,4 +125,17 @@ test("a receipt takes the place of what was typed", () => {
   keepReceipt(store, receipt);
   assert.deepEqual(keptReceipt(store), receipt);
   assert.deepEqual([keptQuestion(store), keptWish(store)], ["", { kind: "message", number: "" }]);
+});
+
+test("a citizen reads how far it has come: a missed call is told, an attempt without an answer is not", () => {
+  const { reading } = texts();
+  const now = at("2026-11-23T12:00:00Z");
+  const left = { kind: "message", state: "waiting", expires_at: "2026-11-30T19:00:00.000Z", attempts: 0, number: null } as const;
+  const call = { ...left, kind: "call", number: "+4741234567" } as const;
+  assert.deepEqual([stateOf(left), nextOf(left, now)], [reading.states.waiting, "Vi prøver å svare innen mandag 30. november, mens vi har åpent."]);
+  assert.equal(stateOf({ ...left, state: "attempted", attempts: 1 }), reading.states.waiting);
+  assert.deepEqual([stateOf(call), stateOf({ ...call, state: "attempted", attempts: 1 })], [reading.waitingCall, reading.states.attempted]);
+  assert.equal(nextOf(call, now), "Vi prøver å ringe 412 34 567 innen mandag 30. november, mens vi har åpent.");
+  assert.equal(stateOf({ ...call, state: "expired", attempts: 3 }), reading.missedCall);
+  assert.equal(stateOf({ ...call, state: "expired" }), reading.states.expired);
 });

@@ -96,7 +96,8 @@ function words(found: Trouble): string {
 /** The field that must be mended gets the focus, and is read out with what is wrong: once, also when it had the focus. */
 function useTakenToTheField(form: RefObject<HTMLFormElement | null>, found: Trouble | null): void {
   useEffect(() => {
-    const field = form.current?.querySelector<HTMLElement>(found?.field === "number" ? "#number" : found?.field === "text" ? "#question" : "never");
+    if (!found?.field) return;
+    const field = form.current?.querySelector<HTMLElement>(found.field === "number" ? "#number" : "#question");
     field?.blur();
     field?.focus();
   }, [form, found]);

@@ -1,11 +1,12 @@
 // What the desk holds under a receipt code: how it stands, in words, and what was asked and answered.
 import type { JSX, RefObject } from "preact";
-import { clockTime, lastDay } from "../shared/dates.ts";
+import { clockTime } from "../shared/dates.ts";
 import { second } from "../shared/now.ts";
 import { Bubble } from "../shared/parts/Bubble.tsx";
 import { numberWords } from "../shared/phone_number.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import type { Message } from "../shared/transcript.ts";
+import { nextOf, stateOf } from "./progress.ts";
 import { type FollowUp, holding, lookedAt } from "./reading.ts";
 import { saveTranscript } from "./save.ts";
 
@@ -14,32 +15,16 @@ export function Held({ heading }: { heading: RefObject<HTMLHeadingElement | null
   const held = holding.value;
   if (!held) return null;
   const latest = held.follow_ups.at(-1) ?? null;
+  const state = held.contact ? reading.states.talked : latest ? stateOf(latest) : reading.states.erased;
   return (
     <>
-      <h1 class="heading" tabIndex={-1} ref={heading}>{held.contact ? reading.states.talked : latest ? stateOf(latest) : reading.states.erased}</h1>
-      {held.contact ? null : latest ? <p>{nextOf(latest)}</p> : null}
+      <h1 class="heading" tabIndex={-1} ref={heading}>{state}</h1>
+      {held.contact ? null : latest ? <p>{nextOf(latest, second.value)}</p> : null}
       {held.follow_ups.map((one) => <Asked key={one.follow_up_id} one={one} />)}
       {held.contact ? <Said messages={held.messages} label={talking.log} /> : null}
-      <p class="quiet small number">{reading.looked(clockTime(lookedAt.value, dates))}</p>
+      <p class="quiet small number" role="status"><span class="ds-sr-only">{state}. </span>{reading.looked(clockTime(lookedAt.value, dates))}</p>
     </>
   );
-}
-
-function stateOf(one: FollowUp): string {
-  const { reading } = texts();
-  return one.kind === "call" && one.state === "waiting" ? reading.waitingCall : reading.states[one.state];
-}
-
-function nextOf(one: FollowUp): string {
-  const { dates, reading, receipt } = texts();
-  const day = lastDay(one.expires_at, second.value, dates);
-  switch (one.state) {
-    case "waiting": return one.kind === "call" ? receipt.calls(numberWords(one.number ?? ""), day) : reading.waitingText(day);
-    case "attempted": return reading.attemptedText(day);
-    case "answered": return one.kind === "call" ? reading.calledText : reading.keptText;
-    case "expired": return reading.expiredText;
-    default: return reading.goneText;
-  }
 }
 
 function Asked({ one }: { one: FollowUp }): JSX.Element {

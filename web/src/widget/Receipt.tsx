@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { whenOpens, lastDay } from "../shared/dates.ts";
+import { lastDay, whenOpens } from "../shared/dates.ts";
 import { second } from "../shared/now.ts";
 import { Confirm } from "../shared/parts/Confirm.tsx";
 import { numberWords } from "../shared/phone_number.ts";

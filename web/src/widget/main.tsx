@@ -8,12 +8,12 @@ import "../shared/styles/base.css";
 import "../shared/styles/talk.css";
 import "./widget.css";
 import { App } from "./App.tsx";
-import { begin } from "./model.ts";
+import { takeUp } from "./model.ts";
 import { turnByItself } from "./turning.ts";
 
 language.value = firstLanguage(location.search, navigator.languages);
 unlockSound();
 startSeconds();
-begin();
+takeUp();
 turnByItself();
 render(<App />, document.getElementById("page") as HTMLElement);

@@ -41,11 +41,6 @@ export const view = computed<View>(() => viewOf({
   door: desk.chat.value === null ? null : turnedAway.value ? "closed" : desk.chat.value.state,
 }));
 
-/** Takes up the tab's contact if it has one. */
-export function begin(): void {
-  open();
-}
-
 export function writeQuestion(text: string): void {
   question.value = text;
   keepQuestion(store, text);
@@ -67,7 +62,7 @@ export async function startChat(): Promise<void> {
     keepContact(store, { contactId: intake.contact_id, token: intake.token });
     question.value = "";
     leaving.value = false;
-    open();
+    takeUp();
   } catch (error) {
     refused(error);
   } finally {
@@ -130,7 +125,8 @@ function forget(): void {
   forgetContact(store);
 }
 
-function open(): void {
+/** Takes up the tab's contact if it has one. */
+export function takeUp(): void {
   const kept = keptContact(store);
   if (!kept) return;
   const talk = new Conversation(kept, store, forget);

@@ -232,6 +232,8 @@ export const en: Texts = {
     waitingText: (day) => `We try to answer by ${day}, while we are open.`,
     attemptedText: (day) => `We try again by ${day}.`,
     calledText: "We have talked with you.",
+    missedCall: "We could not reach you",
+    missedText: "The number is deleted on our side. You can ask for a call again.",
     expiredText: "We are sorry. The question is deleted on our side. You can send it again.",
     goneText: "The text is deleted on our side.",
     keptText: "The answer is deleted on our side a day after you have read it.",

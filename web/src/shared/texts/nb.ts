@@ -231,6 +231,8 @@ export const nb = {
     waitingText: (day: string) => `Vi prøver å svare innen ${day}, mens vi har åpent.`,
     attemptedText: (day: string) => `Vi prøver igjen innen ${day}.`,
     calledText: "Vi har snakket med deg.",
+    missedCall: "Vi fikk ikke tak i deg",
+    missedText: "Nummeret er slettet hos oss. Du kan be om å bli ringt på nytt.",
     expiredText: "Det beklager vi. Spørsmålet er slettet hos oss. Du kan sende det på nytt.",
     goneText: "Teksten er slettet hos oss.",
     keptText: "Svaret blir slettet hos oss et døgn etter at du har lest det.",

@@ -232,6 +232,8 @@ export const nn: Texts = {
     waitingText: (day) => `Vi prøver å svare innan ${day}, medan vi har ope.`,
     attemptedText: (day) => `Vi prøver igjen innan ${day}.`,
     calledText: "Vi har snakka med deg.",
+    missedCall: "Vi fekk ikkje tak i deg",
+    missedText: "Nummeret er sletta hos oss. Du kan be om å bli oppringd på nytt.",
     expiredText: "Det er vi leie for. Spørsmålet er sletta hos oss. Du kan sende det på nytt.",
     goneText: "Teksten er sletta hos oss.",
     keptText: "Svaret blir sletta hos oss eit døgn etter at du har lese det.",
