@@ -8,18 +8,16 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
 
 from app.domain.contact import State
 from app.domain.errors import NotFound, NotSignedIn
 from app.domain.follow_up import State as FollowUp
-from app.models.follow_up import FollowUp as Row
 from app.repositories.sealing import Seal
 from app.seed.hours import ordinary_hours
 from app.services.attempts import Attempts
 from app.services.follow_ups import FollowUps
 from tests.factories import KEY, World, count
-from tests.integration.left import CLOSE, QUESTION, Left, call, question
+from tests.integration.left import CLOSE, QUESTION, RECORDED, Left, call, question
 
 HOUR, DAY = 3_600, 86_400
 
@@ -30,16 +28,14 @@ async def left(world: World) -> Left:
     return Left(world)
 
 
-async def busy_desk(left: Left, *, counsellors: int) -> list[UUID]:
-    """So many counsellors, ready for everything."""
-    return [await left.world.counsellor(f"Person{number}") for number in range(counsellors)]
-
-
 async def test_two_workers_sweeping_at_once_make_one_attempt(left: Left) -> None:
-    await busy_desk(left, counsellors=4)
     other = await left.world.worker()
     for _ in range(3):
         await left.ask()
+    await left.sweep()
+    assert await left.attempts() == [], "nobody is ready"
+    for number in range(4):
+        await left.world.counsellor(f"Person{number}")
     for _ in range(3):
         await asyncio.gather(*(desk.attempts.sweep() for desk in (left.world.desk, other) * 4))
     async with left.world.desk.transaction() as tx:
@@ -60,12 +56,6 @@ async def test_the_oldest_are_tried_first_and_the_next_when_one_is_done(left: Le
     assert len(await left.attempts()) == 3
 
 
-async def test_nobody_ready_means_no_attempt(left: Left) -> None:
-    await left.ask()
-    await left.sweep()
-    assert await left.attempts() == []
-
-
 async def test_a_call_in_vain_is_tried_again_an_hour_later_and_given_up_after_the_third(left: Left) -> None:
     ane, asked = await left.world.counsellor(), await left.ask(call())
     for tries in (1, 2, 3):
@@ -79,6 +69,8 @@ async def test_a_call_in_vain_is_tried_again_an_hour_later_and_given_up_after_th
     assert (own.state, own.number) == (FollowUp.EXPIRED, None)
     await left.sweep()
     assert len(await left.attempts()) == 3
+    topics = await left.world.desk.reporting.topics({"from": "2026-11-23", "to": "2026-11-24"})
+    assert topics.contacts == 0, "what was tried in vain is no topic"
 
 
 async def test_a_declined_offer_and_a_counsellor_gone_are_no_attempts(left: Left) -> None:
@@ -113,17 +105,13 @@ async def test_at_closing_time_it_leaves_the_line_and_comes_back_when_the_desk_o
         await left.world.desk.administration.reopen(CLOSE, author_id=ane)
     own = await left.own(asked)
     assert (own.state, own.attempts, own.text) == (FollowUp.WAITING, 0, QUESTION)
-    assert await left.load() == {"arrivals": 1, "callback": 1}
-
-
-async def test_what_a_counsellor_has_at_closing_time_stays_hers(left: Left) -> None:
-    ane, asked = await left.world.counsellor(), await left.ask()
     contact_id = await left.taken(ane)
     await left.world.desk.administration.close(CLOSE, author_id=ane)
     await left.sweep()
     await left.answer(ane, contact_id, "Ja.")
     await left.done(ane, contact_id)
-    assert (await left.own(asked)).state is FollowUp.ANSWERED
+    assert (await left.own(asked)).state is FollowUp.ANSWERED, "what she has at closing time stays hers"
+    assert await left.load() == {"arrivals": 1, "callback": 1}
 
 
 async def test_a_wrap_up_nobody_recorded_counts_as_is_usual(left: Left) -> None:
@@ -143,7 +131,9 @@ async def test_it_expires_in_time_but_not_under_somebodys_hands(left: Left) -> N
     await left.sweep()
     first, second = await left.attempts()
     await left.world.desk.answering.take(ane, second, None)
-    left.world.hand.seconds += (waits.expires_at - left.world.now()).total_seconds()  # type: ignore[union-attr]
+    await left.world.move((waits.expires_at - left.world.now()).total_seconds(), beating=False)
+    await left.sweep()
+    assert (await left.own(waits)).text == QUESTION, "the desk has just come back from an outage"
     await left.world.move(0)
     await left.sweep()
     assert (await left.world.row(first)).state is State.CLOSED
@@ -176,56 +166,6 @@ async def test_over_easter_it_waits_for_the_fifth_opening_day(left: Left, world:
     assert (await left.own(asked)).state is FollowUp.EXPIRED
 
 
-@pytest.mark.parametrize("stage", ["waiting", "queued", "offered", "active", "wrap_up", "answered"])
-async def test_its_citizen_erases_it_at_any_stage(left: Left, stage: str) -> None:
-    ane = await left.world.counsellor()
-    asked = await left.ask(question(text=QUESTION))
-    desk, contact_id = left.world.desk, None
-    if stage != "waiting":
-        contact_id = await left.attempt()
-    if stage in ("offered", "active", "wrap_up", "answered"):
-        await desk.dispatch.run_once()
-    if stage in ("active", "wrap_up", "answered") and contact_id is not None:
-        await desk.answering.accept(ane, contact_id, None)
-        await left.answer(ane, contact_id, "Et helt særskilt svar.")
-    if stage in ("wrap_up", "answered") and contact_id is not None:
-        await desk.endings.end(ane, contact_id)
-    if stage == "answered" and contact_id is not None:
-        await desk.wrapping_up.record(ane, contact_id, {"disposition": "IR", "topics": []})
-    before = await left.load()
-    for _ in range(2):
-        await left.erase(asked.token)
-    assert await left.load() == before, "the count stays"
-    rows = await left.all_rows()
-    assert "særskilt" not in rows
-    with pytest.raises(NotSignedIn):
-        await desk.records.own(asked.token)
-    with pytest.raises(NotFound):
-        await desk.follow_ups.receipt(asked.code)
-    assert await left.world.offered() == []
-    await left.sweep()
-    await left.world.move(HOUR)
-    await left.sweep()
-    assert await left.attempts(State.QUEUED, State.OFFERED) == [], "nobody tries again"
-    if stage in ("active", "wrap_up") and contact_id is not None:
-        await desk.wrapping_up.record(
-            ane, contact_id, {"disposition": "IR", "topics": [], "follow_up": "again"}
-        )
-        assert (await left.world.row(contact_id)).state is State.CLOSED
-    await left.world.assert_switchboard_agrees()
-    async with desk.transaction() as tx:
-        gone = "text IS NULL AND phone_number IS NULL AND number_mark IS NULL AND text_gone_at IS NOT NULL"
-        assert await count(tx, "follow_up", f"state = 'erased' AND {gone}") == 1
-
-
-async def test_erasing_the_contact_erases_what_was_asked_by_way_of_it(left: Left) -> None:
-    citizen = await left.world.citizen()
-    asked = await left.ask(question(contact_id=citizen.contact_id, token=citizen.token))
-    await left.erase(citizen.token)
-    with pytest.raises(NotSignedIn):
-        await left.own(asked)
-
-
 async def test_an_answer_is_kept_a_day_after_it_was_read_and_two_weeks_at_most(left: Left) -> None:
     ane = await left.world.counsellor()
     read, unread = await left.ask(), await left.ask()
@@ -233,6 +173,10 @@ async def test_an_answer_is_kept_a_day_after_it_was_read_and_two_weeks_at_most(l
         contact_id = await left.taken(ane)
         await left.answer(ane, contact_id, "Svar.")
         await left.done(ane, contact_id)
+
+    await left.ask(call())
+    called = await left.taken(ane)
+    await left.done(ane, called)
 
     async def kept(*, after: timedelta) -> tuple[int, int]:
         await left.world.move(after.total_seconds())
@@ -243,7 +187,11 @@ async def test_an_answer_is_kept_a_day_after_it_was_read_and_two_weeks_at_most(l
             found = [await count(tx, "message", mine.format(one.follow_up_id)) for one in (read, unread)]
         return found[0], found[1]
 
-    assert await kept(after=timedelta(days=3)) == (1, 1), "nobody has read them"
+    assert await kept(after=timedelta(seconds=DAY - 1)) == (1, 1)
+    assert (await left.world.row(called)).text_gone_at is None
+    assert await kept(after=timedelta(seconds=1)) == (1, 1), "nobody has read them"
+    assert (await left.world.row(called)).text_gone_at is not None, "a call has no answer to keep"
+    assert await kept(after=timedelta(days=2)) == (1, 1)
     assert len((await left.own(read)).answers) == 1
     assert await kept(after=timedelta(hours=23, minutes=59)) == (1, 1)
     assert await kept(after=timedelta(minutes=1)) == (0, 1)
@@ -253,30 +201,50 @@ async def test_an_answer_is_kept_a_day_after_it_was_read_and_two_weeks_at_most(l
     for one in (read, unread):
         with pytest.raises(NotSignedIn):
             await left.own(one)
-    assert await left.load() == {"arrivals": 2, "callback": 2}
+    assert await left.load() == {"arrivals": 3, "callback": 3}
 
 
-async def test_a_call_leaves_no_text_a_day_after_it(left: Left) -> None:
-    ane = await left.world.counsellor()
-    await left.ask(call())
-    contact_id = await left.taken(ane)
-    await left.done(ane, contact_id)
-    await left.world.move(DAY - 1)
-    await left.world.desk.retention.sweep()
-    assert (await left.world.row(contact_id)).text_gone_at is None
-    await left.world.move(1)
-    await left.world.desk.retention.sweep()
-    assert (await left.world.row(contact_id)).text_gone_at is not None
+STAGES = ("waiting", "queued", "offered", "active", "wrap_up", "answered")
 
 
-async def test_a_desk_back_from_an_outage_makes_and_ends_nothing_at_once(left: Left) -> None:
-    await left.world.counsellor()
-    asked = await left.ask()
-    async with left.world.desk.transaction() as tx:
-        await tx.run(update(Row).values(expires_at=tx.now + timedelta(seconds=1)))
-    await left.world.move(60, beating=False)
-    await left.sweep()
-    assert (await left.own(asked)).state is FollowUp.WAITING
-    await left.world.move(1)
-    await left.sweep()
-    assert (await left.own(asked)).state is FollowUp.EXPIRED
+async def brought_to(left: Left, who: UUID, stage: str) -> UUID | None:
+    """Its attempt, brought as far as this by this counsellor."""
+    desk, reached = left.world.desk, STAGES.index(stage)
+    if reached == 0:
+        return None
+    contact_id = await left.attempt()
+    if reached >= 2:
+        await desk.dispatch.run_once()
+    if reached >= 3:
+        await desk.answering.accept(who, contact_id, None)
+        await left.answer(who, contact_id, "Et helt særskilt svar.")
+    if reached >= 4:
+        await desk.endings.end(who, contact_id)
+    if reached >= 5:
+        await desk.wrapping_up.record(who, contact_id, RECORDED)
+    return contact_id
+
+
+async def test_its_citizen_erases_it_at_any_stage(left: Left) -> None:
+    ane, desk = await left.world.counsellor(), left.world.desk
+    for number, stage in enumerate(STAGES, start=1):
+        asked = await left.ask()
+        contact_id = await brought_to(left, ane, stage)
+        for _ in range(2):
+            await left.erase(asked.token)
+        assert await left.load() == {"arrivals": number, "callback": number}, "the count stays"
+        assert "særskilt" not in await left.all_rows()
+        with pytest.raises(NotSignedIn):
+            await left.own(asked)
+        with pytest.raises(NotFound):
+            await desk.follow_ups.receipt(asked.code)
+        assert await left.world.offered() == []
+        await left.sweep()
+        assert await left.attempts(State.QUEUED, State.OFFERED) == [], "nobody tries again"
+        if stage in ("active", "wrap_up") and contact_id is not None:
+            await desk.wrapping_up.record(ane, contact_id, {**RECORDED, "follow_up": "again"})
+            assert (await left.world.row(contact_id)).state is State.CLOSED
+        await left.world.assert_switchboard_agrees()
+    async with desk.transaction() as tx:
+        gone = "text IS NULL AND phone_number IS NULL AND number_mark IS NULL AND text_gone_at IS NOT NULL"
+        assert await count(tx, "follow_up", f"state = 'erased' AND {gone}") == len(STAGES)

@@ -130,6 +130,9 @@ async def test_asking_from_the_line_leaves_it_and_counts_as_one_callback(left: L
     assert await left.load() == {"arrivals": 2, "callback": 1, "still_waiting": 1}
     [own] = (await left.world.desk.records.own(citizen.token)).follow_ups
     assert (own.number, own.state) == (NUMBER, "waiting")
+    await left.erase(citizen.token)
+    with pytest.raises(NotSignedIn):
+        await left.own(asked[0])
 
 
 async def test_whoever_was_told_at_closing_and_leaves_a_question_is_counted_once(left: Left) -> None:
@@ -174,9 +177,6 @@ async def test_nobody_is_called_more_than_three_times_at_once_nor_is_the_room_en
     await left.world.policy(follow_up_room=7)
     with pytest.raises(QueueFull):
         await left.ask()
-
-
-async def test_what_is_missing_or_wrong_is_named(left: Left) -> None:
     for wish, field in (
         (question(text=None), "text"),
         (question(text="x" * 2_001), "text"),
