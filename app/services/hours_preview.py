@@ -1,5 +1,6 @@
 """Looking ahead: what a change of the hours would mean, and what citizens read at any instant."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from app.domain.hours_findings import Finding, findings
 from app.domain.hours_preview import DayChange, Horizon, Line, day_changes, lines
 from app.domain.hours_proposal import read_proposal
 from app.domain.hours_words import citizens_read
-from app.domain.opening_hours import HoursAnswer, evaluate
+from app.domain.opening_hours import HoursAnswer, OpeningHours, evaluate
 from app.domain.opening_rules import DateRule
 from app.domain.oslo import day_of
 from app.domain.wording import Wording
@@ -53,14 +54,19 @@ class HoursPreview:
         ]
         would = proposal.tried(stands, rules)
         horizon = Horizon(proposal.first or day_of(now), proposal.days, now)
-        return Outlook(
-            days=day_changes(stands, would, horizon),
-            lines=lines(stands, would, horizon, hours_words()),
-            findings=findings(would, day_of(now)),
-        )
+        return await asyncio.to_thread(_outlook, stands, would, horizon)
 
     async def at(self, at: datetime, channel: Channel) -> Shown:
         """What the hours as they are now say of `at`, orders by hand included."""
         async with self._transaction() as tx:
             answer = evaluate(await opening_hours.load(tx), channel, at)
         return Shown(answer, citizens_read(answer, channel, at, hours_words()))
+
+
+def _outlook(stands: OpeningHours, would: OpeningHours, horizon: Horizon) -> Outlook:
+    """In a thread: two months of hundreds of rules take longer than others should wait."""
+    return Outlook(
+        days=day_changes(stands, would, horizon),
+        lines=lines(stands, would, horizon, hours_words()),
+        findings=findings(would, day_of(horizon.now)),
+    )

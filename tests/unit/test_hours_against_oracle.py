@@ -23,7 +23,8 @@ RULES: dict[str, Any] = json.loads(
 WHY = Wording("brann", "brann", "a fire")
 FIRST, LAST = date(2026, 10, 20), date(2027, 5, 20)
 NIGHTS = (date(2026, 10, 25), date(2027, 3, 28))
-SPECIAL = (*NIGHTS, date(2026, 12, 25), date(2027, 3, 25), date(2027, 5, 17))
+SPECIAL = (*NIGHTS, date(2026, 11, 24), date(2027, 5, 17))
+"""Most rules and moments meet on these, so that rules of one level often compete."""
 EMPTY: dict[str, Any] = {"weekly_rules": [], "period_rules": [], "date_rules": [], "holiday_rules": []}
 
 TIMES = st.integers(0, 96).map(lambda quarter: f"{quarter // 4:02}:{quarter % 4 * 15:02}")
@@ -59,8 +60,8 @@ def weekly_rules(draw: st.DrawFn) -> dict[str, Any]:
         "id": "w",
         "channel": draw(CHANNELS),
         "weekly": draw(WEEKS),
-        "valid_from": draw(st.sampled_from([first, None])),
-        "valid_to": draw(st.sampled_from([last, None])),
+        "valid_from": draw(st.sampled_from([first, None, None])),
+        "valid_to": draw(st.sampled_from([last, None, None])),
         "enabled": draw(st.sampled_from([True, True, False])),
         "on_holidays": draw(st.booleans()),
     }
@@ -69,6 +70,8 @@ def weekly_rules(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def period_rules(draw: st.DrawFn) -> dict[str, Any]:
     first, last = sorted((draw(DAYS), draw(DAYS)))
+    first = draw(st.sampled_from([first, FIRST.isoformat()]))
+    last = draw(st.sampled_from([last, LAST.isoformat()]))
     return {
         "id": f"p{draw(st.integers(0, 9))}",
         "frm": first,
@@ -83,7 +86,7 @@ def period_rules(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def date_rules(draw: st.DrawFn) -> dict[str, Any]:
     return {
-        "date": draw(HOT_DAYS | st.dates(FIRST, LAST)).isoformat(),
+        "date": draw(HOT_DAYS).isoformat(),
         "channel": draw(CHANNELS),
         "priority": draw(st.sampled_from([40, 40, 50])),
         "intervals": draw(intervals()),
@@ -119,7 +122,7 @@ def hours_of(document: dict[str, Any], given_orders: list[Ordered]) -> OpeningHo
     return OpeningHours(rules.weekly, rules.periods, rules.dates, overrides, rules.holidays)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(DOCUMENTS, orders(), st.lists(MOMENTS, min_size=1, max_size=12))
 def test_engine_agrees_with_the_second_evaluator(
     document: dict[str, Any], given_orders: list[Ordered], moments: list[datetime]
