@@ -10,11 +10,13 @@ from datetime import timedelta
 
 from app.demo.past import WEEKS, History
 from app.demo.staff import EVERYBODY, ON_DUTY, PASSWORD, SIMULATED, is_demo
-from app.demo.turnus import Colleague
+from app.demo.turnus import Colleague, channels, planned
 from app.domain.contact import Channel
 from app.domain.counsellor import CounsellorId, Role
 from app.domain.oslo import day_of
-from app.repositories import beginnings, past, staff
+from app.domain.roster import ShiftBody
+from app.domain.weeks import week_of
+from app.repositories import beginnings, past, planning, staff
 from app.repositories.staff import Account
 from app.repositories.transaction import Transaction, Transactions
 from app.seed.hours import always_open
@@ -54,6 +56,7 @@ async def seed(transaction: Transactions, *, people: bool = True, tell: Tell = l
             if account.email in ON_DUTY_EMAILS:
                 await _plan(tx, account, on_shift=people or account.email not in SIMULATED_EMAILS)
         await _give_it_a_past(tx, tell)
+        await _plan_ahead(tx, people=people)
 
 
 async def _add_missing(tx: Transaction, known: set[str], password_hash: str) -> None:
@@ -92,6 +95,33 @@ async def _give_it_a_past(tx: Transaction, tell: Tell) -> None:
         span = f"{WEEKS} weeks" if last is None else f"the days after {day_of(last):%d.%m.%Y}"
         tell(f"Writing a history of {span}: {what} …")
         await past.put(tx, made)
+
+
+async def _plan_ahead(tx: Transaction, *, people: bool) -> None:
+    """The rest of this week and the next as a rota, for those who are on duty at any hour anyway.
+
+    Whoever else had a shift would be missing from it. A day that has shifts already is left as it is.
+    """
+    emails = ON_DUTY_EMAILS if people else ON_DUTY_EMAILS - SIMULATED_EMAILS
+    there = [
+        Colleague(CounsellorId(one.id), one.centre)
+        for one in await staff.every(tx)
+        if one.email in emails and one.role is Role.COUNSELLOR
+    ]
+    end = week_of(day_of(tx.now)).later(1).ends_at
+    known = {
+        day_of(one.starts_at) for one in await planning.between(tx, tx.now, end) if one.starts_at > tx.now
+    }
+    days = (day_of(tx.now) + timedelta(days=number) for number in range((day_of(end) - day_of(tx.now)).days))
+    bodies = [
+        ShiftBody(duty.colleague.counsellor_id, duty.starts, duty.ends, channels())
+        for day in days
+        if day not in known
+        for duty in planned(day, there)
+        if duty.starts > tx.now
+    ]
+    if bodies:
+        await planning.add_all(tx, bodies)
 
 
 async def _colleagues(tx: Transaction) -> list[Colleague]:

@@ -15,6 +15,10 @@ from app.domain.oslo import instant
 
 BY_DAY, IN_THE_EVENING, AT_NIGHT = 5, 3, 2
 DAY_SHIFT, EVENING_SHIFT = (9 * 60 + 45, 15 * 60 + 30), (14 * 60 + 30, 20 * 60 + 30)
+PLANNED_BY_DAY, PLANNED_IN_THE_EVENING = 3, 2
+OPEN_WEEKDAYS = range(1, 5)
+"""Monday to Thursday, as the service is open (annual report 2020 § 1.2); the demo itself never closes."""
+
 NIGHT_SHIFTS = ((5 * 60 + 45, 10 * 60), (20 * 60 + 15, 24 * 60))
 """Only on a demo's own day, which begins at a quarter to six; it never closes, but nobody comes at night."""
 
@@ -56,6 +60,19 @@ def duties(day: date, colleagues: Sequence[Colleague], *, round_the_clock: bool)
     shifts = [shift for shift, people in wanted for _ in range(people)]
     turn = _in_turn(colleagues)
     first = day.toordinal() * (BY_DAY + IN_THE_EVENING)
+    return [
+        _duty(day, turn[(first + number) % len(turn)], shift, number)
+        for number, shift in enumerate(shifts[: len(turn)])
+    ]
+
+
+def planned(day: date, colleagues: Sequence[Colleague]) -> list[Duty]:
+    """The shifts of a day to come for those who are at the demo anyway, in turn; none while the week rests."""
+    if day.isoweekday() not in OPEN_WEEKDAYS or not colleagues:
+        return []
+    turn = _in_turn(colleagues)
+    shifts = [DAY_SHIFT] * PLANNED_BY_DAY + [EVENING_SHIFT] * PLANNED_IN_THE_EVENING
+    first = day.toordinal() * len(shifts)
     return [
         _duty(day, turn[(first + number) % len(turn)], shift, number)
         for number, shift in enumerate(shifts[: len(turn)])

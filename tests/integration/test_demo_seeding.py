@@ -12,16 +12,18 @@ from app.demo import seeding
 from app.demo.staff import COUNSELLORS, EVERYBODY, ON_DUTY, PASSWORD
 from app.domain.counsellor import Role
 from app.domain.load import LoadRow
-from app.domain.oslo import OSLO
+from app.domain.oslo import OSLO, day_of
 from app.domain.rules import Rules
+from app.domain.weeks import week_of
 from app.queue.client import connect
 from app.queue.keys import Keys
 from app.queue.limits import Limits
-from app.repositories import duty, staff
+from app.repositories import board, duty, staff
 from app.repositories.engine import make_engine
 from app.repositories.transaction import Transactions
 from app.services.beginning import begin
 from app.services.reporting import Reporting
+from app.services.rota import Rota
 from app.services.sign_in import Accounts, SignIn
 from app.services.visits import Visits
 
@@ -59,6 +61,30 @@ async def test_everybody_is_on_shift_and_can_sign_in(stores: Stores) -> None:
     assert await stores.on_shift() == {account.email for account in ON_DUTY}
     _, member = await stores.sign_in.sign_in(COUNSELLORS[0].email, PASSWORD)
     assert (member.name, member.centre) == (COUNSELLORS[0].name, COUNSELLORS[0].centre)
+
+
+async def test_this_week_and_the_next_are_a_rota_that_names_nobody_new_as_missing(stores: Stores) -> None:
+    stores.clock.set(NOON)
+    await seeding.seed(stores.transaction, people=False)
+    rota = Rota(stores.transaction, Rules)
+    seen = await rota.view(week_of(day_of(NOON)), 2)
+    assert all(not one.shift.is_standing for unit in seen.units for _, some in unit.people for one in some)
+    ahead = [
+        (person.name, one)
+        for unit in seen.units
+        for person, some in unit.people
+        for one in some
+        if one.shift.starts_at > NOON
+    ]
+    assert {day_of(one.shift.starts_at).isoweekday() for _, one in ahead} == {1, 2, 3, 4}
+    assert {name for name, _ in ahead} == {account.name for account in COUNSELLORS}
+    assert all("overlap" not in one.conflicts and "short_rest" not in one.conflicts for _, one in ahead)
+    next_week = [one for _, one in ahead if one.shift.starts_at > seen.last.starts_at]
+    assert len(next_week) == 20
+    stores.clock.move(timedelta(days=5))
+    async with stores.transaction() as tx:
+        missing = {one.name for centre in await board.centres(tx) for one in centre.missing}
+    assert missing <= {account.name for account in ON_DUTY}
 
 
 async def test_simulated_counsellors_are_on_shift_only_when_they_come(stores: Stores) -> None:

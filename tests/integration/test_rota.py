@@ -70,7 +70,8 @@ class Plan:
             AuditChange, AuditChange.audit_id == Audit.id
         )
         async with self.rows.transaction() as tx:
-            return [(row[0], row[1], row[2]) for row in await tx.run(statement.order_by(Audit.id))]
+            rows = (await tx.run(statement.order_by(Audit.id))).mappings()
+            return [(row["action"], row["before"], row["after"]) for row in rows]
 
 
 @pytest.fixture

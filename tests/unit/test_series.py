@@ -68,7 +68,8 @@ def test_a_wrong_repetition_names_its_field(change: dict[str, Any], field: str) 
 
 
 def test_what_is_no_object_is_refused() -> None:
-    for body in (None, [], "x", 3):
+    bodies: list[object] = [None, [], "x", 3]
+    for body in bodies:
         with pytest.raises(Invalid):
             read_series(body, today=TODAY)
 
