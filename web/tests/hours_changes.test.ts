@@ -54,6 +54,15 @@ test("a shift says when on the Oslo clock, for whom and for what", () => {
   assert.deepEqual(changesOf(shift, null)[0]?.lines.map((line) => line.before), ["Eldbjørg", "tirsdag 24. november 2026 kl. 10.00", "tirsdag 24. november 2026 kl. 20.00", "Chat, Telefon"]);
 });
 
+test("a file of shifts is a line for each shift, under the name of whose it is", () => {
+  const shift = (id: string, ends: string): object => ({ shift_id: id, name: "Ada", starts_at: "2026-11-24T09:00:00Z", ends_at: `2026-11-24T${ends}:00:00Z`, channels: ["chat"] });
+  const [change] = changesOf({ changed: [shift("1", "11")], removed: [shift("2", "12")] }, { added: [shift("3", "13")], changed: [shift("1", "14")], counts: "added 1, changed 1, removed 1" });
+  const words = (end: string): string => `tirsdag 24. november 2026 kl. 10.00 – kl. ${end}.00, Chat`;
+  assert.deepEqual(change?.lines, [
+    { name: "Ada", before: null, after: words("14") }, { name: "Ada", before: words("12"), after: words("15") }, { name: "Ada", before: words("13"), after: null },
+  ]);
+});
+
 test("choices are said by their names and lengths in minutes", () => {
   const [change] = changesOf({ last_call: 1, stop_intake_seconds: 0 }, { last_call: 2, stop_intake_seconds: 600 });
   assert.deepEqual(change?.lines.map((line) => line.after), ["Slipp inn så lenge også en samtale rekker", "10 min"]);
@@ -67,7 +76,7 @@ test("an order by hand is told with its end and its reason", () => {
 });
 
 test("the order that names a channel is the stronger, and one that follows the rules is none", () => {
-  const order = (kind: Order["order"], channel: Order["channel"]): Order => ({ order: kind, channel, reason: { nb: "", nn: "", en: "" }, since: null, until: null });
+  const order = (kind: Order["order"], channel: Order["channel"]): Order => ({ order: kind, channel, reason: { nb: "", nn: "", en: "" }, since: null, until: null, author: null });
   const all = order("close", null);
   assert.equal(orderOf("phone", [all]), all);
   assert.equal(orderOf("chat", [all, order("follow_rules", "chat")]), null);

@@ -9,7 +9,7 @@ import { texts } from "../shared/texts/catalogue.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
 import { board, door } from "./model.ts";
 import { OrderDialog } from "./OrderDialog.tsx";
-import { authors, CHANNELS, type Order, orderOf, readOrders, state } from "./orders.ts";
+import { CHANNELS, type Order, orderOf, readOrders, state } from "./orders.ts";
 
 /** Length of an instant up to its minute. */
 const MINUTE = 16;
@@ -31,7 +31,7 @@ function Banner({ order }: { order: Order }): JSX.Element {
   const { board: t } = staffTexts();
   const asking = useSignal(false);
   const closed = order.order === "close";
-  const who = authors.value.get(order.since ?? "") ?? null;
+  const who = order.author;
   const since = order.since ? moment(order.since) : null;
   return (
     <section class="by-hand" aria-label={t.byHand.heading} data-closed={closed}>

@@ -12,6 +12,8 @@ export interface Order {
   reason: Names;
   since: string | null;
   until: string | null;
+  /** Who gave it, by name. */
+  author: string | null;
 }
 
 export interface ChannelHours {
@@ -19,34 +21,19 @@ export interface ChannelHours {
 }
 interface State { manual: Order[]; channels: Record<Channel, ChannelHours> }
 
-interface Entry { at: string; action: string; actor: { name: string } | null }
-
 export const CHANNELS: readonly Channel[] = ["chat", "phone"];
-const ORDERS = new Set(["desk_closed", "desk_reopened"]);
-const LATELY = 100;
 
 /** The orders that hold now, whoever gave them, and what they and the rules say of each channel. */
 export const state = signal<State | null>(null);
-/** Who gave the order of which instant. */
-export const authors = signal<ReadonlyMap<string, string>>(new Map());
 
 /** Reads the orders anew; what was known stays while the desk cannot be reached. */
 export async function readOrders(): Promise<void> {
   state.value = await call<State>("/api/opening-hours").catch(() => state.value);
-  if (state.value?.manual.some((one) => one.since !== null && !authors.value.has(one.since))) await readAuthors();
 }
 
 /** Closes or reopens. Throws HttpError. */
 export async function giveOrder(kind: Kind, order: { channel: Channel | null; reason: Names; until: string | null }): Promise<void> {
-  await call<State>(`/api/desk/${kind}`, { method: "POST", staff: true, body: order });
-  await readOrders();
-}
-
-/** An order and its line in the log are of one instant. */
-async function readAuthors(): Promise<void> {
-  const log = await call<{ entries: Entry[] }>(`/api/audit?about=hours&limit=${LATELY}`).catch(() => ({ entries: [] }));
-  const given = log.entries.filter((entry) => ORDERS.has(entry.action) && entry.actor !== null);
-  authors.value = new Map([...authors.value, ...given.map((entry) => [entry.at, entry.actor?.name ?? ""] as const)]);
+  state.value = await call<State>(`/api/desk/${kind}`, { method: "POST", staff: true, body: order });
 }
 
 /** The order that governs a channel now; null when the rules do. One that names the channel is the stronger. */

@@ -4,14 +4,15 @@ import { clockTime, osloDate, whenOpens } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import { hoursTexts } from "../shared/texts/hours.ts";
-import { named } from "../shared/texts/staff.ts";
 import { state } from "../board/orders.ts";
 import type { ChannelHours } from "../board/orders.ts";
-import type { Hours, Warning } from "./document.ts";
+import type { Hours } from "./document.ts";
+import { Warnings } from "./Warnings.tsx";
 import { channel, rule } from "./words.ts";
 
 export function Holds({ hours }: { hours: Hours }): JSX.Element {
   const { now: t } = hoursTexts();
+  const warnings = hours.warnings ?? [];
   const channels = state.value?.channels ?? hours.channels;
   return (
     <section class="card" aria-labelledby="holds">
@@ -24,26 +25,8 @@ export function Holds({ hours }: { hours: Hours }): JSX.Element {
           </div>
         ))}
       </dl>
-      <Warnings warnings={hours.warnings ?? []} />
+      {warnings.length === 0 ? <p class="quiet small">{t.noWarnings}</p> : <Warnings warnings={warnings} />}
     </section>
-  );
-}
-
-function Warnings({ warnings }: { warnings: readonly Warning[] }): JSX.Element {
-  const { now: t, advice } = hoursTexts();
-  if (warnings.length === 0) return <p class="quiet small">{t.noWarnings}</p>;
-  return (
-    <div class="warnings">
-      <h3>{t.warnings}</h3>
-      <ul class="alerts">
-        {warnings.map((one) => (
-          <li key={one.code + named(one.text)}>
-            <span class="dot" data-tone="slow" aria-hidden="true" />
-            <span>{named(one.text)} {one.code in advice ? <span class="quiet">{advice[one.code as keyof typeof advice]}</span> : null}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 

@@ -5,8 +5,10 @@ import type { Entry } from "./calls.ts";
 import { type Change, changesOf, type Line } from "./changes.ts";
 import { moment } from "./field_words.ts";
 
-/** The reason of these stands among what changed already. */
-const NAMED = new Set(["closure_added", "closure_removed", "desk_closed"]);
+/** Only here a person wrote a reason that does not stand among what changed already. */
+const REASONED = new Set(["desk_reopened"]);
+/** More than that nobody reads; word for word there is the rest. */
+const MOST_LINES = 12;
 
 export function LogEntry({ entry }: { entry: Entry }): JSX.Element {
   const { log: t } = hoursTexts();
@@ -18,7 +20,8 @@ export function LogEntry({ entry }: { entry: Entry }): JSX.Element {
         <h2 tabIndex={-1}>{action(entry.action)}</h2>
         <p class="quiet small number">{entry.actor?.name ?? t.nobody} · <time dateTime={entry.at}>{moment(entry.at)}</time></p>
       </div>
-      {entry.reason && !(told && NAMED.has(entry.action)) ? <p class="small wrap">{t.reason(entry.reason)}</p> : null}
+      {entry.reason && (!told || REASONED.has(entry.action)) ? <p class="small wrap">{t.reason(entry.reason)}</p> : null}
+      {entry.action === "week_copied" && entry.subject ? <p class="small">{t.toWeek(entry.subject)}</p> : null}
       {changes.map((change, index) => <Changed key={index} change={change} />)}
       {told && changes.length === 0 ? <p class="quiet small">{t.unchanged}</p> : null}
       {told ? <Raw entry={entry} /> : entry.subject ? <p class="quiet small wrap">{entry.subject}</p> : null}
@@ -30,7 +33,10 @@ function Changed({ change }: { change: Change }): JSX.Element {
   return (
     <div class="changes small">
       {change.title ? <p><strong>{change.title}</strong></p> : null}
-      <ul>{change.lines.map((line) => <li key={line.name}><Differs line={line} /></li>)}</ul>
+      <ul>
+        {change.lines.slice(0, MOST_LINES).map((line, index) => <li key={index}><Differs line={line} /></li>)}
+        {change.lines.length > MOST_LINES ? <li class="quiet">{hoursTexts().log.others(change.lines.length - MOST_LINES)}</li> : null}
+      </ul>
     </div>
   );
 }

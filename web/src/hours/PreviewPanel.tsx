@@ -11,6 +11,7 @@ import { firstEffect } from "./draft.ts";
 import { discard, draft, isChanged, keepMine, look, lookFrom, outdated, pending, preview, previewFailed, previewFrom, problems, save, saving, stored } from "./model.ts";
 import { reasonWords } from "./problems.ts";
 import { Strip } from "./Strip.tsx";
+import { fresh, Warnings } from "./Warnings.tsx";
 import { shortDate, weekday } from "./words.ts";
 
 export function PreviewPanel(): JSX.Element {
@@ -22,6 +23,7 @@ export function PreviewPanel(): JSX.Element {
       {isChanged.value ? <SaveBar /> : null}
       <Wrongs />
       {previewFailed.value ? <p class="problem" role="alert">{t.failed} <button type="button" class="plain-button" onClick={() => look()}>{again}</button></p> : null}
+      {isChanged.value ? <Warnings warnings={fresh(preview.value?.warnings ?? [], stored.value?.warnings ?? [])} /> : null}
       <Period />
       {days.length > 0 ? <><Strip days={days} label={isChanged.value ? t.heading : t.headingNow} /><CitizensRead lines={preview.value?.citizens ?? []} /></> : null}
     </aside>

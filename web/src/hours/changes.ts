@@ -2,7 +2,7 @@
 import { hoursTexts } from "../shared/texts/hours.ts";
 import { WEEKDAYS, type Interval, type Week } from "./document.ts";
 import { sameHours } from "./times.ts";
-import { fieldName, fieldWords, ruleWords } from "./field_words.ts";
+import { fieldName, fieldWords, ruleWords, shiftWords } from "./field_words.ts";
 import { hours, weekday } from "./words.ts";
 
 export interface Line { name: string; before: string | null; after: string | null }
@@ -12,6 +12,8 @@ export interface Change { title: string | null; lines: Line[] }
 type Document = Readonly<Record<string, unknown>>;
 const LISTS = ["weekly_rules", "period_rules", "date_rules"] as const;
 export type List = (typeof LISTS)[number];
+/** A file of shifts, and how many of each there were, which its lines say themselves. */
+const SHIFT_LISTS = new Set(["added", "changed", "removed", "counts"]);
 /** Names of rows, which say nothing to people; who it is stands beside them as a name. */
 const UNTOLD = new Set(["shift_id", "counsellor_id", "series_id", "closure_id", "id", "priority", "label_se", "se"]);
 
@@ -20,7 +22,7 @@ const ORDER = ["name", "date", "channel", "accepted", "frm", "to", "valid_from",
 
 export function changesOf(before: Document | null, after: Document | null): Change[] {
   const lists = LISTS.flatMap((list) => listChanges(list, rows(before?.[list]), rows(after?.[list])));
-  const rest = linesOf(without(before), without(after));
+  const rest = [...shiftLines(before, after), ...linesOf(without(before), without(after))];
   return rest.length > 0 ? [...lists, { title: null, lines: rest }] : lists;
 }
 
@@ -36,6 +38,19 @@ function listChanges(list: List, before: readonly Document[], after: readonly Do
     const title = (old === null ? t.added : now === null ? t.gone : t.changed)(ruleWords(list, now ?? old ?? {}));
     return [{ title, lines }];
   });
+}
+
+/** What was read from a file: a line for each shift, under the name of whose it is. */
+function shiftLines(before: Document | null, after: Document | null): Line[] {
+  const old = new Map(rows(before?.["changed"]).map((shift) => [shift["shift_id"], shift]));
+  const line = (was: Document | null, is: Document | null): Line => (
+    { name: String((is ?? was)?.["name"] ?? ""), before: was && shiftWords(was), after: is && shiftWords(is) }
+  );
+  return [
+    ...rows(after?.["added"]).map((shift) => line(null, shift)),
+    ...rows(after?.["changed"]).map((shift) => line(old.get(shift["shift_id"]) ?? null, shift)),
+    ...rows(before?.["removed"]).map((shift) => line(shift, null)),
+  ];
 }
 
 function key(list: List, rule: Document, all: readonly Document[], place: number): string {
@@ -81,5 +96,5 @@ function rows(value: unknown): readonly Document[] {
 
 function without(document: Document | null): Document | null {
   if (document === null) return null;
-  return Object.fromEntries(Object.entries(document).filter(([name]) => !LISTS.includes(name as List)));
+  return Object.fromEntries(Object.entries(document).filter(([name]) => !LISTS.includes(name as List) && !SHIFT_LISTS.has(name)));
 }

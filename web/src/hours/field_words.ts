@@ -40,6 +40,12 @@ export function fieldWords(name: string, value: unknown): string {
   return plain(value);
 }
 
+/** «tirsdag 24. november 2026 kl. 10.00 – kl. 20.00, Chat». */
+export function shiftWords(shift: Readonly<Record<string, unknown>>): string {
+  const { dates } = texts();
+  return `${moment(String(shift["starts_at"]))} – ${clockTime(String(shift["ends_at"]), dates)}, ${fieldWords("channels", shift["channels"])}`;
+}
+
 interface Order { order: "close" | "open" | "follow_rules"; channel: Channel | null; reason?: Names; until: string | null }
 
 function orderWords({ order, channel: which, reason, until }: Order): string {
