@@ -66,7 +66,8 @@ def read_wall_time(text: str) -> datetime:
     exists twice it is the first.
     """
     try:
-        read = datetime.fromisoformat(text)
+        # Python reads a time with a control character behind it as if it ended there.
+        read = datetime.fromisoformat(text if text.isprintable() else "")
     except ValueError:
         raise Invalid({"at": f"must be a time such as 2027-03-24T12:00, not {text[:40]!r}"}) from None
     if not 1971 <= read.year <= 2400:

@@ -82,7 +82,8 @@ def test_wall_time_is_read_as_oslos(text: str, expected: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2027-03-28T02:00", "2027-03-28T02:59:59", "noon", "0001-01-01", "9999-12-31"]
+    "text",
+    ["2027-03-28T02:00", "2027-03-28T02:59:59", "noon", "", "0001-01-01", "9999-12-31", "2027-03-24T12:00\0"],
 )
 def test_wall_time_that_does_not_exist_is_refused(text: str) -> None:
     with pytest.raises(Invalid):
