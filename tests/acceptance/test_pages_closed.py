@@ -139,7 +139,8 @@ async def test_those_in_line_read_that_the_door_has_closed_and_are_told_in_the_e
     page = citizen.page
     await citizen.ask("Rekker dere meg?")
     await door.close()
-    await expect(page.get_by_text("du beholder plassen din")).to_be_visible()
+    await expect(page.get_by_text("Vi har stengt, men svarer så lenge vi rekker.")).to_be_visible()
+    await expect(page.get_by_role("log")).to_contain_text("Du beholder plassen din i køen")
     await expect(page.get_by_text("Du er nummer 1 i køen.")).to_be_visible()
     await accessible(page)
     await door.decide(closing_alone_seconds=0)

@@ -71,7 +71,7 @@ export const en: Texts = {
     transferred: "You are being handed over. You do not have to explain everything again.",
     instead: "Get a call or an answer later",
     closing: (clock) => `We close ${clock}. You keep your place.`,
-    closed: "We have closed to newcomers, but you keep your place. We answer as long as we can.",
+    closed: "We have closed, but answer as long as we can.",
   },
   talking: {
     log: "The conversation",

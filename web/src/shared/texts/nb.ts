@@ -70,7 +70,7 @@ export const nb = {
     transferred: "Du blir satt over. Du trenger ikke å forklare alt på nytt.",
     instead: "Bli ringt eller få svar senere",
     closing: (clock: string) => `Vi stenger ${clock}. Du beholder plassen din.`,
-    closed: "Vi har stengt for nye nå, men du beholder plassen din. Vi svarer så lenge vi rekker.",
+    closed: "Vi har stengt, men svarer så lenge vi rekker.",
   },
   talking: {
     log: "Samtalen",

@@ -71,7 +71,7 @@ export const nn: Texts = {
     transferred: "Du blir sett over. Du treng ikkje å forklare alt på nytt.",
     instead: "Bli ringd eller få svar seinare",
     closing: (clock) => `Vi stengjer ${clock}. Du held på plassen din.`,
-    closed: "Vi har stengt for nye no, men du held på plassen din. Vi svarar så lenge vi rekk.",
+    closed: "Vi har stengt, men svarar så lenge vi rekk.",
   },
   talking: {
     log: "Samtalen",
