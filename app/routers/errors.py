@@ -75,7 +75,7 @@ async def _desk_error(_: Request, error: Exception) -> JSONResponse:
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    details = {_field(one["loc"]): str(one["msg"]) for one in error.errors()}
+    details = {_field(one["loc"]): str(one["msg"]).removeprefix("Value error, ") for one in error.errors()}
     return answer(Invalid(details))
 
 

@@ -15,6 +15,9 @@ HOME = "NO"
 COSTLY = frozenset({PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN})
 """Numbers at which somebody earns by being called."""
 
+NOWHERE = "001"
+"""The region of numbers that belong to no country: satellites, and the like."""
+
 
 class FollowUpBody(BaseModel):
     """A question to be answered in writing, or a wish to be called."""
@@ -64,6 +67,7 @@ def number_of(written: str) -> str:
         raise ValueError("must be a telephone number") from error
     if number.extension or not phonenumbers.is_valid_number(number):
         raise ValueError("must be a telephone number")
-    if phonenumbers.number_type(number) in COSTLY:
+    costly = phonenumbers.number_type(number) in COSTLY
+    if costly or phonenumbers.region_code_for_number(number) == NOWHERE:
         raise ValueError("must be a number that costs no more than an ordinary call")
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)

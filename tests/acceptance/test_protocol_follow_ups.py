@@ -100,6 +100,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"kind": "call", "number": None}, "number"),
     ({"kind": "call", "number": "112"}, "number"),
     ({"kind": "call", "number": "+47 829 12 345"}, "number"),
+    ({"kind": "call", "number": "+881612345678"}, "number"),
     ({"kind": "call", "number": "ring meg"}, "number"),
     ({"request_id": "1"}, "request_id"),
     ({"county": "x" * 41}, "county"),
