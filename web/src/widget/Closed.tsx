@@ -10,20 +10,23 @@ import { desk, question } from "./model.ts";
 import { CodeLink } from "./Reading.tsx";
 
 export function Closed(): JSX.Element {
-  const { closed, followUp } = texts();
+  const { closed, followUp, problem } = texts();
   const chat = desk.chat.value;
   const phone = desk.state.value?.channels.phone;
   return (
     <main class="page closed">
       <h1 class="heading" tabIndex={-1}>{headline(chat, second.value)}</h1>
       <p>{why(chat)}</p>
-      {phone?.state === "open" && phone.number ? <p>{closed.phone(phone.number)}</p> : null}
+      {phone?.state === "open" && phone.number ? (
+        <p>{closed.phone} <a class="ds-link number" href={`tel:${phone.number.replaceAll(" ", "")}`}>{phone.number}</a>.</p>
+      ) : null}
       {desk.state.value?.notice ? <p class="notice" dir="auto">{desk.state.value.notice}</p> : null}
       <section class="leave" aria-labelledby="leave">
         <h2 id="leave">{followUp.heading}</h2>
         <FollowUpForm />
       </section>
       <p class="quiet small">{question.value === "" ? closed.soon : closed.kept}</p>
+      {desk.silent.value ? <p class="quiet small" role="status">{problem.noticed}</p> : null}
       <CodeLink />
       <Explore />
       <Emergency />

@@ -157,7 +157,7 @@ export const en: Texts = {
     nowOpen: "The chat is open now.",
     nowClosed: "The chat is closed now. What you have written is not lost.",
     chat: "Start a chat instead",
-    phone: (number) => `The phone is open. Call ${number}.`,
+    phone: "The phone is open. Call",
     soon: "This page opens by itself when we are back.",
     kept: "What you have written will still be here when we open.",
     explore: "Explore on your own at utdanning.no",

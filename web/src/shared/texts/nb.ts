@@ -156,7 +156,7 @@ export const nb = {
     nowOpen: "Chatten er åpen nå.",
     nowClosed: "Chatten er stengt nå. Det du har skrevet, er ikke borte.",
     chat: "Start chat i stedet",
-    phone: (number: string) => `Telefonen er åpen. Ring ${number}.`,
+    phone: "Telefonen er åpen. Ring",
     soon: "Siden åpner av seg selv når vi er tilbake.",
     kept: "Det du har skrevet, står her fortsatt når vi åpner.",
     explore: "Utforsk selv på utdanning.no",

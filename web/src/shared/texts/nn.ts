@@ -157,7 +157,7 @@ export const nn: Texts = {
     nowOpen: "Chatten er open no.",
     nowClosed: "Chatten er stengd no. Det du har skrive, er ikkje borte.",
     chat: "Start chat i staden",
-    phone: (number) => `Telefonen er open. Ring ${number}.`,
+    phone: "Telefonen er open. Ring",
     soon: "Sida opnar av seg sjølv når vi er tilbake.",
     kept: "Det du har skrive, står her framleis når vi opnar.",
     explore: "Utforsk sjølv på utdanning.no",
