@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
 from app.domain.asked import read_channel_named, read_moment
 from app.domain.hours_json import intervals_json
@@ -23,6 +23,10 @@ from app.routers.preview_schemas import (
     PreviewBody,
 )
 from app.services.holidays import Holiday as Found
+
+Moment = Annotated[str, Query(description="Oslo wall time, or an instant", examples=["2027-03-24T12:00"])]
+ChannelName = Annotated[str, Query(json_schema_extra={"enum": ["chat", "phone"]})]
+Date = Annotated[str, Path(json_schema_extra={"format": "date"}, examples=["2027-03-24"])]
 
 router = APIRouter(prefix="/api", tags=["opening hours"], route_class=CoordinatorRoute)
 
@@ -45,7 +49,7 @@ async def preview(body: PreviewBody, desk: TheDesk) -> Preview:
 
 
 @router.get("/opening-hours/at")
-async def hours_at(desk: TheDesk, at: str = "", channel: str = "chat") -> HoursAt:
+async def hours_at(desk: TheDesk, at: Moment = "", channel: ChannelName = "chat") -> HoursAt:
     """What citizens see at an Oslo wall time, or an instant; 422 for a wall time that does not exist."""
     shown = await desk.hours_preview.at(read_moment("at", at), read_channel_named("channel", channel))
     answer = shown.answer
@@ -67,7 +71,7 @@ async def holidays(year: Annotated[int, Query(ge=FIRST_YEAR, le=LAST_YEAR)], des
 
 
 @router.put("/holidays/{date}")
-async def decide_half_day(date: str, body: HalfDayBody, member: Member, desk: TheDesk) -> Holiday:
+async def decide_half_day(date: Date, body: HalfDayBody, member: Member, desk: TheDesk) -> Holiday:
     """Accept a half day, which makes a closure, or refuse it, which removes it; 422 for any other day."""
     problems = Problems()
     day = read_day(problems, "date", date)

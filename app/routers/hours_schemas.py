@@ -88,7 +88,7 @@ class HoursBody(BaseModel):
 class HoursChange(HoursBody):
     """The lists to replace; with `if_version`, only if that is still the newest (else 409 `wrong_state`)."""
 
-    if_version: Annotated[int | None, Field(ge=0, le=2**53)] = None
+    if_version: Annotated[int | None, Field(ge=0, le=2**53, strict=True)] = None
 
 
 class ClosureBody(BaseModel):

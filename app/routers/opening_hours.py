@@ -33,7 +33,7 @@ async def opening_hours(desk: TheDesk) -> OpeningHours:
     return _hours(await desk.administration.hours())
 
 
-@router.put("/opening-hours")
+@router.put("/opening-hours", responses={409: {"description": "`if_version` is no longer the newest"}})
 async def set_opening_hours(body: HoursChange, member: Member, desk: TheDesk) -> OpeningHours:
     """Replace the lists of rules that the body names; 422 `invalid` with the path of each wrong field.
 

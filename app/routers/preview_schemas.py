@@ -26,7 +26,7 @@ class PreviewBody(HoursBody):
     closure: ClosureBody | None = None
     without_closure: UUID | None = None
     from_: Annotated[MaybeDay, Field(alias="from")] = None
-    days: Annotated[int, Field(ge=1, le=62)] = 14
+    days: Annotated[int, Field(ge=1, le=62, strict=True)] = 14
 
 
 class DayAhead(BaseModel):

@@ -128,8 +128,9 @@ def _day(at: datetime) -> date:
 def minutes_of(day: date) -> list[tuple[str, datetime]]:
     """Every minute of an Oslo date with what the wall says: 23, 24 or 25 hours of them."""
     at = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=3)
-    around = [at + number * MINUTE for number in range(30 * 60)]
-    return [(one.astimezone(OSLO).strftime("%H:%M"), one) for one in around if _day(one) == day]
+    around = [at + number * MINUTE for number in range(29 * 60)]
+    walls = [(one.astimezone(OSLO), one) for one in around]
+    return [(f"{wall.hour:02}:{wall.minute:02}", one) for wall, one in walls if wall.date() == day]
 
 
 def last_minute(day: date) -> datetime:

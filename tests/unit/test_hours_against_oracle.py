@@ -122,7 +122,7 @@ def hours_of(document: dict[str, Any], given_orders: list[Ordered]) -> OpeningHo
     return OpeningHours(rules.weekly, rules.periods, rules.dates, overrides, rules.holidays)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=110, deadline=None)
 @given(DOCUMENTS, orders(), st.lists(MOMENTS, min_size=1, max_size=12))
 def test_engine_agrees_with_the_second_evaluator(
     document: dict[str, Any], given_orders: list[Ordered], moments: list[datetime]
@@ -135,7 +135,7 @@ def test_engine_agrees_with_the_second_evaluator(
             assert (answer.open, answer.rule) == (oracle.is_open(at), oracle.rule(at)), (channel, at)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(DOCUMENTS, orders(), st.lists(MOMENTS, min_size=1, max_size=3))
 def test_closing_and_opening_are_those_of_the_second_evaluator(
     document: dict[str, Any], given_orders: list[Ordered], moments: list[datetime]
@@ -148,7 +148,7 @@ def test_closing_and_opening_are_those_of_the_second_evaluator(
         assert (answer.opens_at if answer.open else answer.closes_at) is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(DOCUMENTS, orders(), st.lists(MOMENTS, max_size=8).map(sorted))
 def test_many_moments_at_once_are_answered_as_each_alone(
     document: dict[str, Any], given_orders: list[Ordered], moments: list[datetime]
