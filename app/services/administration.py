@@ -193,8 +193,8 @@ def _differences(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[st
 
 
 def _lifts(override: Override, other: Override) -> bool:
-    """Whether a reopening ends another order's closing, for a channel at least."""
-    return other.order is Order.CLOSE and (
+    """Whether a reopening ends another order to close or to open, for a channel at least."""
+    return other.order is not Order.FOLLOW_RULES and (
         override.channel is None or other.channel in (None, override.channel)
     )
 

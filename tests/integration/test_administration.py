@@ -164,6 +164,14 @@ async def test_reopening_on_a_closed_day_needs_an_end(hours: Hours) -> None:
     assert view.now[Channel.CHAT].closes_at == ends
 
 
+async def test_what_was_opened_by_hand_is_handed_back_to_the_rules_before_its_end(hours: Hours) -> None:
+    hours.rows.clock.set(FRIDAY_NOON)
+    ends = FRIDAY_NOON + timedelta(hours=2)
+    await hours.administration.reopen({"until": ends.isoformat()}, author_id=hours.author)
+    view = await hours.administration.reopen({}, author_id=hours.author)
+    assert not view.now[Channel.CHAT].open
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [

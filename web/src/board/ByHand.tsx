@@ -31,6 +31,7 @@ function Banner({ order }: { order: Order }): JSX.Element {
   const { board: t } = staffTexts();
   const asking = useSignal(false);
   const closed = order.order === "close";
+  const ending = closed ? "reopen" : "follow";
   const who = order.author;
   const since = order.since ? moment(order.since) : null;
   return (
@@ -42,8 +43,8 @@ function Banner({ order }: { order: Order }): JSX.Element {
           {closed ? <> <q class="wrap">{named(order.reason)}</q></> : null}
         </p>
       </div>
-      <button type="button" class="ds-button" data-variant="secondary" onClick={() => { asking.value = true; }}>{closed ? t.reopen : t.byHand.followRules}</button>
-      {asking.value ? <OrderDialog kind="reopen" channel={order.channel} onClose={() => { asking.value = false; }} /> : null}
+      <button type="button" class="ds-button" data-variant="secondary" onClick={() => { asking.value = true; }}>{t.orders[ending].submit}</button>
+      {asking.value ? <OrderDialog kind={ending} channel={order.channel} onClose={() => { asking.value = false; }} /> : null}
     </section>
   );
 }

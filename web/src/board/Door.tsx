@@ -18,8 +18,8 @@ export function Door(): JSX.Element | null {
     <div class="door">
       <p><span class="dot" data-tone={shut ? "off" : now === "last_call" ? "slow" : "good"} aria-hidden="true" /> {words}</p>
       {shut
-        ? byHand ? null : <button type="button" class="ds-button" data-variant="secondary" onClick={() => { asking.value = "reopen"; }}>{t.openByHand}</button>
-        : <button type="button" class="ds-button" data-variant="secondary" data-color="danger" onClick={() => { asking.value = "close"; }}>{t.close}</button>}
+        ? byHand ? null : <button type="button" class="ds-button" data-variant="secondary" onClick={() => { asking.value = "open"; }}>{t.orders.open.submit}</button>
+        : <button type="button" class="ds-button" data-variant="secondary" data-color="danger" onClick={() => { asking.value = "close"; }}>{t.orders.close.submit}</button>}
       {asking.value ? <OrderDialog kind={asking.value} channel="chat" onClose={() => { asking.value = null; }} /> : null}
     </div>
   );

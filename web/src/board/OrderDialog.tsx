@@ -31,6 +31,7 @@ export function OrderDialog({ kind, channel, onClose }: OrderDialogProps): JSX.E
     if (busy.value) return;
     const until = clock.value === "" ? null : todayAt(clock.value);
     if (LANGUAGES.some((code) => reason.value[code].trim() === "")) problem.value = t.reasonMissing;
+    else if (kind === "open" && clock.value === "") problem.value = t.untilNeeded;
     else if (clock.value !== "" && until === null) problem.value = t.untilWrong;
     else {
       busy.value = true;
@@ -45,14 +46,15 @@ export function OrderDialog({ kind, channel, onClose }: OrderDialogProps): JSX.E
     onClose();
   };
   const closing = kind === "close";
+  const words = t.orders[kind];
   return (
     <dialog class="confirm order" ref={dialog} aria-labelledby="order-heading" onCancel={(event) => { event.preventDefault(); onClose(); }}>
       <form onSubmit={(event) => void submit(event)} noValidate>
-        <h2 class="heading" id="order-heading">{closing ? t.closeHeading : t.reopenHeading}</h2>
-        <p class="quiet small">{closing ? t.closeHint : t.reopenHint}</p>
+        <h2 class="heading" id="order-heading">{words.heading}</h2>
+        <p class="quiet small">{words.hint}</p>
         {/* First, so that a second press of Enter is the second click. */}
         <div class="row">
-          <button type="submit" class="ds-button" data-color={closing ? "danger" : "accent"} aria-busy={busy.value}>{closing ? t.close : t.reopen}</button>
+          <button type="submit" class="ds-button" data-color={closing ? "danger" : "accent"} aria-busy={busy.value}>{words.submit}</button>
           <button type="button" class="ds-button" data-variant="secondary" onClick={onClose}>{t.cancel}</button>
         </div>
         {problem.value ? <p class="problem" role="alert">{problem.value}</p> : null}
@@ -64,11 +66,11 @@ export function OrderDialog({ kind, channel, onClose }: OrderDialogProps): JSX.E
               onInput={(event) => { reason.value = { ...reason.value, [code]: event.currentTarget.value }; }} />
           </div>
         ))}
-        <div class="field">
+        {kind === "follow" ? null : <div class="field">
           <label class="ds-label" for="until">{t.until}</label>
           <input id="until" class="ds-input" type="time" aria-describedby="until-hint" value={clock.value} onInput={(event) => { clock.value = event.currentTarget.value; }} />
           <p class="quiet small" id="until-hint">{closing ? t.untilHint : t.untilOpenHint}</p>
-        </div>
+        </div>}
         {closing ? <label class="check"><input type="checkbox" checked={both.value} onChange={(event) => { both.value = event.currentTarget.checked; }} /> {t.phoneToo}</label> : null}
       </form>
     </dialog>

@@ -4,7 +4,8 @@ import { call } from "../shared/http.ts";
 import type { Channel } from "../shared/protocol.ts";
 
 export interface Names { nb: string; nn: string; en: string }
-export type Kind = "close" | "reopen";
+/** Close; end a closing; open against the rules; let the rules hold again where it was opened against them. */
+export type Kind = "close" | "reopen" | "open" | "follow";
 
 export interface Order {
   order: "close" | "open" | "follow_rules";
@@ -33,7 +34,7 @@ export async function readOrders(): Promise<void> {
 
 /** Closes or reopens. Throws HttpError. */
 export async function giveOrder(kind: Kind, order: { channel: Channel | null; reason: Names; until: string | null }): Promise<void> {
-  state.value = await call<State>(`/api/desk/${kind}`, { method: "POST", staff: true, body: order });
+  state.value = await call<State>(kind === "close" ? "/api/desk/close" : "/api/desk/reopen", { method: "POST", staff: true, body: order });
 }
 
 /** The order that governs a channel now; null when the rules do. One that names the channel is the stronger. */

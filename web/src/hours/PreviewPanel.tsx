@@ -16,14 +16,16 @@ import { shortDate, weekday } from "./words.ts";
 
 export function PreviewPanel(): JSX.Element {
   const { preview: t, again } = hoursTexts();
-  const days = preview.value?.days ?? [];
+  const wrong = Object.keys(problems.value).length > 0;
+  // What is shown is what would come of the draft, never of one before a mistake.
+  const days = wrong ? [] : preview.value?.days ?? [];
   return (
     <aside class="card preview" aria-labelledby="preview" data-pending={pending.value}>
       <h2 id="preview" tabIndex={-1}>{isChanged.value ? t.heading : t.headingNow}</h2>
       {isChanged.value ? <SaveBar /> : null}
       <Wrongs />
       {previewFailed.value ? <p class="problem" role="alert">{t.failed} <button type="button" class="plain-button" onClick={() => look()}>{again}</button></p> : null}
-      {isChanged.value ? <Warnings warnings={fresh(preview.value?.warnings ?? [], stored.value?.warnings ?? [])} /> : null}
+      {isChanged.value && !wrong ? <Warnings warnings={fresh(preview.value?.warnings ?? [], stored.value?.warnings ?? [])} /> : null}
       <Period />
       {days.length > 0 ? <><Strip days={days} label={isChanged.value ? t.heading : t.headingNow} /><CitizensRead lines={preview.value?.citizens ?? []} /></> : null}
     </aside>

@@ -171,7 +171,7 @@ export const hoursEn: HoursTexts = {
     citizensNone: "Nothing changes in what they read on these days.",
     showAll: (count) => `Show all ${count}`,
     at: "From",
-    stale: "The days below are as they were before the mistake.",
+    stale: "The days are shown again once the mistake is mended.",
     looking: "Working it out …",
     failed: "We could not work out what the changes mean. Try again before you save.",
     save: "Save the changes",

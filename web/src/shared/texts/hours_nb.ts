@@ -170,7 +170,7 @@ export const hoursNb = {
     citizensNone: "Ingenting endrer seg i det de leser disse dagene.",
     showAll: (count: number) => `Vis alle ${count}`,
     at: "Fra",
-    stale: "Dagene under er fra før feilen.",
+    stale: "Dagene vises igjen når feilen er rettet.",
     looking: "Regner ut …",
     failed: "Vi fikk ikke regnet ut hva endringene gir. Prøv igjen før du lagrer.",
     save: "Lagre endringene",

@@ -171,7 +171,7 @@ export const hoursNn: HoursTexts = {
     citizensNone: "Ingenting endrar seg i det dei les desse dagane.",
     showAll: (count) => `Vis alle ${count}`,
     at: "Frå",
-    stale: "Dagane under er slik dei var før feilen.",
+    stale: "Dagane blir viste igjen når feilen er retta.",
     looking: "Reknar ut …",
     failed: "Vi fekk ikkje rekna ut kva endringane gir. Prøv igjen før du lagrar.",
     save: "Lagre endringane",
