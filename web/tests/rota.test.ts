@@ -2,6 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { columnOf, instantUnder, joined, lanesOf, pieceIn, segmentsOf, spanOf, windowOf } from "../src/rota/geometry.ts";
+import { endsNextDay, problemIn, seriesOf, type ShiftDraft, shiftOf } from "../src/rota/shift_draft.ts";
+import { type Counts, stopAfter, within } from "../src/rota/stops.ts";
+import { gapWords, spanWords } from "../src/rota/words.ts";
+import { isLastAttempt, usualResult } from "../src/console/follow_up.ts";
 import { clockOf, DAY_MINUTES, instantAt, instantNear, minutesOf, moved, resized, wallOf, written } from "../src/rota/wall.ts";
 import { datesOf, plusWeeks, weekdayOf, weekNumber, weekOf } from "../src/rota/week.ts";
 
@@ -109,4 +113,64 @@ test("hours alike are one segment; spans that touch are one", () => {
   const counts = [2, 2, 0, 1].map((count, index) => ({ at: column.start + index * HOUR, count }));
   assert.deepEqual(segmentsOf(counts, column).map(({ left, width, count }) => [left, width, count]), [[0, 0.5, 2], [0.5, 0.25, 0], [0.75, 0.25, 1]]);
   assert.deepEqual(joined([{ start: 3, end: 5 }, { start: 1, end: 3 }, { start: 7, end: 8 }]), [{ start: 1, end: 5 }, { start: 7, end: 8 }]);
+});
+
+test("arrows go over the shifts of a day and then on to the next; a day without any is one stop", () => {
+  const counts: Counts = [[0, 2, 1, 0, 0, 0, 3], [1, 0, 0, 0, 0, 0, 0]];
+  const from = (row: number, day: number, item: number, key: string): unknown => Object.values(stopAfter(key, { row, day, item }, counts) ?? {});
+  assert.deepEqual([from(0, 0, 0, "ArrowRight"), from(0, 1, 0, "ArrowRight"), from(0, 1, 1, "ArrowRight")], [[0, 1, 0], [0, 1, 1], [0, 2, 0]]);
+  assert.deepEqual([from(0, 2, 0, "ArrowLeft"), from(0, 0, 0, "ArrowLeft"), from(0, 6, 2, "ArrowRight")], [[0, 1, 1], [], []]);
+  assert.deepEqual([from(0, 1, 1, "ArrowDown"), from(1, 6, 0, "ArrowUp"), from(1, 0, 0, "ArrowDown")], [[1, 1, 0], [0, 6, 0], []]);
+  assert.deepEqual([from(0, 3, 0, "Home"), from(0, 3, 0, "End"), from(0, 3, 0, "x")], [[0, 0, 0], [0, 6, 2], []]);
+  assert.deepEqual(within({ row: 5, day: 6, item: 4 }, counts), { row: 1, day: 6, item: 0 });
+});
+
+const DRAFT: ShiftDraft = {
+  counsellor_id: "a", date: "2027-03-27", from: "22", to: "06.30", channels: ["chat"], repeat: false, weekdays: [3, 1], every: 2, until: "2027-05-01",
+};
+
+test("a shift over midnight ends the next day, in the night when the clocks go forward too", () => {
+  assert.equal(endsNextDay(DRAFT), true);
+  assert.equal(problemIn(DRAFT), null);
+  assert.deepEqual(shiftOf(DRAFT), { counsellor_id: "a", channels: ["chat"], starts_at: "2027-03-27T21:00:00.000Z", ends_at: "2027-03-28T04:30:00.000Z" });
+  assert.equal(endsNextDay({ ...DRAFT, to: "24:00" }), false);
+  assert.equal(shiftOf({ ...DRAFT, to: "00:00" }).ends_at, shiftOf({ ...DRAFT, to: "24:00" }).ends_at);
+});
+
+test("what cannot be a shift is told in words, at the hour that does not exist as well", () => {
+  const wrong = (part: Partial<ShiftDraft>): string | null => problemIn({ ...DRAFT, ...part });
+  assert.match(wrong({ to: "2:30" }) ?? "", /2:30 finnes ikke/);
+  assert.match(wrong({ date: "2027-03-28", from: "02:15", to: "10" }) ?? "", /02:15 finnes ikke/);
+  assert.match(wrong({ from: "ti" }) ?? "", /10:00/);
+  assert.match(wrong({ from: "24:00" }) ?? "", /10:00/);
+  assert.match(wrong({ date: "" }) ?? "", /10:00/);
+  assert.match(wrong({ to: "22:00" }) ?? "", /like/);
+  assert.match(wrong({ channels: [] }) ?? "", /kanal/);
+  assert.match(wrong({ repeat: true }) ?? "", /samme dag/);
+  assert.match(wrong({ repeat: true, from: "10", to: "20", weekdays: [] }) ?? "", /ukedag/);
+  assert.match(wrong({ repeat: true, from: "10", to: "20", until: "2027-03-26" }) ?? "", /Siste dag/);
+});
+
+test("a repetition is sent in wall time, weekdays in order, midnight as the end of its day", () => {
+  const { starts, ends, weekdays, every_weeks, first, last } = seriesOf({ ...DRAFT, repeat: true, from: "18", to: "0:00" });
+  assert.deepEqual([starts, ends, weekdays, every_weeks, first, last], ["18:00", "24:00", [1, 3], 2, "2027-03-27", "2027-05-01"]);
+});
+
+test("gaps are told a day at a time, and both channels at once where both lack somebody", () => {
+  const gap = (starts_at: string, ends_at: string, channel: "chat" | "phone"): { starts_at: string; ends_at: string; channel: "chat" | "phone" } => ({ starts_at, ends_at, channel });
+  const words = gapWords([
+    gap("2026-11-24T17:00:00Z", "2026-11-24T19:00:00Z", "chat"), gap("2026-11-24T17:00:00Z", "2026-11-24T19:00:00Z", "phone"),
+    gap("2026-11-25T20:00:00Z", "2026-11-26T23:00:00Z", "phone"),
+  ]).map((one) => one.words);
+  assert.deepEqual(words, [
+    "Ingen på vakt tirsdag 24. november kl. 18–20",
+    "Ingen på telefon onsdag 25. november kl. 21–24",
+    "Ingen på telefon torsdag 26. november, hele døgnet",
+  ]);
+  assert.equal(spanWords({ starts_at: "2026-11-23T07:30:00Z", ends_at: "2026-11-23T14:00:00Z" }), "8.30–15");
+});
+
+test("an attempt is done by an answer or a call, and the last one is known", () => {
+  assert.deepEqual([usualResult("message", false), usualResult("message", true), usualResult("call", false)], ["again", "done", "done"]);
+  assert.deepEqual([isLastAttempt({ attempts: 1, attempts_at_most: 3 }), isLastAttempt({ attempts: 2, attempts_at_most: 3 }), isLastAttempt({ attempts: 9 })], [false, true, false]);
 });

@@ -35,6 +35,7 @@ export function Cell({ person, row, day, today }: CellProps): JSX.Element {
       onPointerDown={(event) => draw(event)} onClick={() => { if (!wasDragged()) add(); }}>
       <div class="lanes" style={{ "--lanes": String(Math.max(1, ...lanes.map((lane) => lane + 1))) }}>
         <Open column={column} />
+        {pieces.map((piece, item) => (piece.width < LEAST ? <span key={shifts[item]?.shift_id} class="extent" style={{ ...place(piece), "--number": String(lanes[item] ?? 0) }} aria-hidden="true" /> : null))}
         {shifts.map((shift, item) => (
           <ShiftBlock key={shift.shift_id} shift={shift} person={person} piece={pieces[item] as Piece} lane={lanes[item] ?? 0} stop={{ row, day, item }}
             reachable={current && Math.min(cursor.value.item, shifts.length - 1) === item} />

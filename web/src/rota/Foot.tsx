@@ -28,7 +28,7 @@ function Keys(): JSX.Element {
   return (
     <details class="rota-keys">
       <summary>{keys.label}</summary>
-      <dl id="rota-keys">{keys.rows.map(({ key, does }) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}</dl>
+      <dl>{keys.rows.map(({ key, does }) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{does}</dd></div>)}</dl>
     </details>
   );
 }

@@ -7,7 +7,8 @@ import { texts } from "../shared/texts/catalogue.ts";
 import { rotaTexts } from "../shared/texts/rota.ts";
 import { Cell } from "./Cell.tsx";
 import { columnOf, type Piece, pieceIn } from "./geometry.ts";
-import { hold, keepFocus, onGridKey } from "./keyboard.ts";
+import { floating, letBack } from "./floating.ts";
+import { hold, keepFocus, letGo, onGridKey } from "./keyboard.ts";
 import { type Centre, dates, opened, people, rota, week } from "./model.ts";
 import { Staffed } from "./Staffed.tsx";
 import { DAY_MINUTES, written } from "./wall.ts";
@@ -18,12 +19,17 @@ export function Grid(): JSX.Element {
   const t = rotaTexts();
   const today = osloDate(deskNow());
   useEffect(keepFocus, [rota.value]);
+  useEffect(() => {
+    document.addEventListener("pointerdown", letGo);
+    return () => document.removeEventListener("pointerdown", letGo);
+  }, []);
   return (
     <div class="rota-scroll">
+      <p class="ds-sr-only" id="rota-hint">{t.keys.hint}</p>
       {/* The cells and shifts take the focus; their keys are handled here, once. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
-      <table role="grid" class="rota" aria-label={t.grid(weekNumber(week.value))} aria-describedby="rota-keys"
-        onKeyDown={onGridKey} onFocusIn={() => hold(true)} onFocusOut={(event) => { if (event.relatedTarget) hold(false); }}>
+      <table role="grid" class="rota" aria-label={t.grid(weekNumber(week.value))} aria-describedby="rota-hint"
+        onKeyDown={onGridKey} onFocusIn={() => hold(true)} onFocusOut={(event) => { if (event.relatedTarget) hold(false); if (floating.value?.by === "key") letBack(); }}>
         <thead>
           <tr>
             <th scope="col" class="person">{t.who}</th>

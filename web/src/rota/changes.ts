@@ -61,6 +61,13 @@ export async function move(shift: RotaShift, to: { counsellor_id: string; times:
   return done;
 }
 
+/** Takes the last change back, where it can be. */
+export async function undoLast(): Promise<void> {
+  const undo = told.value?.undo;
+  told.value = null;
+  await undo?.();
+}
+
 export function fieldsOf(shift: RotaShift): ShiftFields {
   return { counsellor_id: personOf(shift)?.counsellor_id ?? "", starts_at: shift.starts_at, ends_at: shift.ends_at, channels: shift.channels };
 }

@@ -26,6 +26,7 @@ export function wasDragged(): boolean {
 }
 
 export function grasp(event: PointerEvent, shift: RotaShift, part: Part): void {
+  dragged = false;
   const from = placeAt(event);
   if (!from || event.button !== 0 || event.pointerType === "touch") return;
   event.stopPropagation();
@@ -38,6 +39,7 @@ export function grasp(event: PointerEvent, shift: RotaShift, part: Part): void {
 }
 
 export function draw(event: PointerEvent): void {
+  dragged = false;
   const from = placeAt(event);
   if (!from || event.button !== 0 || event.pointerType === "touch") return;
   follow(event, {
@@ -57,7 +59,6 @@ interface Drag { begin: () => void; step: (at: Place) => void; done: () => void;
 /** Follows one pointer until it is lifted; Escape leaves everything as it was. */
 function follow(first: PointerEvent, drag: Drag): void {
   let begun = false;
-  dragged = false;
   const end = new AbortController();
   const { signal: until } = end;
   addEventListener("pointermove", (event) => {

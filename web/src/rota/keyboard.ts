@@ -1,5 +1,5 @@
 // The grid by keyboard: one stop is in the tab order, arrows go on from it, and keys do what the pointer can.
-import { remove } from "./changes.ts";
+import { remove, told, undoLast } from "./changes.ts";
 import { cursor } from "./cursor.ts";
 import { usualTimes } from "./drag.ts";
 import { floatBy, floating, putDown, takeUp } from "./floating.ts";
@@ -15,6 +15,7 @@ const PUTS_DOWN: ReadonlySet<string> = new Set(["Enter", " ", "m", "M"]);
 let holding = false;
 
 export function onGridKey(event: KeyboardEvent): void {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && told.value?.undo) void undoLast();
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const flying = floating.value?.by === "key" ? floating.value : null;
   if (flying && PUTS_DOWN.has(event.key)) void putDown().then(() => goToShift(flying.shift.shift_id));
@@ -44,6 +45,12 @@ export function keepFocus(): void {
 export function comeBack(): void {
   holding = true;
   requestAnimationFrame(() => requestAnimationFrame(keepFocus));
+}
+
+/** A pointer goes somewhere else: the grid shall not ask for the focus again. */
+export function letGo(event: Event): void {
+  const inside = event.target instanceof Element && event.target.closest(".rota, .rota-dialog, .rota-toast");
+  if (!inside) holding = false;
 }
 
 export function hold(on: boolean): void {

@@ -1,5 +1,6 @@
 // The rota's own state: the week in the address, its shifts as the desk has them, and what is being done with them.
 import { computed, signal } from "@preact/signals";
+import { door, expired } from "../board/model.ts";
 import { osloDate } from "../shared/dates.ts";
 import { call, HttpError } from "../shared/http.ts";
 import { deskNow } from "../shared/now.ts";
@@ -35,7 +36,10 @@ const address = signal(location.hash);
 addEventListener("hashchange", () => { address.value = location.hash; });
 
 /** The week in the address, `#rota/2026-W48`; this week where there is none. */
-export const week = computed(() => /^#rota\/(\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3]))$/.exec(address.value)?.[1] ?? thisWeek());
+export const week = computed(() => {
+  const named = /^#rota\/(\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3]))$/.exec(address.value)?.[1];
+  return named ? weekOf(datesOf(named)[0] ?? "") : thisWeek();
+});
 export const dates = computed(() => datesOf(week.value));
 export const rota = signal<RotaWeek | null>(null);
 export const openings = signal<Openings>({ chat: [], phone: [] });
@@ -52,6 +56,7 @@ export const opened = computed<Span[]>(() => joined([...openings.value.chat, ...
 export const withPhone = computed(() => openings.value.phone.length > 0 || shifts.value.some((shift) => shift.channels.includes("phone")));
 
 let readAt = 0;
+let reading = 0;
 
 export function thisWeek(): string {
   return weekOf(osloDate(deskNow()));
@@ -61,20 +66,32 @@ export function goTo(wanted: string): void {
   location.hash = `#rota/${wanted}`;
 }
 
-/** Reads the week in the address; what another has read meanwhile is not put back. */
+/** Reads the week in the address; an answer that comes after a later one's question is not shown. */
 export async function load(): Promise<void> {
   const wanted = week.value;
-  if (rota.value && rota.value.week !== wanted) rota.value = null;
+  reading += 1;
+  const mine = reading;
+  if (rota.value?.week !== wanted) {
+    rota.value = null;
+    failed.value = null;
+  }
   try {
     const [found, opens] = await Promise.all([call<RotaWeek>(`/api/rota?week=${wanted}`), openingsOf(wanted)]);
-    if (week.value !== wanted) return;
+    if (mine !== reading) return;
     openings.value = opens;
     rota.value = found;
     failed.value = null;
     readAt = Date.now();
   } catch (error) {
-    if (week.value === wanted) failed.value = error instanceof HttpError ? error.code : "unavailable";
+    if (mine !== reading) return;
+    failed.value = error instanceof HttpError ? error.code : "unavailable";
+    if (error instanceof HttpError && error.status === 401) signedOut();
   }
+}
+
+function signedOut(): void {
+  expired.value = true;
+  door.value = "outside";
 }
 
 /** Somebody looks again: what is older than a minute is read anew. */

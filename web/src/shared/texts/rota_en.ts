@@ -20,6 +20,7 @@ export const rotaEn: RotaTexts = {
   open: (hours) => `Open ${hours}`,
   grid: (week) => `Shifts in week ${week}`,
   keys: {
+    hint: "Arrows move about. Enter opens, N makes a new one, M moves, Delete removes.",
     label: "Using the keyboard",
     rows: [
       { key: "← ↑ → ↓", does: "Move among days, shifts and people" },
@@ -28,6 +29,7 @@ export const rotaEn: RotaTexts = {
       { key: "Enter", does: "Open the shift, or make one on an empty day" },
       { key: "N", does: "Make a new shift on the day" },
       { key: "Delete", does: "Remove the shift. It can be undone" },
+      { key: "Ctrl Z", does: "Undo the last change" },
       { key: "M", does: "Move the shift: ← → a day, ↑ ↓ to somebody else, Shift + ← → half an hour, + − longer and shorter, Enter puts it down, Esc leaves it" },
     ],
   },
@@ -44,7 +46,7 @@ export const rotaEn: RotaTexts = {
     overlap: "Overlaps another shift of the same person",
     outside_hours: "Lies outside the opening hours",
     short_rest: "Less than eleven hours' rest between shifts",
-    long_day: "Longer than an ordinary working day",
+    long_day: "More than ten hours in one day",
     other: "Something about this shift needs a look",
   },
   conflictsShort: { overlap: "overlaps", outside_hours: "outside hours", short_rest: "short rest", long_day: "long day", other: "have a look" },

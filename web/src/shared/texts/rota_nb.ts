@@ -19,6 +19,7 @@ export const rotaNb = {
   open: (hours: string) => `Åpent ${hours}`,
   grid: (week: number) => `Vakter uke ${week}`,
   keys: {
+    hint: "Piltaster går rundt. Enter åpner, N lager ny, M flytter, Delete tar bort.",
     label: "Slik bruker du tastaturet",
     rows: [
       { key: "← ↑ → ↓", does: "Gå mellom dager, vakter og folk" },
@@ -27,6 +28,7 @@ export const rotaNb = {
       { key: "Enter", does: "Åpne vakten, eller lag en ny på en tom dag" },
       { key: "N", does: "Lag en ny vakt på dagen" },
       { key: "Delete", does: "Ta bort vakten. Det kan angres" },
+      { key: "Ctrl Z", does: "Angre det siste" },
       { key: "M", does: "Flytt vakten: ← → en dag, ↑ ↓ til en annen, Skift + ← → en halvtime, + − lengre og kortere, Enter setter den ned, Esc lar den stå" },
     ],
   },
@@ -43,7 +45,7 @@ export const rotaNb = {
     overlap: "Overlapper en annen vakt for samme person",
     outside_hours: "Ligger utenfor åpningstiden",
     short_rest: "Mindre enn elleve timer hvile mellom vaktene",
-    long_day: "Lengre enn en vanlig arbeidsdag",
+    long_day: "Over ti timer på én dag",
     other: "Noe med vakten bør ses på",
   },
   conflictsShort: { overlap: "overlapper", outside_hours: "utenfor åpent", short_rest: "kort hvile", long_day: "lang dag", other: "se på denne" },

@@ -20,6 +20,7 @@ export const rotaNn: RotaTexts = {
   open: (hours) => `Ope ${hours}`,
   grid: (week) => `Vakter veke ${week}`,
   keys: {
+    hint: "Piltastar går rundt. Enter opnar, N lagar ny, M flyttar, Delete tek bort.",
     label: "Slik bruker du tastaturet",
     rows: [
       { key: "← ↑ → ↓", does: "Gå mellom dagar, vakter og folk" },
@@ -28,6 +29,7 @@ export const rotaNn: RotaTexts = {
       { key: "Enter", does: "Opne vakta, eller lag ei ny på ein tom dag" },
       { key: "N", does: "Lag ei ny vakt på dagen" },
       { key: "Delete", does: "Ta bort vakta. Det kan angrast" },
+      { key: "Ctrl Z", does: "Angre det siste" },
       { key: "M", does: "Flytt vakta: ← → ein dag, ↑ ↓ til ein annan, Skift + ← → ein halvtime, + − lengre og kortare, Enter set ho ned, Esc lèt ho stå" },
     ],
   },
@@ -44,7 +46,7 @@ export const rotaNn: RotaTexts = {
     overlap: "Overlappar ei anna vakt for same person",
     outside_hours: "Ligg utanfor opningstida",
     short_rest: "Mindre enn elleve timar kvile mellom vaktene",
-    long_day: "Lengre enn ein vanleg arbeidsdag",
+    long_day: "Over ti timar på éin dag",
     other: "Vakta bør sjåast på",
   },
   conflictsShort: { overlap: "overlappar", outside_hours: "utanfor ope", short_rest: "kort kvile", long_day: "lang dag", other: "sjå på denne" },
