@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli import options
+from app.cli.failures import CannotGoOn
 from app.cli.stores import stores
 from app.settings import Settings
 
@@ -74,6 +75,10 @@ def _of_the_file(rules: Path) -> OpeningHours:
 
 
 def _of_the_desk(settings: Settings) -> tuple[OpeningHours, datetime]:
+    if not settings.database_url and not (settings.data / "postgres").exists():
+        raise CannotGoOn(
+            f"there is no desk in {settings.data}: name its folder with --data, or a file with --rules"
+        )
     with stores(settings, join=True) as found:
         return asyncio.run(_load(found))
 
@@ -116,12 +121,13 @@ def _tell_of_the_desk(hours: OpeningHours, channel: str, at: datetime, *, as_jso
 
 def _warn(hours: OpeningHours, at: datetime) -> None:
     """Why no rule holds: there is none, or two contradict each other."""
-    from app.domain.hours_findings import findings
+    from app.domain.hours_findings import ALERTS, findings
     from app.domain.oslo import day_of
     from app.seed.hours_words import hours_words
 
     for finding in findings(hours, day_of(at)):
-        print(f"  warning: {finding.said(hours_words()).en}")
+        if finding.code in ALERTS:
+            print(f"  warning: {finding.said(hours_words()).en}")
 
 
 def _json(answer: HoursAnswer) -> dict[str, Any]:

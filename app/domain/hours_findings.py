@@ -3,9 +3,11 @@
 A finding has a stable code and the place in the document; its words come from the seed.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from datetime import date, time, timedelta
+from itertools import islice
 
 from app.domain.contact import Channel
 from app.domain.half_days import half_day_on, suggested_hours
@@ -30,6 +32,9 @@ ALERTS = {
 }
 """Findings that stand on the board, by the alert they raise; the others wait on the page of the hours."""
 
+
+MOST_OF_A_KIND = 10
+"""Nobody reads more of them; whoever mends these sees the next."""
 
 ASKED_DAYS = 45
 """How long before a half day a coordinator is asked: in time for the rota, and not a season ahead."""
@@ -58,12 +63,8 @@ class Finding:
 def findings(hours: OpeningHours, today: date) -> list[Finding]:
     """All that is wrong from `today` on, by the rules alone: an order by hand is nobody's mistake."""
     ruled = OpeningHours(hours.weekly, hours.periods, hours.dates, holidays=hours.holidays)
-    return [
-        *_contradictory(ruled, today),
-        *_missing(ruled, today),
-        *_shadowed(ruled, today),
-        *_on_changing_clocks(ruled, today),
-    ]
+    kinds = (_contradictory, _missing, _shadowed, _on_changing_clocks)
+    return [one for kind in kinds for one in islice(kind(ruled, today), MOST_OF_A_KIND)]
 
 
 def undecided(hours: OpeningHours, decided: Collection[date], today: date) -> list[Finding]:
@@ -123,13 +124,10 @@ def _is_used(hours: OpeningHours, channel: Channel) -> bool:
 
 
 def _shadowed(hours: OpeningHours, today: date) -> Iterator[Finding]:
-    """Two entries for one date and channel: only the last one counts, which may not be what was meant."""
-    seen: set[object] = set()
-    for rule in hours.dates:
-        key = (rule.day, rule.channel, rule.priority)
-        if key in seen and rule.day >= today:
-            yield Finding("hours_shadowed", None, {"date": rule.day})
-        seen.add(key)
+    """Several entries for a date and channel: only the last one counts, which may not be what was meant."""
+    entries = Counter((rule.day, rule.channel, rule.priority) for rule in hours.dates if rule.day >= today)
+    for day in sorted({day for (day, _, _), count in entries.items() if count > 1}):
+        yield Finding("hours_shadowed", None, {"date": day})
 
 
 def _on_changing_clocks(hours: OpeningHours, today: date) -> Iterator[Finding]:

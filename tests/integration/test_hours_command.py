@@ -101,6 +101,15 @@ def test_a_time_is_required_with_a_file() -> None:
     assert "is required with --rules" in done.stderr
 
 
+def test_where_there_is_no_desk_none_is_made(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    answer = Desk(monkeypatch, capsys)("hours", "--data", str(tmp_path / "nothing"))
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr.startswith("desk: there is no desk in ")
+    assert not (tmp_path / "nothing").exists()
+
+
 class TestOfTheDesk:
     """Without a file: the hours of the desk itself, and what citizens read."""
 

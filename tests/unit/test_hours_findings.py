@@ -93,7 +93,7 @@ def test_an_order_by_hand_is_nobodys_mistake() -> None:
 
 def test_two_entries_for_one_date_are_told_and_one_for_a_channel_is_not() -> None:
     day = {"date": "2026-12-01", "intervals": []}
-    assert codes(weekly_rules=[WEEK], date_rules=[day, day]) == ["hours_shadowed"]
+    assert codes(weekly_rules=[WEEK], date_rules=[day, day, day]) == ["hours_shadowed"]
     assert codes(weekly_rules=[WEEK], date_rules=[day, {**day, "channel": "chat"}]) == []
     past = {**day, "date": "2026-11-01"}
     assert codes(weekly_rules=[WEEK], date_rules=[past, past]) == []
@@ -128,6 +128,10 @@ def test_two_entries_for_one_date_are_told_and_one_for_a_channel_is_not() -> Non
 def test_a_bound_that_the_clock_skips_or_repeats_is_told(day: str, hours: Any, told: list[str]) -> None:
     rules = {"weekly_rules": [WEEK], "date_rules": [{"date": day, "intervals": hours}]}
     assert [one.said(hours_words()).nn for one in found(**rules)] == told
+
+
+def test_hundreds_of_contradictions_are_told_by_the_first_few() -> None:
+    assert codes(weekly_rules=[WEEK] * 100) == ["hours_contradictory"] * 10
 
 
 def test_what_closes_the_desk_stands_on_the_board() -> None:
