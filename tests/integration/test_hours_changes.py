@@ -149,6 +149,19 @@ async def test_pages_of_the_audit_follow_each_other(desk: HoursDesk) -> None:
     assert (await desk.audit.page("shifts", before=None, limit=2)).entries == []
 
 
+async def test_long_documents_come_in_shorter_pages(desk: HoursDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.services.audit_log.LONGEST_PAGE", 800)
+    for number in range(3):
+        await put(desk, weekly_rules=[{**WEEK, "id": f"w{number}"}])
+    seen, before, more = [], None, True
+    while more:
+        page = await desk.audit.page("hours", before=before, limit=50)
+        seen += [one.audit_id for one in page.entries]
+        assert len(page.entries) < 3
+        before, more = page.entries[-1].audit_id, page.more
+    assert len(set(seen)) == 3
+
+
 async def test_the_audit_is_read_on_the_schema_of_the_release_before(desk: HoursDesk) -> None:
     await put(desk, weekly_rules=[WEEK])
     desk.rows.transaction.revision = "0002"
