@@ -35,7 +35,7 @@ class Closing:
         """Tell everybody whose time is over; nothing while the desk has just come back from an outage."""
         async with self._transaction() as tx:
             closed = self._closed(tx.now)
-            if not closed or not await desk.is_reachable(tx):
+            if not closed or not await desk.is_reachable(tx) or not await self._knows_the_rules(tx):
                 return
             due = [contact_id for channel in closed for contact_id in await self._due(tx, channel)]
             kept = await self._to_be_kept(tx, closed)
@@ -65,17 +65,21 @@ class Closing:
         since = {channel: closed_since(self._rules().hours, channel, now) for channel in Channel}
         return {channel: at for channel, at in since.items() if at is not None}
 
+    async def _knows_the_rules(self, tx: Transaction) -> bool:
+        """Somebody may have opened it again: nobody is told anything by rules of yesterday."""
+        return (await desk.read(tx)).settings_version == self._rules().version
+
     async def _due(self, tx: Transaction, channel: Channel) -> list[UUID]:
         closed_at = self._closed(tx.now).get(channel)
         queued = [] if closed_at is None else await arrivals.queued(tx, channel)
         if not queued or closed_at is None:
             return []
         policy = self._rules().policy
-        row = await desk.read(tx)
-        if row.settings_version != self._rules().version:
-            return []  # somebody may have opened it again: nobody is sent away by rules of yesterday.
+        if not await self._knows_the_rules(tx):
+            return []
         ready = await candidates.any_ready(tx, channel, policy)
-        closed_at = max(closed_at, row.reachable_since or closed_at)
+        reachable = (await desk.read(tx)).reachable_since
+        closed_at = max(closed_at, reachable or closed_at)
         return [
             contact_id
             for contact_id, since in queued

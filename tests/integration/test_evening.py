@@ -124,6 +124,7 @@ async def test_a_desk_opened_again_tells_nobody_by_the_rules_of_a_worker_that_ha
     await world.desk.administration.reopen({"channel": None, "reason": reason, "until": None}, author_id=who)
     await other.closing.sweep()
     assert (await world.row(waiting)).state is State.QUEUED
+    assert await desk_lines(world) == {}
     await other.rules.refresh()
     await other.closing.sweep()
     assert (await world.row(waiting)).state is State.QUEUED

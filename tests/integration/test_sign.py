@@ -23,7 +23,7 @@ from app.repositories.transaction import Transactions
 from app.seed.hours import ordinary_hours
 from app.services.front_door import Doorkeeper, Posted, Sign
 from app.services.front_door.doorkeeper import Seen
-from tests.factories import World
+from tests.factories import World, becomes
 
 CLOSES = datetime(2026, 11, 26, 19, tzinfo=UTC)  # Thursday 20:00 in Oslo.
 OPENS = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -38,6 +38,7 @@ class Watch:
         self.engine = make_engine(url, pool_size=2)
         self.keeper = Doorkeeper(Transactions(self.engine, self.clock), lambda: self.rules)
         self.readings, self.away = 0, False
+        self.silent: asyncio.Event | None = None
         self.tasks: set[asyncio.Task[Any]] = set()
         self.sign = Sign(
             self.read, lambda: self.rules, self.clock, start=self.start, notice=None, number="+47 00000000"
@@ -54,6 +55,8 @@ class Watch:
         self.readings += 1
         if self.away:
             raise Unavailable
+        if self.silent is not None:
+            await self.silent.wait()
         return await self.keeper.read()
 
     async def state(self, channel: str = "chat") -> str:
@@ -174,6 +177,27 @@ async def test_without_the_database_an_open_desk_says_nothing_and_a_closed_one_w
     watch.away = False
     watch.clock.move(2 * SECOND)
     assert await watch.state() == "open"
+
+
+async def test_a_database_that_says_nothing_holds_up_nobody_after_the_first_and_is_asked_again(
+    watch: Watch,
+) -> None:
+    watch.clock.set(CLOSES + SECOND)
+    silent = watch.silent = asyncio.Event()
+    first = watch.start(watch.sign.look(), name="first")
+    await becomes(lambda: watch.readings == 1)
+    watch.clock.move(3 * SECOND)
+    assert await watch.state() == "closed"
+    assert (watch.readings, first.done()) == (1, False)
+    watch.silent = None
+    watch.clock.move(3 * SECOND)
+    assert await watch.state() == "closed"
+    assert watch.readings == 2
+    seen_at = (await watch.sign.look()).written.seen_at
+    silent.set()
+    await first
+    await asyncio.gather(*watch.tasks)
+    assert (await watch.sign.look()).written.seen_at == seen_at, "what was asked first and came last is old"
 
 
 async def test_a_database_that_is_away_is_asked_once_a_second_however_many_ask_the_desk(watch: Watch) -> None:

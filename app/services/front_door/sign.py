@@ -29,6 +29,8 @@ FRESH = 1.0
 STALE = 2.0
 """Older than that it is not told any more before it has been read anew."""
 PATIENCE = 2.0
+GIVEN_UP = 5.0
+"""A reading that takes so long may have been lost; another one is begun beside it."""
 CACHED = timedelta(seconds=5)
 TAG_LASTS = timedelta(minutes=1)
 """A copy that is called unchanged keeps the instant it was made at: no longer than this."""
@@ -118,24 +120,29 @@ class Sign:
         return self._clock.monotonic() - self._seen_at
 
     async def _renew(self, *, wait: bool) -> None:
-        """One reading at a time and at most one a second, however many ask, also while none succeeds."""
-        now = self._clock.monotonic()
-        if self._reading is None and now - self._tried_at > FRESH:
-            self._tried_at = now
-            self._reading = self._start(self._read_anew(), name="sign")
-        if wait and self._reading is not None:
-            await asyncio.wait([self._reading], timeout=PATIENCE)
+        """One reading at a time and at most one a second, however many ask, also while none succeeds.
 
-    async def _read_anew(self) -> None:
+        Each is waited for so long and no longer: a silent database holds up nobody after the first.
+        """
+        now = self._clock.monotonic()
+        if now - self._tried_at > (FRESH if self._reading is None else GIVEN_UP):
+            self._tried_at = now
+            self._reading = self._start(self._read_anew(now), name="sign")
+        left = self._tried_at + PATIENCE - now
+        if wait and self._reading is not None and left > 0:
+            await asyncio.wait([self._reading], timeout=left)
+
+    async def _read_anew(self, asked_at: float) -> None:
         metrics.sign_readings.inc()
         try:
-            asked_at = self._clock.monotonic()
-            _, self._seen = await self._read()
-            self._seen_at = asked_at
+            _, seen = await self._read()
+            if asked_at > self._seen_at:
+                self._seen, self._seen_at = seen, asked_at
         except DeskError as error:
             log.info("sign.put_off", error=type(error).__name__)
         finally:
-            self._reading = None
+            if asked_at == self._tried_at:
+                self._reading = None
 
     def _stands(self, now: datetime) -> Written:
         """The sign as it stands, written anew where rows, rules or the clock may have changed it."""
