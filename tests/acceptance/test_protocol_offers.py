@@ -29,6 +29,7 @@ CONTACT = {
     "version",
     "returned",
     "transferred_from",
+    "follow_up",
 }
 
 
