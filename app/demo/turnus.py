@@ -67,7 +67,7 @@ def duties(day: date, colleagues: Sequence[Colleague], *, round_the_clock: bool)
 
 
 def planned(day: date, colleagues: Sequence[Colleague]) -> list[Duty]:
-    """The shifts of a day to come for those who are at the demo anyway, in turn; none while the week rests."""
+    """The shifts of a day to come for those who are at the demo anyway, in turn; none at the weekend."""
     if day.isoweekday() not in OPEN_WEEKDAYS or not colleagues:
         return []
     turn = _in_turn(colleagues)

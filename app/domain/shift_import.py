@@ -1,6 +1,6 @@
 """What a file would change: its lines beside the shifts there are, matched by id, else by person and time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -38,12 +38,15 @@ class Known:
     """Whose the shifts are that name nobody: those of somebody's own calendar."""
 
 
-def changes(entries: Iterable[Entry], known: Known) -> Changes:
+def changes(entries: Sequence[Entry], known: Known) -> Changes:
     """The changes that these lines ask for; a file that has errors is not to be used at all."""
     found = Changes()
     there = {(one.counsellor_id, one.starts_at, one.ends_at): one for one in known.near}
+    by_id = {entry.shift_id for entry in entries if entry.shift_id in known.named}
+    free = {place: one for place, one in there.items() if one.shift_id not in by_id}
     seen_ids: set[UUID] = set()
     seen: set[Place] = set()
+    lines: dict[Place, int] = {}
     for entry in entries:
         was = known.named.get(entry.shift_id) if entry.shift_id else None
         if was is not None and was.shift_id in seen_ids:
@@ -66,8 +69,20 @@ def changes(entries: Iterable[Entry], known: Known) -> Changes:
             )
             continue
         seen.add(place)
-        _sort_in(found, body, was, there.get(place))
+        lines[place] = entry.line
+        _sort_in(found, body, was, free.get(place))
+    found.errors += _taken(found, there, lines)
     return found
+
+
+def _taken(found: Changes, there: Mapping[Place, Shift], lines: Mapping[Place, int]) -> Iterator[FileError]:
+    """Lines that move a shift onto another one of hers that stays where it is."""
+    going = {was.shift_id for was, _ in found.changed} | {one.shift_id for one in found.removed}
+    for was, body in found.changed:
+        place = (body.counsellor_id, body.starts_at, body.ends_at)
+        other = there.get(place)
+        if other is not None and other.shift_id != was.shift_id and other.shift_id not in going:
+            yield FileError(lines[place], Fault.DUPLICATE, "moves a shift onto another one")
 
 
 def _sort_in(found: Changes, body: ShiftBody, was: Shift | None, same: Shift | None) -> None:

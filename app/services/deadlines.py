@@ -128,7 +128,7 @@ class Deadlines:
             window = tx.now - (self._turned_at or tx.now - timedelta(seconds=2))
             turning = await on_duty.turning(tx, policy, window)
             over = await on_duty.forgotten(tx)
-            self._turned_at = tx.now
+            turned_at = tx.now
             rows = await duty.lock(tx, [*turning, *over])
             for row in (rows[counsellor_id] for counsellor_id in over):
                 if row.wish is not Presence.READY:
@@ -138,6 +138,7 @@ class Deadlines:
                 )
             for counsellor_id in sorted(rows):
                 await place.tell(tx, counsellor_id, policy)
+        self._turned_at = turned_at  # only now: what was not told is told by the next sweep.
         if rows:
             self._wake()
 

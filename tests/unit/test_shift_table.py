@@ -215,3 +215,22 @@ def test_the_same_shift_twice_is_a_fault_of_the_second_line() -> None:
     for second in (entry(5), entry(5, shift_id=here.shift_id, ends_at=TWENTY + timedelta(hours=1))):
         found = asked(entry(2, shift_id=here.shift_id), second, near=(here,))
         assert [(one.line, one.fault) for one in found.errors] == [(5, Fault.DUPLICATE)]
+
+
+def test_a_shift_is_not_moved_onto_another_one_unless_that_one_goes() -> None:
+    here, later = shift(7), shift(8, TEN + timedelta(days=1), TWENTY + timedelta(days=1))
+    onto = entry(2, shift_id=later.shift_id)
+    assert [(one.line, one.fault) for one in asked(onto, near=(here, later)).errors] == [(2, Fault.DUPLICATE)]
+    away = entry(3, shift_id=here.shift_id, starts_at=later.starts_at, ends_at=later.ends_at)
+    swapped = asked(onto, away, near=(here, later))
+    assert (swapped.errors, len(swapped.changed)) == ([], 2)
+    assert asked(onto, entry(3, shift_id=here.shift_id, cancelled=True), near=(here, later)).errors == []
+
+
+def test_a_new_line_in_the_place_that_a_named_shift_leaves_is_a_new_shift() -> None:
+    here, later = shift(7), TEN + timedelta(days=1)
+    moved = entry(2, shift_id=here.shift_id, starts_at=later, ends_at=later + timedelta(hours=4))
+    for lines in ((moved, entry(3)), (entry(2), moved)):
+        found = asked(*lines, near=(here,))
+        assert (found.errors, found.unchanged) == ([], 0)
+        assert ([was for was, _ in found.changed], [one.starts_at for one in found.added]) == ([here], [TEN])

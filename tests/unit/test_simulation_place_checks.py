@@ -1,5 +1,7 @@
 """The checker finds exactly the broken rule about places, outcomes and idle seats (I6, I7, I12, I13)."""
 
+from typing import Any
+
 from app.simulation.checker import check
 from app.simulation.evidence import Evidence
 from tests.unit.simulation_story import Story, conversation
@@ -114,8 +116,8 @@ def test_an_excused_stretch_is_not_counted_as_idle() -> None:
 
 
 def test_near_the_end_of_a_duty_and_after_it_a_free_seat_is_not_idle() -> None:
-    wish = {"state": "ready", "channels": ["chat"], "capacity": {"chat": 2, "phone": 1}}
-    duties = (
+    wish: dict[str, Any] = {"state": "ready", "channels": ["chat"], "capacity": {"chat": 2, "phone": 1}}
+    duties: tuple[tuple[dict[str, Any], list[str]], ...] = (
         ({"last_offers": True, "on_shift_until": "2026-11-23T20:00:00.000Z"}, []),
         ({"last_offers": False, "on_shift_until": None}, []),
         ({"last_offers": False, "on_shift_until": "2026-11-23T20:00:00.000Z"}, ["I13"]),
