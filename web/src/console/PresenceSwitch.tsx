@@ -2,10 +2,10 @@
 import type { JSX } from "preact";
 import { clockTime, whenOpens } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
-import type { Channel, Presence, PresencePart } from "../shared/protocol.ts";
+import type { Channel, Presence } from "../shared/protocol.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
-import { setPresence } from "./actions.ts";
+import { chooseChannel, setPresence } from "./actions.ts";
 import { LastOffers } from "./LastOffers.tsx";
 import { desk } from "./model.ts";
 import { nextShift, shiftsShown } from "./my_shifts.ts";
@@ -42,7 +42,7 @@ export function PresenceSwitch(): JSX.Element | null {
         <legend class="ds-sr-only">{t.channels}</legend>
         {CHANNELS.map((channel) => (
           <label key={channel} class="check">
-            <input type="checkbox" checked={now.channels.includes(channel)} onChange={(event) => choose(now, channel, event.currentTarget)} /> {t[channel]}
+            <input type="checkbox" checked={now.channels.includes(channel)} onChange={(event) => { if (!chooseChannel(channel, event.currentTarget.checked)) event.currentTarget.checked = true; }} /> {t[channel]}
           </label>
         ))}
       </fieldset>
@@ -58,13 +58,6 @@ function shiftWords(until: string | null): string {
     return next ? t.nextShift(whenOpens(next.starts_at, deskNow(), texts().dates)) : t.noShift;
   }
   return Date.parse(until) - deskNow() < DAY ? t.shiftUntil(clockTime(until, texts().dates)) : t.onShift;
-}
-
-/** The last channel cannot be taken away: a break is what that would mean. */
-function choose(now: PresencePart, channel: Channel, box: HTMLInputElement): void {
-  const channels = box.checked ? [...now.channels, channel] : now.channels.filter((other) => other !== channel);
-  if (channels.length > 0) void setPresence(null, channels);
-  else box.checked = true;
 }
 
 function reasonWords(reason: string): string {

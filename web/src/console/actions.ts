@@ -23,6 +23,14 @@ export async function setPresence(state: Presence | null, channels?: Channel[]):
   if (wishing === mine) wishing = null;
 }
 
+/** Takes a channel to what is wished, or away from it. False for the last one: a break is what that would mean. */
+export function chooseChannel(channel: Channel, on: boolean): boolean {
+  const now = (wishing ?? desk.value?.presence.value)?.channels ?? [];
+  const channels = [...now.filter((other) => other !== channel), ...(on ? [channel] : [])];
+  if (channels.length > 0) void setPresence(null, channels);
+  return channels.length > 0;
+}
+
 export async function accept(offer: OfferPart): Promise<void> {
   const contactId = offer.contact.contact_id;
   await opening(give({ type: "accept", contact_id: contactId, offer_id: offer.offer_id }), contactId);
