@@ -31,6 +31,7 @@ export function ClosureDialog({ onClose }: { onClose: () => void }): JSX.Element
   const dialog = useRef<HTMLDialogElement>(null);
   const closure = useSignal<NewClosure>({ date: plusDays(osloDate(deskNow()), 1), channel: null, intervals: [], label: { nb: "", nn: "", en: "" } });
   const said = useSignal<"" | "missing" | "failed">("");
+  const busy = useSignal(false);
   const now = closure.value;
   const named = LANGUAGES.every((code) => now.label[code].trim() !== "");
   const { preview, problems } = useLookAhead({ closure: { ...now, label: filled(now.label) }, ...(now.date ? { from: now.date } : {}), days: 1 }, UNDER);
@@ -39,10 +40,12 @@ export function ClosureDialog({ onClose }: { onClose: () => void }): JSX.Element
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     said.value = named ? "" : "missing";
-    if (!named) return;
+    if (!named || busy.value) return;
+    busy.value = true;
     try {
       await postClosure(closure.value);
     } catch (error) {
+      busy.value = false;
       const refused = error instanceof HttpError && error.status === 422;
       if (refused) problems.value = problemsOf(error, UNDER);
       else said.value = "failed";
@@ -64,10 +67,10 @@ export function ClosureDialog({ onClose }: { onClose: () => void }): JSX.Element
           <Hours intervals={now.intervals} onChange={(intervals) => set({ intervals })} />
           {LANGUAGES.map((code) => <TextField key={code} path={`closure.label.${code}`} lang={code} label={t.name(languageName(code))} value={now.label[code]} onChange={(words) => set({ label: { ...closure.value.label, [code]: words } })} />)}
           <p class="quiet small">{t.nameHint}</p>
-          {preview.value ? <><h3>{t.preview}</h3><Strip days={preview.value.days} label={t.preview} />{named ? <CitizensRead lines={preview.value.citizens} /> : null}</> : null}
+          {preview.value && Object.keys(problems.value).length === 0 ? <><h3>{t.preview}</h3><Strip days={preview.value.days} label={t.preview} />{named ? <CitizensRead lines={preview.value.citizens} /> : null}</> : null}
           {said.value ? <p class="problem" role="alert">{said.value === "missing" ? t.nameMissing : lastCall.failed}</p> : null}
           <div class="row">
-            <button type="submit" class="ds-button">{t.save}</button>
+            <button type="submit" class="ds-button" aria-busy={busy.value}>{t.save}</button>
             <button type="button" class="ds-button" data-variant="secondary" onClick={onClose}>{cancel}</button>
           </div>
         </form>

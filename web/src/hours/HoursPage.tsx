@@ -16,7 +16,13 @@ import { Weeks } from "./Weeks.tsx";
 
 export function HoursPage(): JSX.Element {
   const t = hoursTexts();
-  useEffect(() => { void readHours(); }, []);
+  useEffect(() => {
+    // Whoever comes back to the tab sees what others have stored meanwhile.
+    const look = (): void => { if (!document.hidden) void readHours(); };
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
   const [hours, rules] = [stored.value, draft.value];
   if (unread.value) return <p class="problem" role="alert">{t.failed} <button type="button" class="plain-button" onClick={() => void readHours()}>{t.again}</button></p>;
   if (hours === null || rules === null) return <Skeleton />;

@@ -20,7 +20,7 @@ export function PreviewPanel(): JSX.Element {
   // What is shown is what would come of the draft, never of one before a mistake.
   const days = wrong ? [] : preview.value?.days ?? [];
   return (
-    <aside class="card preview" aria-labelledby="preview" data-pending={pending.value}>
+    <aside class="card preview" aria-labelledby="preview">
       <h2 id="preview" tabIndex={-1}>{isChanged.value ? t.heading : t.headingNow}</h2>
       {isChanged.value ? <SaveBar /> : null}
       <Wrongs />

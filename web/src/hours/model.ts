@@ -1,15 +1,14 @@
 // Opening hours while they are edited: what is stored, the draft, and what would come of it. The draft outlives
 // a reload; nothing is saved before the desk has looked at it and said what it would do.
 import { computed, signal } from "@preact/signals";
-import { HttpError } from "../shared/http.ts";
 import { HOURS_DRAFT } from "../board/model.ts";
+import { HttpError } from "../shared/http.ts";
 import { read, tabStore, write } from "../shared/storage.ts";
 import { getHours, previewOf, putHours } from "./calls.ts";
 import type { Hours, Preview, Rules } from "./document.ts";
 import { changed, rulesOf } from "./draft.ts";
 import { type Problems, problemsOf } from "./problems.ts";
 
-const KEPT = HOURS_DRAFT;
 const PAUSE = 350;
 const store = tabStore();
 
@@ -37,7 +36,7 @@ let asked = 0;
 
 /** What was kept over a reload, unless a page of another release wrote it. */
 function keptDraft(): Kept | null {
-  const kept = read<Partial<Kept>>(store, KEPT);
+  const kept = read<Partial<Kept>>(store, HOURS_DRAFT);
   const lists = [kept?.base, kept?.rules].flatMap((rules) => [rules?.weekly_rules, rules?.period_rules, rules?.date_rules]);
   return lists.every(Array.isArray) ? (kept as Kept) : null;
 }
@@ -63,13 +62,13 @@ export function edit(rules: Rules): void {
   draft.value = rules;
   saving.value = "no";
   const base = keptDraft()?.base ?? rulesOf(stored.value);
-  write(store, KEPT, isChanged.value ? { base, rules } : null);
+  write(store, HOURS_DRAFT, isChanged.value ? { base, rules } : null);
   look(PAUSE);
 }
 
 /** Back to what is stored. */
 export function discard(): void {
-  write(store, KEPT, null);
+  write(store, HOURS_DRAFT, null);
   outdated.value = false;
   saving.value = "no";
   previewFrom.value = null;
@@ -77,11 +76,11 @@ export function discard(): void {
   look();
 }
 
-/** The draft stays, on top of what somebody else has stored: saving it then replaces theirs. */
+/** The draft stays, on top of what is stored by now: saving it then replaces that. */
 export function keepMine(): void {
   if (stored.value === null || draft.value === null) return;
   outdated.value = false;
-  write(store, KEPT, { base: rulesOf(stored.value), rules: draft.value });
+  write(store, HOURS_DRAFT, { base: rulesOf(stored.value), rules: draft.value });
   look();
 }
 
@@ -89,10 +88,13 @@ export function keepMine(): void {
 export async function save(): Promise<boolean> {
   if (draft.value === null || stored.value === null || saving.value === "yes") return false;
   saving.value = "yes";
+  const sent = draft.value;
   try {
-    stored.value = { ...stored.value, ...(await putHours(draft.value, stored.value.version)) };
+    stored.value = { ...stored.value, ...(await putHours(sent, stored.value.version)) };
     saving.value = "no";
-    discard();
+    // What was typed meanwhile is not saved yet.
+    if (draft.value === sent) discard();
+    else keepMine();
     return true;
   } catch (error) {
     await refused(error);
