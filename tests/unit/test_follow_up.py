@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.contact import Channel, ContactId, Language, Waiting
 from app.domain.follow_up import (
@@ -28,6 +30,7 @@ from app.domain.opening_rules import DateRule, Interval, OpeningHours, Order, Ov
 from app.domain.oslo import instant
 from app.domain.policy import Policy
 from app.domain.wording import Wording
+from app.queue.switchboard import _place
 from app.seed.hours import always_open
 
 LONG, SHORT = (Interval(600, 1200),), (Interval(600, 960),)
@@ -151,6 +154,36 @@ def test_a_follow_up_comes_after_those_returned_and_before_those_new() -> None:
     line = [waiting(1), waiting(ticket(7, 0)), waiting(2, returned=True), waiting(ticket(6, 0))]
     ordered = [one.ticket for one in sorted(line, key=lambda one: one.rank)]
     assert ordered == [2, ticket(6, 0), ticket(7, 0), 1]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.one_of(
+                st.integers(1, 10**9), st.builds(ticket, st.integers(1, 10**9 - 1), st.integers(0, TRIES - 1))
+            ),
+            st.booleans(),
+        ),
+        unique_by=lambda one: one[0],
+        max_size=12,
+    )
+)
+def test_valkey_orders_them_as_the_rank_does(line: list[tuple[int, bool]]) -> None:
+    waiting = [
+        Waiting(
+            ContactId(UUID(int=abs(number))),
+            Channel.CHAT,
+            Language.NB,
+            number,
+            NOW,
+            present=True,
+            returned=returned,
+            follow_up=number < 0,
+        )
+        for number, returned in line
+    ]
+    scores = [float(_place(one)[0]) for one in sorted(waiting, key=lambda one: one.rank)]
+    assert scores == sorted(set(scores)), "a score of Valkey is a double, and no two share one"
 
 
 @pytest.mark.parametrize(("ready", "most"), [(0, 0), (1, 1), (2, 1), (3, 2), (6, 3)])
