@@ -1,8 +1,10 @@
 """What every page of every site may ask: is the desk open, and when (protocol § 1)."""
 
 from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
 
 from app.domain.contact import Channel, Language
+from app.domain.door import DoorState
 from app.routers.conditional import conditional
 from app.routers.dependencies import desk_of
 from app.services.publishing import Document
@@ -11,8 +13,36 @@ router = APIRouter(prefix="/api", tags=["public"])
 """Of plain routes: the sign itself answers in time, and each view of a page costs the little that is left."""
 
 
+class Wait(BaseModel):
+    """A rounded range."""
+
+    from_seconds: int
+    to_seconds: int
+
+
+class ChannelTold(BaseModel):
+    """One channel; `opens_at` is null when no opening is known within 60 days, `number` is the phone's."""
+
+    state: DoorState
+    reason: str | None
+    closes_at: str | None
+    opens_at: str | None
+    label: dict[str, str] | None
+    waiting: int
+    expected_wait: Wait | None
+    number: str | None = None
+
+
+class DeskTold(BaseModel):
+    """The desk at an instant."""
+
+    server_time: str
+    notice: str | None
+    channels: dict[Channel, ChannelTold]
+
+
 @router.head("/desk", include_in_schema=False)
-@router.get("/desk")
+@router.get("/desk", responses={200: {"model": DeskTold}, 304: {"description": "As before."}})
 async def desk(request: Request) -> Response:
     """Is the desk open, per channel; cacheable for 5 s, and never beyond the next opening or closing."""
     posted = await desk_of(request).sign.look()

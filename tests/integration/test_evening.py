@@ -20,11 +20,11 @@ MINUTE = 60
 OUTCOMES = (Cause.ACCEPTED, Cause.CLOSING_FOLLOW_UP, Cause.CLOSING_TOLD)
 
 
-async def closing(world: World) -> list[Citizen]:
-    """Twenty came five minutes before the door closed; now it has just closed."""
+async def closing(world: World, count: int = 20) -> list[Citizen]:
+    """So many came five minutes before the door closed; now it has just closed."""
     await world.desk.administration.set_hours(UNTIL_TWENTY_PAST_ONE, author_id=await world.counsellor("Bo"))
     await world.move(15 * MINUTE)
-    people = [await world.citizen(text="Hei" if number % 2 else None) for number in range(20)]
+    people = [await world.citizen(text="Hei" if number % 2 else None) for number in range(count)]
     await world.move(5 * MINUTE)
     return people
 
@@ -131,7 +131,7 @@ async def test_a_desk_opened_again_tells_nobody_by_the_rules_of_a_worker_that_ha
 
 
 async def test_the_line_is_told_in_the_language_of_each(world: World) -> None:
-    people = await closing(world)
+    people = await closing(world, 2)
     await sweep(world)
     view = await world.desk.overview.citizen(people[0].contact_id, 0)
     [line] = view.messages

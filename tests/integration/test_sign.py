@@ -20,6 +20,7 @@ from app.domain.policy import Policy
 from app.domain.rules import Rules
 from app.repositories.engine import make_engine
 from app.repositories.transaction import Transactions
+from app.routers.front_door import DeskTold
 from app.seed.hours import ordinary_hours
 from app.services.front_door import Doorkeeper, Posted, Sign
 from app.services.front_door.doorkeeper import Seen
@@ -213,3 +214,12 @@ async def test_a_line_is_told_with_its_length(world: World) -> None:
         await world.citizen()
     chat = told(await world.desk.sign.look())["channels"]["chat"]
     assert (chat["state"], chat["waiting"], chat["reason"]) == ("open", 3, "nobody_on_duty")
+
+
+async def test_it_has_the_shape_that_is_described(watch: Watch) -> None:
+    for at in (CLOSES - SECOND, CLOSES):
+        watch.clock.set(at)
+        body = told(await watch.sign.look())
+        described = DeskTold.model_validate(body).model_dump(mode="json")
+        del described["channels"]["chat"]["number"]
+        assert described == body

@@ -84,10 +84,10 @@ async def test_another_site_counts_nothing(world: World) -> None:
             await look(world, origin=origin)
 
 
-@pytest.mark.parametrize("params", [{"to": ""}, {"to": "2026-11-22"}, {"channel": "fax"}])
-async def test_a_question_without_sense_is_refused(world: World, params: dict[str, str]) -> None:
-    with pytest.raises(Invalid):
-        await world.desk.visits.unmet({**DAY, **params})
+async def test_a_question_without_sense_is_refused(world: World) -> None:
+    for params in ({"to": ""}, {"to": "2026-11-22"}, {"channel": "fax"}):
+        with pytest.raises(Invalid):
+            await world.desk.visits.unmet({**DAY, **params})
 
 
 @asynccontextmanager
