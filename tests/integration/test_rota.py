@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -17,11 +18,13 @@ from app.domain.errors import Invalid, NotFound, Unavailable
 from app.domain.oslo import OSLO
 from app.domain.rules import Rules
 from app.domain.series import Why
+from app.domain.shift_file import Entry, FileRead
 from app.domain.weeks import Week, week_of
 from app.models.desk import Audit, AuditChange
 from app.repositories import staff
 from app.seed.hours import ordinary_hours
 from app.services.rota import Rota
+from app.services.shift_exchange import ShiftExchange
 from app.services.turnus import Turnus
 from tests.integration.rows import Rows, rows_at
 
@@ -234,3 +237,21 @@ async def test_the_schema_of_before_shows_and_copies_weeks_but_repeats_nothing(p
     assert len(done.added) == 1
     with pytest.raises(Unavailable):
         await plan.rota.repeat(plan.series(), preview=False, author_id=plan.bo)
+
+
+async def test_two_who_plan_at_the_same_moment_plan_nothing_twice(plan: Plan) -> None:
+    await plan.add(oslo(15, 10), 5)
+    source, target = week_of(date(2027, 3, 15)), week_of(date(2027, 4, 5))
+    copies = [plan.rota.copy(source, target, centre=None, preview=False, author_id=plan.bo) for _ in range(3)]
+    assert sorted(len(one.added) for one in await asyncio.gather(*copies)) == [0, 0, 1]
+    series = [plan.rota.repeat(plan.series(), preview=False, author_id=plan.bo) for _ in range(3)]
+    made = await asyncio.gather(*series)
+    assert sorted(one.series_id is not None for one in made) == [False, False, True]
+    line = Entry(2, oslo(12, 10, 4), oslo(12, 15, 4), who=("ane@desk.example",))
+    exchange = ShiftExchange(plan.rows.transaction, Rules)
+    files = [exchange.bring(FileRead([line]), preview=False, author_id=plan.bo) for _ in range(3)]
+    assert sorted(one.unchanged for one in await asyncio.gather(*files)) == [0, 1, 1]
+    found = await plan.turnus.between(target.starts_at, oslo(30, 0, 4), counsellor_id=None)
+    assert len({(one.shift.starts_at, one.shift.ends_at) for one in found}) == len(found)
+    actions = [action for action, *_ in await plan.changes()]
+    assert actions == ["shift_added", "week_copied", "shift_series_added", "shifts_imported"]
