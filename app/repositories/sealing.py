@@ -50,7 +50,7 @@ class Seal:
     def close(self, text: str | None) -> bytes | None:
         """The text as it is stored; raises `Unavailable`."""
         if self._fernet is None:
-            raise Unavailable({"follow_ups": "this desk has no key (DESK_FOLLOW_UP_KEYS)"})
+            raise Unavailable({"follow_ups": "are not taken at this desk"})
         return None if text is None else self._fernet.encrypt(text.encode())
 
     def open(self, stored: bytes | None) -> str | None:
@@ -79,7 +79,7 @@ class Seal:
         It is signed, not stored: a receipt opened elsewhere leaves the tokens that are in use alone.
         """
         if not self._secrets:
-            raise Unavailable({"receipts": "this desk has no key (DESK_FOLLOW_UP_KEYS)"})
+            raise Unavailable({"code": "receipts are not opened at this desk"})
         signed = whose.bytes + _digest(self._secrets[0], PREFIX[holder].encode(), whose.bytes)
         return PREFIX[holder] + base64.urlsafe_b64encode(signed).decode().rstrip("=")
 

@@ -83,7 +83,7 @@ class FollowUps:
         of this contact), `Unavailable` (no keys, or a schema that is still to come).
         """
         if not self._seal.has_keys:
-            raise Unavailable({"follow_ups": "this desk has no key (DESK_FOLLOW_UP_KEYS)"})
+            raise Unavailable({"follow_ups": "are not taken at this desk"})
         request = self._checked(request)
         try:
             return await self._ask(request)
