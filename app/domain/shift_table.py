@@ -70,36 +70,40 @@ def write_table(shifts: Iterable[tuple[Shift, Person]]) -> str:
 def read_table(text: str) -> FileRead:
     """The shifts of a table; each faulty line is named, and nothing is guessed."""
     read = FileRead()
-    try:
-        rows = _rows(text)
-        header = next(rows, None)
-        if header is None:
+    rows = _rows(read, text)
+    header = next(rows, None)
+    if header is None:
+        if not read.errors:
             read.wrong(1, Fault.BROKEN, "is empty")
+        return read
+    names = [_column(cell) for cell in header[1]]
+    if _lacks(read, names):
+        return read
+    for line, cells in rows:
+        if len(read.entries) + len(read.errors) >= MOST_SHIFTS:
+            read.wrong(line, Fault.TOO_MANY, f"is beyond the {MOST_SHIFTS} shifts of one file")
             return read
-        names = [_column(cell) for cell in header[1]]
-        if _lacks(read, names):
-            return read
-        for line, cells in rows:
-            if len(read.entries) + len(read.errors) >= MOST_SHIFTS:
-                read.wrong(line, Fault.TOO_MANY, f"is beyond the {MOST_SHIFTS} shifts of one file")
-                return read
-            _read_row(read, line, dict(zip(names, cells, strict=False)))
-    except csv.Error as error:
-        read.wrong(text.count("\n") + 1, Fault.BROKEN, f"cannot be read as a table: {error}")
+        _read_row(read, line, dict(zip(names, cells, strict=False)))
     return read
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows that are not empty, with the line each begins on; a spreadsheet's `sep=;` is no row."""
+def _rows(read: FileRead, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows that are not empty, with the line each begins on; a spreadsheet's `sep=;` is no row.
+
+    What cannot be cut into cells ends the table, noted at the line where that row begins.
+    """
     first = text.partition("\n")[0].strip()
-    announced = re.fullmatch("sep=(.)", first)
+    announced = re.fullmatch(r"sep=([;,|\t])", first)
     delimiter = announced[1] if announced else next((one for one in ";\t," if one in first), ";")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
-    for cells in reader:
-        begins, line = line, reader.line_num + 1
-        if any(cell.strip() for cell in cells) and not (announced and begins == 1):
-            yield begins, [_plain(cell) for cell in cells]
+    try:
+        for cells in reader:
+            begins, line = line, reader.line_num + 1
+            if any(cell.strip() for cell in cells) and not (announced and begins == 1):
+                yield begins, [_plain(cell) for cell in cells]
+    except csv.Error as error:
+        read.wrong(line, Fault.BROKEN, f"cannot be read as a row of a table: {error}")
 
 
 def _plain(cell: str) -> str:

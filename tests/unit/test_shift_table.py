@@ -84,7 +84,12 @@ def test_a_wrong_row_is_named_by_its_line(row: str, fault: Fault) -> None:
         ("\r\n\r\n", 1, Fault.BROKEN),
         ("date;start;end\r\n", 1, Fault.MISSING_COLUMN),
         ("email;start;end\r\n", 1, Fault.MISSING_COLUMN),
-        (table('ane;"2027', header="email;date;start;end"), 3, Fault.BROKEN),
+        (table('ane;"2027', header="email;date;start;end"), 2, Fault.BROKEN),
+        (table("", '"a"b;c', "x;y", header="email;date;start;end"), 3, Fault.BROKEN),
+        (table("a" * 200_000, header="email;date;start;end"), 2, Fault.BROKEN),
+        ('"', 1, Fault.BROKEN),
+        ('sep="\r\nemail;date;start;end\r\n', 1, Fault.MISSING_COLUMN),
+        ("sep=\r\n", 1, Fault.MISSING_COLUMN),
         (table("x;ane;2027-03-24;10:00;20:00", header="shift_id;email;date;start;end"), 2, Fault.BROKEN),
     ],
 )
