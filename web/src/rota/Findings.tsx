@@ -7,7 +7,7 @@ import { dates, opened, people, rota, thisWeek, week } from "./model.ts";
 import { openShift } from "./ShiftBlock.tsx";
 import { conflictWords, gapWords, whenWords } from "./words.ts";
 
-const SHOWN = 4;
+const SHOWN = 3;
 
 export function Findings(): JSX.Element {
   return (
@@ -50,7 +50,7 @@ function Conflicts(): JSX.Element | null {
   const lines = found.map(({ person, shift }) => (
     <li key={shift.shift_id}>
       <button type="button" class="plain-button finding" onClick={() => openShift(shift, person)}>{person.name}, {whenWords(shift)}</button>
-      <span class="quiet"> – {shift.conflicts.map((code) => conflictWords(code)).join(". ")}</span>
+      <span class="quiet"> – {shift.conflicts.map((code) => conflictWords(code, true)).join(", ")}</span>
     </li>
   ));
   if (found.length === 0) return null;

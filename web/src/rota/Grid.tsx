@@ -49,8 +49,7 @@ function DayHead({ date, today }: { date: string; today: boolean }): JSX.Element
   return (
     <th scope="col" data-today={today}>
       <span class="date">{t.dayHead(weekday, Number(date.slice(8)), Number(date.slice(5, 7)))}</span>
-      {today ? <span class="tag-small today">{t.today}</span> : null}
-      <span class="small quiet hours number">{hoursWords(date)}</span>
+      <span class="small hours number"><span class="quiet">{hoursWords(date)}</span>{today ? <span class="tag-small today">{t.today}</span> : null}</span>
     </th>
   );
 }
