@@ -20,6 +20,7 @@ NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
 VENDOR_ZONE = re.compile(r'TZID="?/[^:;"]*/([A-Za-z_]+/[A-Za-z_]+)"?')
 MOST_EVENTS = 2_000
 LONGEST_LINE = 4_000
+MOST_LINES = 120
 DEEPEST = 8
 
 
@@ -77,6 +78,8 @@ def _keep(read: FileRead, block: Block, kind: str, line: tuple[int, str]) -> Non
     number, text = line
     if len(text) > LONGEST_LINE:
         _broken(read, number, f"has {len(text)} characters in {kind}")
+    elif len(block.lines) >= MOST_LINES:
+        _broken(read, number, f"is beyond the {MOST_LINES} lines of one event")
     elif kind in block.at and kind in PLAIN:
         _broken(read, number, f"has {kind} twice in one event")
     else:
