@@ -139,13 +139,13 @@ class Rota:
 
     @again_when_busy
     async def end_series(self, series_id: UUID, since: date | None, *, author_id: UUID) -> int:
-        """Take away what is still to come of a repetition, from a date (today) on; raises `NotFound`."""
+        """Take away what has not begun of a repetition, from a date (today) on; raises `NotFound`."""
         async with self._transaction() as tx:
             planning.require(tx)
             await desk.raise_settings_version(tx)
             body = await planning.series_body(tx, series_id)
             day = since or day_of(tx.now)
-            gone = await planning.remove_of_series(tx, series_id, instant(day, 0))
+            gone = await planning.remove_of_series(tx, series_id, max(instant(day, 0), tx.now))
             await planning.tell(tx, gone, self._rules().policy)
             before = {**body, "shifts": len(gone), "from": day.isoformat()}
             await desk.audit(

@@ -239,6 +239,15 @@ async def test_the_schema_of_before_shows_and_copies_weeks_but_repeats_nothing(p
         await plan.rota.repeat(plan.series(), preview=False, author_id=plan.bo)
 
 
+async def test_the_end_of_a_repetition_takes_nothing_away_that_has_begun(plan: Plan) -> None:
+    made = await plan.rota.repeat(plan.series(), preview=False, author_id=plan.bo)
+    assert made.series_id is not None
+    plan.rows.clock.set(oslo(23, 12).astimezone(UTC))
+    assert await plan.rota.end_series(made.series_id, date(2027, 3, 1), author_id=plan.bo) == 3
+    left = await plan.turnus.between(oslo(1, 0), oslo(30, 0, 4), counsellor_id=None)
+    assert [one.shift.starts_at for one in left] == [oslo(22, 10), oslo(23, 10)]
+
+
 async def test_two_who_plan_at_the_same_moment_plan_nothing_twice(plan: Plan) -> None:
     await plan.add(oslo(15, 10), 5)
     source, target = week_of(date(2027, 3, 15)), week_of(date(2027, 4, 5))
