@@ -209,9 +209,11 @@ async def test_a_database_that_is_away_is_asked_once_a_second_however_many_ask_t
     assert watch.readings == 1
 
 
-async def test_a_line_is_told_with_its_length(world: World) -> None:
+async def test_a_line_is_told_with_its_length_a_second_old_at_most(world: World) -> None:
+    assert told(await world.desk.sign.look())["channels"]["chat"]["waiting"] == 0
     for _ in range(3):
         await world.citizen()
+    await world.move(1.1)
     chat = told(await world.desk.sign.look())["channels"]["chat"]
     assert (chat["state"], chat["waiting"], chat["reason"]) == ("open", 3, "nobody_on_duty")
 

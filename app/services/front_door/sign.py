@@ -28,7 +28,8 @@ FRESH = 1.0
 """What was read no longer ago than these seconds is told as it is."""
 STALE = 2.0
 """Older than that it is not told any more before it has been read anew."""
-PATIENCE = 2.0
+BRIEFLY, PATIENCE = 0.2, 2.0
+"""How long a reading is waited for, while what is known may still be told, and when it may not."""
 GIVEN_UP = 5.0
 """A reading that takes so long may have been lost; another one is begun beside it."""
 CACHED = timedelta(seconds=5)
@@ -109,7 +110,7 @@ class Sign:
         Without the rows it still knows the hours: a desk that is closed says when it opens.
         """
         if self._age() > FRESH:
-            await self._renew(wait=self._age() > STALE)
+            await self._renew(PATIENCE if self._age() > STALE else BRIEFLY)
         now = self._clock.now()
         written = self._stands(now)
         if self._age() > STALE and not written.closed:
@@ -119,7 +120,7 @@ class Sign:
     def _age(self) -> float:
         return self._clock.monotonic() - self._seen_at
 
-    async def _renew(self, *, wait: bool) -> None:
+    async def _renew(self, patience: float) -> None:
         """One reading at a time and at most one a second, however many ask, also while none succeeds.
 
         Each is waited for so long and no longer: a silent database holds up nobody after the first.
@@ -128,8 +129,8 @@ class Sign:
         if now - self._tried_at > (FRESH if self._reading is None else GIVEN_UP):
             self._tried_at = now
             self._reading = self._start(self._read_anew(now), name="sign")
-        left = self._tried_at + PATIENCE - now
-        if wait and self._reading is not None and left > 0:
+        left = self._tried_at + patience - now
+        if self._reading is not None and left > 0:
             await asyncio.wait([self._reading], timeout=left)
 
     async def _read_anew(self, asked_at: float) -> None:
