@@ -5,6 +5,7 @@ import { rotaTexts } from "../shared/texts/rota.ts";
 import { CopyDialog } from "./CopyDialog.tsx";
 import { DayList } from "./DayList.tsx";
 import { Findings } from "./Findings.tsx";
+import { floating } from "./floating.ts";
 import { Foot } from "./Foot.tsx";
 import { Grid } from "./Grid.tsx";
 import { ImportDialog } from "./ImportDialog.tsx";
@@ -26,11 +27,12 @@ export function Rota(): JSX.Element {
   const wanted = week.value;
   useEffect(() => { void load(); }, [wanted]);
   useEffect(() => {
-    const timer = setInterval(refresh, LOOK_EVERY);
-    document.addEventListener("visibilitychange", refresh);
+    const look = (): void => { if (!floating.value) refresh(); };
+    const timer = setInterval(look, LOOK_EVERY);
+    document.addEventListener("visibilitychange", look);
     return () => {
       clearInterval(timer);
-      document.removeEventListener("visibilitychange", refresh);
+      document.removeEventListener("visibilitychange", look);
     };
   }, []);
   return (
