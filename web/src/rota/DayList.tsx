@@ -22,7 +22,7 @@ function Day({ date, today }: { date: string; today: boolean }): JSX.Element {
     .sort((a, b) => a.shift.starts_at.localeCompare(b.shift.starts_at));
   const gaps = gapWords(rota.value?.gaps ?? []).filter((gap) => gap.date === date);
   const isOpen = opened.value.some((span) => span.start < column.end && span.end > column.start);
-  const add = (): void => { asked.value = { kind: "shift", shift: null, counsellor_id: people.value[0]?.counsellor_id ?? "", date, ...usualTimes(date, opened.value) }; };
+  const add = (): void => { asked.value = { kind: "shift", shift: null, counsellor_id: people.value[0]?.counsellor_id ?? "", date, anybody: true, ...usualTimes(date, opened.value) }; };
   return (
     <li>
       <div class="day-line">

@@ -1,6 +1,7 @@
 // A shift to make or to change: whose, when, which channels, once or repeated; a repetition is seen before it is made.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useLayoutEffect } from "preact/hooks";
 import { HttpError } from "../shared/http.ts";
 import { Confirm } from "../shared/parts/Confirm.tsx";
 import { rotaTexts } from "../shared/texts/rota.ts";
@@ -21,6 +22,8 @@ export function ShiftDialog({ asked, onClose }: ShiftDialogProps): JSX.Element {
   const draft = useSignal(draftOf(asked, withPhone.value));
   const preview = useSignal<Preview | null>(null);
   const problem = useSignal<string | null>(null);
+  // Whose it is and which day are known from the grid: the times are what one writes.
+  useLayoutEffect(() => { if (!asked.anybody) document.getElementById("rota-from")?.focus(); }, []);
   const set = (part: Partial<ShiftDraft>): void => {
     draft.value = { ...draft.value, ...part };
     preview.value = null;

@@ -41,7 +41,7 @@ export function Toolbar(): JSX.Element {
 
 function addOne(): void {
   const date = dates.value[0] ?? "";
-  asked.value = { kind: "shift", shift: null, counsellor_id: people.value[0]?.counsellor_id ?? "", date, ...usualTimes(date, opened.value) };
+  asked.value = { kind: "shift", shift: null, counsellor_id: people.value[0]?.counsellor_id ?? "", date, anybody: true, ...usualTimes(date, opened.value) };
 }
 
 function save(event: Event, format: "csv" | "ics"): void {

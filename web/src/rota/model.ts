@@ -27,7 +27,7 @@ export type Openings = Record<Channel, Span[]>;
 
 /** What a dialog is about; null when none is open. */
 export type Asked =
-  | { kind: "shift"; shift: RotaShift | null; counsellor_id: string; date: string; from: number; to: number }
+  | { kind: "shift"; shift: RotaShift | null; counsellor_id: string; date: string; from: number; to: number; anybody?: boolean }
   | { kind: "copy"; from: string; to: string }
   | { kind: "import" }
   | { kind: "now" };
