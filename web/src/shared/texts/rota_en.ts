@@ -38,7 +38,6 @@ export const rotaEn: RotaTexts = {
   putBack: "The shift is where it was.",
   cell: (who, day) => `${who}, ${day}: no shift`,
   shift: (who, when, channels) => `${who}, ${when}, ${channels}`,
-  newHere: (who, day) => `New shift for ${who}, ${day}`,
   channels: { chat: "Chat", phone: "Phone", phoneShort: "Phone", both: "Chat and phone", bothShort: "Chat + phone" },
   repeats: "repeated",
   extra: (reason) => `extra: ${reason}`,

@@ -37,7 +37,6 @@ export const rotaNb = {
   putBack: "Vakten står der den sto.",
   cell: (who: string, day: string) => `${who}, ${day}: ingen vakt`,
   shift: (who: string, when: string, channels: string) => `${who}, ${when}, ${channels}`,
-  newHere: (who: string, day: string) => `Ny vakt for ${who} ${day}`,
   channels: { chat: "Chat", phone: "Telefon", phoneShort: "Tlf.", both: "Chat og telefon", bothShort: "Chat + tlf." },
   repeats: "gjentas",
   extra: (reason: string) => `ekstra: ${reason}`,

@@ -38,7 +38,6 @@ export const rotaNn: RotaTexts = {
   putBack: "Vakta står der ho stod.",
   cell: (who, day) => `${who}, ${day}: inga vakt`,
   shift: (who, when, channels) => `${who}, ${when}, ${channels}`,
-  newHere: (who, day) => `Ny vakt for ${who} ${day}`,
   channels: { chat: "Chat", phone: "Telefon", phoneShort: "Tlf.", both: "Chat og telefon", bothShort: "Chat + tlf." },
   repeats: "blir teken opp att",
   extra: (reason) => `ekstra: ${reason}`,
