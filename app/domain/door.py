@@ -35,6 +35,8 @@ class Line:
     waiting: int = 0
     came: int = 0
     """How many of those waiting have ever said hello."""
+    offers_until: datetime | None = None
+    """The last offer of the rota before closing time; null while that is far off, and without any duty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def door(rules: Rules, channel: str, at: datetime, line: Line) -> Door:
     if not hours.open:
         reason = hours.reason or "outside_hours"
         return Door(DoorState.CLOSED, reason, None, hours.opens_at, hours.label, hours.opens_at)
-    last = last_let_in(hours.closes_at, line.wait, rules.policy)
+    last = last_let_in(hours.closes_at, line, rules.policy)
     if last is not None and at > last:
         return _last_call(rules.hours, channel, hours)
     if not has_room(line.waiting, line.came, rules.policy.queue_room):
@@ -72,21 +74,25 @@ def door(rules: Rules, channel: str, at: datetime, line: Line) -> Door:
     return Door(DoorState.OPEN, None, hours.closes_at, None, hours.label, last)
 
 
-def last_let_in(closes_at: datetime | None, wait: WaitRange | None, policy: Policy) -> datetime | None:
+def last_let_in(closes_at: datetime | None, line: Line, policy: Policy) -> datetime | None:
     """The last instant at which somebody new is let in; null while no closing is in sight.
 
     `policy.last_call` says what must end before closing time: 0 nothing, 1 the longest expected wait,
     2 a usual conversation too. Without evidence of a wait none is held against a newcomer. Only the next
     closing counts, however soon the desk opens again: at a closing those in line may be told to go.
+    Where every duty ends with the opening hours, nobody is let in after the last offer of the rota either.
     """
     if closes_at is None:
         return None
     needed = timedelta(0)
-    if policy.last_call >= 1 and wait is not None:
-        needed += wait.longest
+    if policy.last_call >= 1 and line.wait is not None:
+        needed += line.wait.longest
     if policy.last_call >= 2:
         needed += timedelta(seconds=policy.usual_conversation_seconds)
-    return closes_at - max(needed, timedelta(seconds=policy.stop_intake_seconds))
+    last = closes_at - max(needed, timedelta(seconds=policy.stop_intake_seconds))
+    if policy.last_call >= 1 and line.offers_until is not None:
+        return min(last, line.offers_until)
+    return last
 
 
 def _last_call(hours: OpeningHours, channel: str, now: HoursAnswer) -> Door:

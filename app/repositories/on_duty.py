@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import exists, select
 
+from app.domain.contact import Channel
 from app.domain.counsellor import CounsellorId, Presence
 from app.domain.policy import Policy
 from app.domain.roster import QUARTER, Shift, duty_at, last_offers_at
@@ -60,6 +61,19 @@ async def too_late(tx: Transaction, ends: Mapping[UUID, datetime], policy: Polic
     near = [who for who, at in ends.items() if at - tx.now <= timedelta(seconds=policy.last_offers_seconds)]
     duties = await running(tx, near, policy)
     return {who for who in near if who not in duties or duties[who].last_offers_at <= tx.now}
+
+
+async def offers_until(tx: Transaction, channel: Channel, until: datetime, policy: Policy) -> datetime | None:
+    """When the rota's last offer for this channel is made before `until`, which must be within a day.
+
+    Null where nobody has a duty until then: that is a gap in the rota, not its end.
+    """
+    before = timedelta(seconds=policy.last_offers_seconds)
+    found = await shifts.between(tx, tx.now - QUARTER * before, tx.now + SOON)
+    theirs = [one for one in found if channel in one.channels]
+    coming = [one for one in theirs if tx.now < one.ends_at and one.starts_at < until]
+    duties = [duty_at(theirs, one.counsellor_id, max(tx.now, one.starts_at)) for one in coming]
+    return max((last_offers_at(duty, before) for duty in duties if duty is not None), default=None)
 
 
 async def turning(tx: Transaction, policy: Policy, window: timedelta) -> list[UUID]:

@@ -11,7 +11,7 @@ from app.domain.oslo import instant as instant_of
 from app.domain.rules import Rules
 from app.frames.coordinator import Alert, Board, CentreBoard, ChannelBoard, FollowUpBoard, HourBoard
 from app.frames.shared import instant, maybe_instant
-from app.repositories import arrivals, board, follow_ups
+from app.repositories import arrivals, board, follow_ups, lines
 from app.repositories.transaction import Transaction, Transactions
 
 
@@ -55,7 +55,7 @@ class Boardkeeper:
             short=timedelta(seconds=policy.short_abandon_seconds),
         )
         return ChannelBoard(
-            state=door(rules, channel, tx.now, delays.line(policy)).state,
+            state=door(rules, channel, tx.now, await lines.line(tx, channel, rules, delays)).state,
             waiting=delays.waiting,
             longest_wait_seconds=int(delays.longest.total_seconds()),
             expected_wait=delays.for_newcomer(policy),

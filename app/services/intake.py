@@ -12,7 +12,7 @@ from app.domain.privacy import mask, validate_text
 from app.domain.rules import Rules
 from app.frames.bus import LineChanged
 from app.frames.shared import Limits
-from app.repositories import arrivals, contacts, desk, limits, messages
+from app.repositories import arrivals, contacts, desk, limits, lines, messages
 from app.repositories.contacts import ContactRow
 from app.repositories.ids import new_code, new_id, new_token, token_hash
 from app.repositories.messages import Draft
@@ -109,7 +109,7 @@ class Intake:
 
     async def _refused(self, tx: Transaction, rules: Rules) -> DeskClosed | QueueFull | None:
         delays = await arrivals.delays(tx, Channel.CHAT, rules.policy)
-        found = door(rules, Channel.CHAT, tx.now, delays.line(rules.policy))
+        found = door(rules, Channel.CHAT, tx.now, await lines.line(tx, Channel.CHAT, rules, delays))
         if found.lets_in:
             return None
         if found.state is DoorState.FULL:

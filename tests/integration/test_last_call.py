@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -81,6 +82,34 @@ async def test_when_the_desk_has_no_last_call_it_lets_in_until_it_closes(world: 
     with pytest.raises(DeskClosed) as refused:
         await world.desk.intake.arrive(question())
     assert refused.value.details == {"reason": "outside_hours"}
+
+
+async def duty(world: World, name: str, ends_at: str) -> None:
+    """Her one shift, from now on."""
+    who = await world.counsellor(name)
+    async with world.desk.transaction() as tx:
+        await tx.run(f"UPDATE shift SET ends_at = '{ends_at}' WHERE counsellor_id = '{who}'")
+
+
+async def test_where_every_duty_ends_with_the_hours_nobody_is_let_in_whom_nobody_would_be_offered(
+    world: World,
+) -> None:
+    await evening(world)
+    await world.policy()
+    async with world.desk.transaction() as tx:
+        await tx.run("UPDATE shift SET ends_at = :at", {"at": datetime.fromisoformat(CLOSES)})
+    await duty(world, "Eva", CLOSES)
+    assert (await chat(world))["state"] == "open"
+    await world.move(9 * MINUTE)
+    assert (await chat(world))["state"] == "last_call"
+    assert (await world.desk.board.look()).channels["chat"].state == "last_call"
+    with pytest.raises(DeskClosed) as refused:
+        await world.desk.intake.arrive(question())
+    assert refused.value.details == {"reason": "wait_passes_closing"}
+    await duty(world, "Liv", "2026-11-23T12:50:00Z")
+    await world.move(2)
+    assert (await chat(world))["state"] == "open"
+    assert (await world.desk.intake.arrive(question())).new
 
 
 async def test_a_worker_that_has_not_heard_of_a_closing_gives_no_ticket_after_it(world: World) -> None:

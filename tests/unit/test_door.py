@@ -68,6 +68,18 @@ def test_nobody_new_is_let_in_within_the_last_stretch_that_the_desk_sets(last_ca
     assert at_the_door(5 * MINUTE - timedelta(milliseconds=1), EMPTY, None, **policy) == "last_call"
 
 
+@pytest.mark.parametrize(
+    ("last_call", "minutes_left", "state"), [(1, 15, "open"), (1, 14, "last_call"), (0, 1, "open")]
+)
+def test_nobody_is_let_in_after_the_last_offer_of_the_rota(
+    last_call: int, minutes_left: int, state: str
+) -> None:
+    rota_ends_with_the_hours = Line(offers_until=CLOSES - 15 * MINUTE)
+    assert at_the_door(minutes_left * MINUTE, rota_ends_with_the_hours, last_call=last_call) == state
+    outlasts = Line(offers_until=CLOSES + 15 * MINUTE)
+    assert at_the_door(MINUTE, outlasts, last_call=last_call) == "open"
+
+
 def test_last_call_says_until_when_why_and_when_to_come_back() -> None:
     found = door(Rules(hours=ordinary_hours()), "chat", CLOSES - MINUTE, waits(10))
     assert (found.state, found.reason) == (DoorState.LAST_CALL, "wait_passes_closing")
@@ -78,7 +90,7 @@ def test_last_call_says_until_when_why_and_when_to_come_back() -> None:
 def test_a_desk_without_an_end_in_sight_has_no_last_call() -> None:
     hours = always_open()
     assert at_the_door(MINUTE, waits(90), hours, last_call=2, stop_intake_seconds=3_600) == "open"
-    assert last_let_in(None, waits(90).wait, Policy(last_call=2)) is None
+    assert last_let_in(None, waits(90), Policy(last_call=2)) is None
 
 
 def test_two_openings_that_adjoin_have_no_last_call_between_them() -> None:

@@ -6,19 +6,19 @@ from datetime import datetime
 
 from app.domain.contact import Channel
 from app.domain.door import Door, DoorState, Line, door
-from app.domain.policy import Policy
 from app.domain.rules import Rules
 from app.frames.shared import ExpectedWait
-from app.repositories import arrivals, candidates
+from app.repositories import arrivals, candidates, lines
 from app.repositories.arrivals import Delays
-from app.repositories.transaction import Transactions
+from app.repositories.transaction import Transaction, Transactions
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What only the rows know of a channel: its line, and whether anybody ready takes it."""
+    """What only the rows know of a channel: its line and rota, and whether anybody ready takes it."""
 
     delays: Delays
+    line: Line
     served: bool
 
 
@@ -67,12 +67,15 @@ class Doorkeeper:
     async def read(self) -> tuple[datetime, dict[Channel, Seen]]:
         """What only the rows know, and at which instant: one statement a channel, and one for both."""
         async with self._transaction() as tx:
-            policy = self._rules().policy
-            ready = await candidates.ready_channels(tx, policy)
+            rules = self._rules()
+            ready = await candidates.ready_channels(tx, rules.policy)
             return tx.now, {
-                channel: Seen(await arrivals.delays(tx, channel, policy), channel in ready)
-                for channel in Channel
+                channel: await self._seen(tx, channel, rules, served=channel in ready) for channel in Channel
             }
+
+    async def _seen(self, tx: Transaction, channel: Channel, rules: Rules, *, served: bool) -> Seen:
+        delays = await arrivals.delays(tx, channel, rules.policy)
+        return Seen(delays, await lines.line(tx, channel, rules, delays), served)
 
 
 def front_door(rules: Rules, at: datetime, seen: Mapping[Channel, Seen]) -> FrontDoor:
@@ -81,7 +84,7 @@ def front_door(rules: Rules, at: datetime, seen: Mapping[Channel, Seen]) -> Fron
 
 
 def _one(rules: Rules, channel: Channel, at: datetime, seen: Seen | None) -> ChannelDoor:
-    found = door(rules, channel, at, _line(seen, rules.policy))
+    found = door(rules, channel, at, seen.line if seen else Line())
     served = seen is not None and seen.served
     closed = found.state is DoorState.CLOSED
     return ChannelDoor(
@@ -90,7 +93,3 @@ def _one(rules: Rules, channel: Channel, at: datetime, seen: Seen | None) -> Cha
         waiting=seen.delays.waiting if seen else 0,
         expected_wait=seen.delays.for_newcomer(rules.policy) if seen and not closed else None,
     )
-
-
-def _line(seen: Seen | None, policy: Policy) -> Line:
-    return seen.delays.line(policy) if seen else Line()

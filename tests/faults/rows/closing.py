@@ -21,7 +21,7 @@ OSLO = ZoneInfo("Europe/Oslo")
 NIGHTS = ((2026, 10, 25), (2027, 3, 28))
 HOUR = 3600
 WAITING = 20
-STARTED_WITHIN = 12.0
+STARTED_WITHIN = 20.0
 Turn = tuple[datetime, datetime]
 
 TOLD = "SELECT contact_id::text FROM contact_event WHERE cause = 'closing_told'"

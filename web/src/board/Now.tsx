@@ -12,7 +12,7 @@ const OVERLOADED = 300;
 
 export function Now({ board }: { board: Board }): JSX.Element {
   const { board: t } = staffTexts();
-  const channels = Object.entries(board.channels).filter(([name, channel]) => name === "chat" || channel.state === "open" || channel.waiting > 0);
+  const channels = Object.entries(board.channels).filter(([name, channel]) => name === "chat" || channel.state !== "closed" || channel.waiting > 0);
   return (
     <section aria-labelledby="now">
       <h2 id="now" class="ds-sr-only">{t.now}</h2>
@@ -57,7 +57,8 @@ function Figure({ term, large = false, children }: { term: string; large?: boole
 
 function mood(channel: ChannelBoard): { tone: string; words: string } {
   const { board: t } = staffTexts();
-  if (channel.state !== "open" && channel.waiting === 0) return { tone: "off", words: t.shut };
+  if (channel.state === "closed" && channel.waiting === 0) return { tone: "off", words: t.shut };
+  if (channel.state === "last_call" && channel.waiting === 0) return { tone: "slow", words: t.lastCall };
   if (channel.waiting === 0 || channel.longest_wait_seconds < BUSY) return { tone: "good", words: t.calm };
   return channel.longest_wait_seconds < OVERLOADED ? { tone: "slow", words: t.busy } : { tone: "bad", words: t.overloaded };
 }

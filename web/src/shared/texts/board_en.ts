@@ -20,6 +20,7 @@ export const boardEn: BoardTexts = {
   busy: "Busy",
   overloaded: "Overloaded",
   shut: "Closed",
+  lastCall: "Lets nobody new in",
   define: "What do the figures mean?",
   definitions: [
     { term: "Waiting", meaning: "Contacts in the queue now, those offered to a counsellor included." },

@@ -19,6 +19,7 @@ export const boardNb = {
   busy: "Travelt",
   overloaded: "Overbelastet",
   shut: "Stengt",
+  lastCall: "Slipper ingen nye inn",
   define: "Hva betyr tallene?",
   definitions: [
     { term: "Venter", meaning: "Henvendelser i køen nå, også de som er tilbudt en veileder." },

@@ -20,6 +20,7 @@ export const boardNn: BoardTexts = {
   busy: "Travelt",
   overloaded: "Overbelasta",
   shut: "Stengt",
+  lastCall: "Slepper ingen nye inn",
   define: "Kva tyder tala?",
   definitions: [
     { term: "Ventar", meaning: "Førespurnader i køen no, også dei som er tilbodne ein rettleiar." },
