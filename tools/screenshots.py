@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright, expect
@@ -27,6 +28,7 @@ SECONDS_TO_LEAVE = 20
 FIRST = "Hei! Jeg går siste året på påbygg. Kan jeg bli sykepleier uten R-matte?"
 SECOND = "Hvordan tar jeg fagbrev når jeg har jobbet fem år i barnehage?"
 THIRD = "Er det for sent å bytte linje nå?"
+REASON = {"nb": "Fagdag for veilederne", "nn": "Fagdag for rettleiarane", "en": "Staff training"}
 EARLIER = ("Hva er forskjellen på fagskole og høyskole?", "Kan jeg ta opp norsk som privatist?")
 
 
@@ -68,11 +70,11 @@ class Photographer:
 
     def __init__(self, opened: Browser, url: str) -> None:
         self._browser = opened
-        self._url = url
+        self.url = url
 
     async def page(self, size: dict[str, int]) -> Page:
         """A page of its own person, in the light scheme and without motion."""
-        return await new_page(self._browser, self._url, size, color_scheme="light", reduced_motion="reduce")
+        return await new_page(self._browser, self.url, size, color_scheme="light", reduced_motion="reduce")
 
     async def citizen(self, question: str) -> Citizen:
         """Somebody who has just asked."""
@@ -136,24 +138,26 @@ async def host_page(photographer: Photographer) -> None:
     await photographer.take(page, "host")
 
 
-async def board(photographer: Photographer) -> None:
-    """The coordinator's page."""
+async def coordinator(photographer: Photographer, address: str) -> Page:
+    """A page of the coordinator's, signed in."""
     page = await photographer.page(LAPTOP)
-    await page.goto("/board")
+    await page.goto(address)
     await page.get_by_label("E-post").fill("koordinator@desk.example")
     await page.get_by_label("Passord").fill(PASSWORD)
     await page.get_by_role("button", name="Logg inn").click()
+    return page
+
+
+async def board(photographer: Photographer) -> None:
+    """The coordinator's page."""
+    page = await coordinator(photographer, "/board")
     await expect(page.get_by_role("row", name="Hele dagen")).to_be_visible()
     await photographer.take(page, "board")
 
 
 async def opening_hours(photographer: Photographer) -> None:
     """The coordinator's opening hours, with a change that is looked at and not yet saved."""
-    page = await photographer.page(LAPTOP)
-    await page.goto("/board#hours")
-    await page.get_by_label("E-post").fill("koordinator@desk.example")
-    await page.get_by_label("Passord").fill(PASSWORD)
-    await page.get_by_role("button", name="Logg inn").click()
+    page = await coordinator(photographer, "/board#hours")
     await page.get_by_role("button", name="Endre: Vanlig uke").click()
     for day in ("mandag", "tirsdag", "onsdag", "torsdag"):
         await type_time(page, f"{day}, tid 1, fra", "10")
@@ -163,6 +167,33 @@ async def opening_hours(photographer: Photographer) -> None:
     await expect(page.get_by_text("14 dager blir annerledes.")).to_be_visible()
     await page.get_by_role("heading", name="Åpningstider", level=1).scroll_into_view_if_needed()
     await photographer.take(page, "hours")
+
+
+async def rota(photographer: Photographer) -> None:
+    """The week that comes, by centre."""
+    page = await coordinator(photographer, "/board#rota")
+    await page.get_by_role("button", name="Neste uke").click()
+    await expect(page.get_by_role("button", name="Ny vakt")).to_be_visible()
+    await expect(page.get_by_text("i dag", exact=True)).to_have_count(0)
+    await photographer.take(page, "rota")
+
+
+async def closed_door(photographer: Photographer) -> None:
+    """What a citizen reads on her phone while the chat is closed by hand until the day after tomorrow."""
+    desk = await coordinator(photographer, "/board")
+    await expect(desk.get_by_role("row", name="Hele dagen")).to_be_visible()
+    now = datetime.fromisoformat((await (await desk.request.get("/api/desk")).json())["server_time"])
+    until = (now + timedelta(days=2)).replace(hour=9, minute=0, second=0, microsecond=0)
+    order = {"channel": "chat", "reason": REASON, "until": until.isoformat()}
+    origin = photographer.url
+    answer = await desk.request.post(
+        f"{origin}/api/desk/close", headers={"X-Desk": "1", "Origin": origin}, data=order
+    )
+    assert answer.ok, await answer.text()
+    page = await photographer.page(PHONE)
+    await page.goto("/chat")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("Chatten åpner")
+    await photographer.take(page, "closed")
 
 
 async def type_time(page: Page, label: str, typed: str) -> None:
@@ -176,7 +207,7 @@ async def take_all(url: str) -> None:
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(**machine.find().launch_options())
         photographer = Photographer(opened, url)
-        for scene in (earlier_today, two_conversations, board, opening_hours):
+        for scene in (earlier_today, two_conversations, board, opening_hours, rota, closed_door):
             await scene(photographer)
         await opened.close()
 

@@ -46,7 +46,7 @@ async def test_a_coordinator_changes_a_figure_and_takes_it_back(scene: Scene) ->
         ([], {"body"}),
         (None, {"body"}),
     ],
-    ids=lambda value: str(value)[:24],
+    ids=["too_large", "unknown_and_no_number", "no_whole_number", "no_number", "a_list", "nothing"],
 )
 async def test_a_wrong_figure_is_invalid_by_name_and_nothing_changes(
     scene: Scene, body: object, fields: set[str]

@@ -52,7 +52,18 @@ def test_a_token_is_of_one_holder_and_of_one_key(holder: Holder) -> None:
     assert seal.whose(seal.token(other, whose)[:2] + token[2:]) is None
 
 
-@pytest.mark.parametrize("token", ["", "f.", "c.x", "f.ø", "f." + "A" * 64, "f." + "A" * 10_000, new_token()])
+@pytest.mark.parametrize(
+    "token",
+    [
+        "",
+        "f.",
+        "c.x",
+        "f.ø",
+        "f." + "A" * 64,
+        "f." + "A" * 10_000,
+        pytest.param(new_token(), id="a contact's own"),
+    ],
+)
 def test_what_nobody_signed_is_nobodys(token: str) -> None:
     assert Seal([OLD]).whose(token) is None
 
@@ -87,7 +98,9 @@ def test_a_code_is_read_as_people_write_it() -> None:
     assert all(read_code(one) == one for one in (new_code(), code_of(b"0123456789")))
 
 
-@pytest.mark.parametrize("wrong", ["x", key()[:-4], key() + "AAAA", "!" * 44])
+@pytest.mark.parametrize(
+    "wrong", ["x", OLD[:-4], OLD + "AAAA", "!" * 44], ids=["x", "short", "long", "signs"]
+)
 def test_a_key_that_is_none_is_refused_without_showing_it(wrong: str) -> None:
     with pytest.raises(ValueError, match="follow_up_keys") as refused:
         Settings(follow_up_keys=wrong)  # type: ignore[arg-type]
