@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
-from app.domain.contact import Channel, ContactId
+from app.domain.contact import Channel, ContactId, Language
 
 CounsellorId = NewType("CounsellorId", UUID)
 CentreCode = NewType("CentreCode", str)
@@ -19,6 +19,10 @@ class Presence(StrEnum):
     OFF = "off"
     READY = "ready"
     BREAK = "break"
+
+
+EVERYBODYS_LANGUAGES = frozenset({Language.NB, Language.NN, Language.EN})
+"""What a counsellor answers in of whom nothing else is written down; Sámi is not taken for granted."""
 
 
 class Role(StrEnum):
@@ -57,6 +61,9 @@ class Candidate:
     refused: Mapping[ContactId, datetime] = field(default_factory=dict)
 
     """Contacts declined or missed, with the instant: not offered again for a minute."""
+
+    languages: frozenset[Language] = EVERYBODYS_LANGUAGES
+    skills: frozenset[str] = frozenset()
 
     @property
     def is_free(self) -> bool:

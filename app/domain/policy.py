@@ -25,6 +25,8 @@ class Policy:
     wrap_up_lapse_seconds: int = 86_400
     centre_first_seconds: int = 60
     chat_capacity: int = 2
+    phone_reserve: int = 1
+    """While no more counsellors than these are idle, a chat goes to who talks already (docs/routing.md)."""
     queue_room: int = 200
     target_chat_seconds: int = 60
     target_phone_seconds: int = 20

@@ -1,4 +1,4 @@
-"""How it is decided who gets whom: the rules as coordinators set them, each decision, and what was promised."""
+"""Who gets whom: the rules as coordinators set them, each decision, and what was promised."""
 
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ class RoutingVersion(Table):
 
 
 class Decision(Table):
-    """Why an offer went to whom: who could have had it, and the layer that decided; nothing of the citizen."""
+    """Why an offer went to whom: who could have had it, the layer that decided; nothing of the citizen."""
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -38,7 +38,10 @@ class Decision(Table):
 
 
 class CounsellorSkill(Table):
-    """A language a counsellor answers in, or a special skill; without a language row she answers in all."""
+    """A language a counsellor answers in, or a special skill.
+
+    Without a language row she answers in those that everybody does (`EVERYBODYS_LANGUAGES`).
+    """
 
     __tablename__ = "counsellor_skill"
     __table_args__ = (CheckConstraint("kind IN ('language', 'skill')", name="kind"),)
