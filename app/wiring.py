@@ -31,6 +31,7 @@ from app.services.audit_log import AuditLog
 from app.services.board import Boardkeeper
 from app.services.closing import Closing
 from app.services.deadlines import Deadlines
+from app.services.decisions import Decisions
 from app.services.directory import Directory
 from app.services.dispatch import Dispatch
 from app.services.duty import Duty
@@ -49,6 +50,7 @@ from app.services.records import Records
 from app.services.reporting import Reporting
 from app.services.retention import Retention
 from app.services.rota import Rota
+from app.services.routing_changes import RoutingChanges
 from app.services.rulebook import Rulebook
 from app.services.settling import Settling
 from app.services.sign_in import Accounts, SignIn
@@ -100,6 +102,8 @@ class Desk:
     records: Records
     retention: Retention
     policy_changes: PolicyChanges
+    routing_changes: RoutingChanges
+    decisions: Decisions
     publishing: Publishing
     transfers: Transfers
     visits: Visits
@@ -189,6 +193,8 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         writer=writer,
         overview=overview,
         policy_changes=PolicyChanges(transaction, rules.refresh),
+        routing_changes=RoutingChanges(transaction, rules.refresh, wake=wake.set),
+        decisions=Decisions(transaction),
         publishing=Publishing(rules, clock, address=settings.address, number=settings.phone_number),
         board=Boardkeeper(transaction, rules),
         door=door,

@@ -7,7 +7,10 @@ import msgspec
 from app.domain.contact import Author, Channel
 from app.domain.counsellor import Presence
 from app.domain.follow_up import Result
-from app.domain.offer import Outcome
+from app.frames.offering import OfferEnded as OfferEnded
+from app.frames.offering import OfferFrame as OfferFrame
+from app.frames.offering import OfferPart as OfferPart
+from app.frames.offering import WhyWords as WhyWords
 from app.frames.place import Me as Me
 from app.frames.place import PerChannel as PerChannel
 from app.frames.shared import (
@@ -155,15 +158,6 @@ class PresencePart(Part, frozen=True, kw_only=True):
     last_offers: bool
 
 
-class OfferPart(Part, frozen=True, kw_only=True):
-    """An open offer to this counsellor."""
-
-    offer_id: UUID
-    contact: ContactView
-    expires_at: Instant
-    why: str
-
-
 class CounsellorSnapshot(Frame, frozen=True, kw_only=True, tag="snapshot"):
     """All there is now; it may come again at any time and replaces the state shown."""
 
@@ -185,23 +179,6 @@ class StaffQueue(Frame, frozen=True, kw_only=True, tag="queue"):
 
     waiting: list[ContactView]
     more: int
-
-
-class OfferFrame(Frame, frozen=True, kw_only=True, tag="offer"):
-    """A contact is held for me until `expires_at`."""
-
-    offer_id: UUID
-    contact: ContactView
-    expires_at: Instant
-    why: str
-
-
-class OfferEnded(Frame, frozen=True, kw_only=True, tag="offer_ended"):
-    """The offer is over."""
-
-    offer_id: UUID
-    contact_id: UUID
-    outcome: Outcome
 
 
 class ContactFrame(ContactView, frozen=True, kw_only=True, tag="contact", tag_field="type"):

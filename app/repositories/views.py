@@ -6,8 +6,9 @@ from uuid import UUID
 from app.domain.contact import Channel, Language, State
 from app.domain.follow_up import Kind
 from app.domain.policy import Policy
+from app.domain.wording import Wording
 from app.frames.citizen import CitizenContact, Ended, Seen
-from app.frames.counsellor import OfferFrame
+from app.frames.counsellor import OfferFrame, WhyWords
 from app.frames.shared import ContactView, Person, instant
 from app.repositories.arrivals import Delays
 from app.repositories.offers import OfferRow
@@ -64,14 +65,20 @@ async def owned(tx: Transaction, counsellor_id: UUID) -> list[ContactView]:
     return [contact_view(row) for row in await tx.run(statement, {"id": counsellor_id})]
 
 
-async def offer(tx: Transaction, row: OfferRow) -> OfferFrame:
-    """An open offer as the counsellor sees it."""
+async def offer(tx: Transaction, row: OfferRow, *, words: Wording | None = None) -> OfferFrame:
+    """An open offer as the counsellor sees it; `words`: why, where a decision was kept."""
     return OfferFrame(
         offer_id=row.id,
         contact=await contact(tx, row.contact_id),
         expires_at=instant(row.expires_at),
         why=row.why,
+        why_words=why_words(words),
     )
+
+
+def why_words(words: Wording | None) -> WhyWords | None:
+    """The words of a decision as a frame holds them."""
+    return None if words is None else WhyWords(nb=words.nb, nn=words.nn, en=words.en)
 
 
 async def offered(tx: Transaction, contact_ids: list[UUID]) -> dict[UUID, ContactView]:

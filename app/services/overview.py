@@ -17,7 +17,18 @@ from app.frames.counsellor import (
 )
 from app.frames.shared import ContactView, ExpectedWait, Limits, instant
 from app.frames.views import REPLAY, CitizenView, CounsellorView
-from app.repositories import arrivals, attendance, contacts, duty, limits, messages, offers, place, views
+from app.repositories import (
+    arrivals,
+    attendance,
+    contacts,
+    decisions,
+    duty,
+    limits,
+    messages,
+    offers,
+    place,
+    views,
+)
 from app.repositories.spoken import for_citizen, for_staff
 from app.repositories.transaction import Transaction, Transactions
 
@@ -85,12 +96,14 @@ class Overview:
     async def _offers(self, tx: Transaction, counsellor_id: UUID) -> list[OfferPart]:
         open_offers = await offers.open_of_counsellor(tx, counsellor_id)
         contacts = await views.offered(tx, [offer.contact_id for offer in open_offers])
+        words = await decisions.words_of(tx, [offer.id for offer in open_offers])
         return [
             OfferPart(
                 offer_id=offer.id,
                 contact=contacts[offer.contact_id],
                 expires_at=instant(offer.expires_at),
                 why=offer.why,
+                why_words=views.why_words(words.get(offer.id)),
             )
             for offer in open_offers
         ]

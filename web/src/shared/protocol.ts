@@ -372,12 +372,20 @@ export interface ContactView {
   follow_up: Kind | null;
 }
 
-/** An open offer to this counsellor. */
+/** Why the contact was offered to this counsellor, layer by layer, in each language of the pages. */
+export interface WhyWords {
+  nb: string;
+  nn: string;
+  en: string;
+}
+
+/** An open offer to this counsellor; `why` names the layer that decided, `why_words` tells the whole. */
 export interface OfferPart {
   offer_id: string;
   contact: ContactView;
   expires_at: string;
   why: string;
+  why_words?: WhyWords | null;
 }
 
 /** All there is now; it may come again at any time and replaces the state shown. */
@@ -403,13 +411,14 @@ export interface StaffQueue {
   more: number;
 }
 
-/** A contact is held for me until `expires_at`. */
+/** A contact is held for me until `expires_at`; `why` and `why_words` as in `OfferPart`. */
 export interface OfferFrame {
   type: "offer";
   offer_id: string;
   contact: ContactView;
   expires_at: string;
   why: string;
+  why_words?: WhyWords | null;
 }
 
 /** How an offer ended. */
