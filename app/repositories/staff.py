@@ -93,6 +93,12 @@ async def set_disabled(tx: Transaction, staff_id: UUID, *, disabled: bool) -> No
         tx.then.wake = True
 
 
+async def chat_capacity(tx: Transaction, staff_id: UUID) -> int | None:
+    """How many chats she may hold at once; null: as many as the policy says."""
+    statement = select(Counsellor.chat_capacity).where(Counsellor.id == staff_id)
+    return (await tx.run(statement)).scalar_one_or_none()
+
+
 async def centres(tx: Transaction) -> list[tuple[str, dict[str, Any]]]:
     """Every centre: its code, and its name by language."""
     rows = await tx.run(select(Centre.code, Centre.name).order_by(Centre.code))
