@@ -87,7 +87,7 @@ async def _store(tx: Transaction, account: Account, change: AbilitiesChange) -> 
     if change.skills is not None:
         await abilities.put(tx, account.id, SKILL, change.skills)
     if change.chat_capacity is not None or change.usual_capacity:
-        await staff.set_capacity(tx, account.id, change.chat_capacity)
+        await staff.set_chat_capacity(tx, account.id, change.chat_capacity)
     tx.then.wake = True
 
 
