@@ -168,6 +168,26 @@ def test_a_page_asks_for_the_skill_of_its_longest_beginning() -> None:
     ]
 
 
+def test_a_long_line_that_nobody_fits_asks_each_counsellor_once_for_each_kind_of_need(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Candidate] = []
+    lacks = house.Demand.lacks
+
+    def counted(demand: house.Demand, one: Candidate) -> str | None:
+        asked.append(one)
+        return lacks(demand, one)
+
+    monkeypatch.setattr(house.Demand, "lacks", counted)
+    phone_only = frozenset({PHONE})
+    people = [candidate(number, channels=phone_only) for number in range(1, 201)]
+    for length in (10, 10_000):
+        asked.clear()
+        line = [waiting(ticket, language=list(Language)[ticket % 4]) for ticket in range(1, length + 1)]
+        assert match(line, people, now=NOW, policy=Policy()) == []
+        assert len(asked) <= 3 * len(people)
+
+
 def test_the_line_is_read_on_only_while_a_seat_is_left() -> None:
     people = [candidate(1, capacity=1), candidate(2, chats=1)]
     found = match([waiting(1), waiting(2)], people, now=NOW, policy=Policy())
