@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from app.background import Background
 from app.routers import (
     audit,
+    capacity,
     citizen_socket,
     contacts,
     coordinator_socket,
@@ -48,6 +49,7 @@ ROUTERS = (
     opening_hours,
     hours_preview,
     policy,
+    capacity,
     audit,
     roster,
     rota,

@@ -29,6 +29,7 @@ from app.services.attempts import Attempts
 from app.services.attendance import Attendance
 from app.services.audit_log import AuditLog
 from app.services.board import Boardkeeper
+from app.services.capacities import Capacities
 from app.services.closing import Closing
 from app.services.deadlines import Deadlines
 from app.services.decisions import Decisions
@@ -36,6 +37,7 @@ from app.services.directory import Directory
 from app.services.dispatch import Dispatch
 from app.services.duty import Duty
 from app.services.endings import Endings
+from app.services.flagging import Flagging
 from app.services.follow_ups import FollowUps
 from app.services.front_door import Doorkeeper, Sign
 from app.services.health import HealthCheck
@@ -87,7 +89,9 @@ class Desk:
     answering: Answering
     attendance: Attendance
     duty: Duty
+    capacities: Capacities
     endings: Endings
+    flagging: Flagging
     deadlines: Deadlines
     closing: Closing
     intake: Intake
@@ -183,7 +187,9 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         answering=Answering(transaction, switchboard, rules, settle=settling.settle),
         attendance=attendance,
         duty=duty,
+        capacities=Capacities(transaction, rules),
         endings=Endings(transaction, rules),
+        flagging=Flagging(transaction, rules),
         deadlines=Deadlines(transaction, rules, settle=settling.settle, wake=wake.set),
         closing=Closing(transaction, rules),
         intake=Intake(transaction, rules, rules.refresh),

@@ -8,6 +8,7 @@ from typing import NewType
 from uuid import UUID
 
 from app.domain.contact import Channel, ContactId, Language
+from app.domain.policy import Policy
 
 CounsellorId = NewType("CounsellorId", UUID)
 CentreCode = NewType("CentreCode", str)
@@ -30,6 +31,11 @@ class Role(StrEnum):
 
     COUNSELLOR = "counsellor"
     COORDINATOR = "coordinator"
+
+
+def may_take(role: Role, policy: Policy) -> bool:
+    """Whether this member of staff may take from the line by hand; an offer may be accepted by everybody."""
+    return bool(policy.take_by_hand) or role is Role.COORDINATOR
 
 
 @dataclass(frozen=True, slots=True)

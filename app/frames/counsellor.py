@@ -104,6 +104,14 @@ class Transfer(Command, frozen=True, kw_only=True, tag="transfer"):
     note: str | None = None
 
 
+class FlagContact(Command, frozen=True, kw_only=True, tag="flag"):
+    """Acute concern: while it is flagged, the desk never ends the conversation for silence."""
+
+    contact_id: UUID
+    on: bool
+    reason: str | None = None
+
+
 class End(Command, frozen=True, kw_only=True, tag="end"):
     """End the conversation; wrap-up remains."""
 
@@ -137,6 +145,7 @@ CounsellorCommand = (
     | SayStaffTyping
     | SayStaffSeen
     | Transfer
+    | FlagContact
     | End
     | RecordWrapUp
     | Heartbeat
@@ -171,6 +180,10 @@ class CounsellorSnapshot(Frame, frozen=True, kw_only=True, tag="snapshot"):
     contacts: list[ContactView]
     offers: list[OfferPart]
     limits: Limits
+    wrap_up_nudge_seconds: int
+    """A wrap-up that has been open for so long (from its `since`) is worth a word, once; 0: never."""
+    take_by_hand: bool
+    """Whether she may take from the line by hand."""
     server_time: Instant
 
 

@@ -98,6 +98,8 @@ class ContactView(Part, frozen=True, kw_only=True):
     transferred_from: UUID | None
     follow_up: Kind | None
     """What this contact is an attempt to do; nobody waits at the other end."""
+    flagged: bool
+    """Acute concern: the desk never ends it for silence."""
 
 
 class Ok(Frame, frozen=True, kw_only=True, tag="ok"):

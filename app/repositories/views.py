@@ -10,6 +10,7 @@ from app.domain.wording import Wording
 from app.frames.citizen import CitizenContact, Ended, Seen
 from app.frames.counsellor import OfferFrame, WhyWords
 from app.frames.shared import ContactView, Person, instant
+from app.repositories import flags
 from app.repositories.arrivals import Delays
 from app.repositories.offers import OfferRow
 from app.repositories.transaction import Transaction
@@ -30,9 +31,12 @@ SELECT c.id, c.channel, c.language, c.state, c.owner, c.arrived_at, c.since, c.a
   c.seen_counsellor, c.absent_since, c.version, c.returned, c.transferred_from, {POSITION} AS position,
   CASE WHEN c.ticket < 0 THEN CASE c.channel WHEN 'phone' THEN 'call' ELSE 'message' END END AS follow_up,
   (SELECT left(m.text, {FIRST_LINE}) FROM message m WHERE m.contact_id = c.id AND m.seq = 1
-    AND (m.author = 'citizen' OR c.ticket < 0)) AS first_line
+    AND (m.author = 'citizen' OR c.ticket < 0)) AS first_line, {{flagged}} AS flagged
 FROM contact c
 """
+
+FLAGGED = "EXISTS (SELECT 1 FROM contact_flag f WHERE f.contact_id = c.id)"
+"""From revision 0004 on; before, nothing is."""
 
 CITIZEN = f"""
 SELECT c.id, c.state, c.language, c.alias, c.version, c.code, c.ended_by, c.ended_reason, c.returned,
@@ -56,12 +60,12 @@ FROM line WHERE id = ANY(CAST(:ids AS uuid[]))
 
 async def contact(tx: Transaction, contact_id: UUID) -> ContactView:
     """One contact as staff see it."""
-    return contact_view((await tx.run(VIEW + "WHERE c.id = :id", {"id": contact_id})).one())
+    return contact_view((await tx.run(_view(tx) + "WHERE c.id = :id", {"id": contact_id})).one())
 
 
 async def owned(tx: Transaction, counsellor_id: UUID) -> list[ContactView]:
     """The contacts this counsellor owns, oldest first."""
-    statement = VIEW + "WHERE c.owner = :id ORDER BY c.answered_at, c.id"
+    statement = _view(tx) + "WHERE c.owner = :id ORDER BY c.answered_at, c.id"
     return [contact_view(row) for row in await tx.run(statement, {"id": counsellor_id})]
 
 
@@ -83,14 +87,15 @@ def why_words(words: Wording | None) -> WhyWords | None:
 
 async def offered(tx: Transaction, contact_ids: list[UUID]) -> dict[UUID, ContactView]:
     """These contacts as staff see them, by id."""
-    statement = VIEW + "WHERE c.id = ANY(CAST(:ids AS uuid[]))"
+    statement = _view(tx) + "WHERE c.id = ANY(CAST(:ids AS uuid[]))"
     return {row.id: contact_view(row) for row in await tx.run(statement, {"ids": contact_ids})}
 
 
 async def line(tx: Transaction, most: int) -> tuple[list[ContactView], int]:
     """The whole line as staff see it, first in line first, at most `most`; and how many more there are."""
     statement = (
-        VIEW + "WHERE c.state IN ('queued', 'offered') ORDER BY c.answered_at IS NULL, c.ticket LIMIT :most"
+        _view(tx)
+        + "WHERE c.state IN ('queued', 'offered') ORDER BY c.answered_at IS NULL, c.ticket LIMIT :most"
     )
     rows = (await tx.run(statement, {"most": most})).all()
     if len(rows) < most:
@@ -154,4 +159,9 @@ def contact_view(row: Any) -> ContactView:
         returned=row.returned,
         transferred_from=row.transferred_from,
         follow_up=None if row.follow_up is None else Kind(row.follow_up),
+        flagged=row.flagged,
     )
+
+
+def _view(tx: Transaction) -> str:
+    return VIEW.format(flagged=FLAGGED if tx.reached(flags.REVISION) else "false")

@@ -13,6 +13,7 @@ from app.frames.counsellor import (
     CounsellorCommand,
     Decline,
     End,
+    FlagContact,
     PostNote,
     PostStaffMessage,
     RecordWrapUp,
@@ -100,6 +101,8 @@ class CounsellorSocket(DeskSocket):
             case Transfer():
                 await self._said_everything(command.contact_id)
                 await desk.transfers.transfer(me, command.contact_id, _handover(command))
+            case FlagContact():
+                await desk.flagging.flag(me, command.contact_id, on=command.on, reason=command.reason)
             case End():
                 await self._said_everything(command.contact_id)
                 await desk.endings.end(me, command.contact_id)

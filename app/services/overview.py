@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from app.domain.contact import Channel, Language
+from app.domain.counsellor import may_take
 from app.domain.errors import NotFound
 from app.domain.rules import Rules
 from app.frames.citizen import CitizenSnapshot
@@ -89,6 +90,8 @@ class Overview:
                 contacts=owned,
                 offers=await self._offers(tx, counsellor_id),
                 limits=limits.for_staff(policy),
+                wrap_up_nudge_seconds=policy.wrap_up_nudge_seconds,
+                take_by_hand=may_take(row.role, policy),
                 server_time=instant(tx.now),
             )
         return CounsellorView(snapshot, standing.version, [for_staff(one) for one in rows])
