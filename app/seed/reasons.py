@@ -11,7 +11,7 @@ CentreNames = Mapping[str, Wording]
 
 
 def why_words(layer: str, body: Mapping[str, Any], centres: CentreNames) -> Wording:
-    """«språk: nynorsk; enhet: Vestland har fått 3 av 9 siste timen; ledigst: ingen samtaler»."""
+    """«språk: nynorsk; senter: Vestland har fått 3 av 9 siste timen; ledigst: ingen samtaler»."""
     return _joined(phrases(layer, body), centres, "; ")
 
 

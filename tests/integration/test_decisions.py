@@ -211,7 +211,7 @@ async def test_agreed_shares_decide_between_centres(world: World) -> None:
     assert (given.count(ane), given.count(bo)) == (2, 6)
     (newest, *_) = await world.desk.decisions.latest(1)
     assert newest.body["ledger"]["TROMSO"]["share"] == 75
-    assert "enhet: " in newest.words.nb
+    assert "senter: " in newest.words.nb
     assert "avtalt" in newest.words.nb
 
 

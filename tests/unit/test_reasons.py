@@ -46,7 +46,7 @@ def test_a_decision_is_said_in_words() -> None:
         *decided([waiting(1, language=Language.NN)], people, routing=SHARES, ledger=ledger), CENTRES
     )
     assert said.nb == (
-        "språk: nynorsk; enhet: Karriere Vestland har fått 3 av 9 siste timen, avtalt 50 %; "
+        "språk: nynorsk; senter: Karriere Vestland har fått 3 av 9 siste timen, avtalt 50 %; "
         "færrest: ingen samtaler"
     )
     assert said.en == (
