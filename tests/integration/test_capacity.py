@@ -48,7 +48,8 @@ async def test_lowered_below_what_is_open_it_takes_nothing_away_and_lets_nothing
     for ended in (None, *hers):
         if ended is not None:
             await world.desk.endings.end(ane, ended.contact_id)
-            await world.move(151)
+            await world.move(150)
+            await world.desk.deadlines.sweep()
         waiting = await world.citizen()
         with pytest.raises(NoCapacity):
             await world.desk.answering.take(ane, waiting.contact_id, None)
@@ -56,7 +57,8 @@ async def test_lowered_below_what_is_open_it_takes_nothing_away_and_lets_nothing
             await world.desk.transfers.transfer(bo, others.contact_id, Handover(counsellor=ane))
         assert await world.desk.dispatch.run_once() == 0
     await world.desk.endings.end(ane, offered.contact_id)
-    await world.move(151)
+    await world.move(150)
+    await world.desk.deadlines.sweep()
     assert await world.desk.dispatch.run_once() == 1, "a seat is free at last"
 
 

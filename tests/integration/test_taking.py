@@ -53,7 +53,7 @@ async def test_where_the_desk_says_so_only_coordinators_take_and_offers_are_acce
     world: World,
 ) -> None:
     await world.policy(take_by_hand=0)
-    ane, bo = await world.counsellor("Ane", capacity=2), await world.counsellor("Bo", capacity=2)
+    ane, bo = await world.counsellor("Ane"), await world.counsellor("Bo", capacity=1)
     async with world.desk.transaction() as tx:
         await tx.run(update(Staff).where(Staff.id == bo).values(role=Role.COORDINATOR))
     first, second = await world.citizen(), await world.citizen()
