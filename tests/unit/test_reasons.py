@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given
@@ -22,6 +23,7 @@ from tests.unit.test_layers_properties import LINE, PEOPLE, ROUTINGS
 from tests.unit.test_routing import CHAT, NOW, candidate, waiting
 
 CENTRES = {"VESTLAND": Wording("Karriere Vestland", "Karriere Vestland", "Career Vestland")}
+EXAMPLE = (Path(__file__).parents[2] / "docs" / "routing.md").read_text(encoding="utf-8")
 SHARES = Routing(shares={"VESTLAND": 50, "OSLO": 50})
 
 
@@ -53,6 +55,26 @@ def test_a_decision_is_said_in_words() -> None:
         "language: Nynorsk; centre: Career Vestland has had 3 of 9 in the last hour, agreed 50%; "
         "fewest: no conversations"
     )
+
+
+def test_the_example_of_the_document_is_as_it_says() -> None:
+    ledger = Ledger({"VESTLAND": Count(offered=3, taken=3), "TROMSO": Count(offered=6, taken=6)})
+    ane = candidate(1, centre="VESTLAND", chats=1, idle_since=NOW - timedelta(minutes=10))
+    bo = candidate(2, centre="TROMSO", idle_since=NOW - timedelta(minutes=20))
+    cato = candidate(3, centre="TROMSO", calls=1)
+    rules, names = (
+        Routing(shares={"VESTLAND": 40, "TROMSO": 60}),
+        {"VESTLAND": Wording("Vestland", "Vestland", "")},
+    )
+    asks = waiting(1, language=Language.NN)
+    layer, body = decided([asks], [ane, bo, cato], routing=rules, ledger=ledger)
+    said = why_words(layer, body, names).nn
+    assert f"«{said}»" in EXAMPLE
+    assert left_out_words(body, names).en in EXAMPLE
+    assert body["chosen"]["counsellor_id"] == str(ane.counsellor_id)
+    full = candidate(1, centre="VESTLAND", chats=2)
+    _, other = decided([asks], [full, bo, cato], routing=rules, ledger=ledger)
+    assert other["chosen"]["counsellor_id"] == str(bo.counsellor_id)
 
 
 def test_a_language_that_nobody_free_answers_in_suggests_an_answer_in_writing() -> None:
