@@ -61,9 +61,14 @@ class House:
         routing: Routing,
         ledger: Ledger,
         phone_open: bool,
+        there: Iterable[Candidate] | None = None,
     ) -> None:
-        """`phone_open`: whether calls may come at all; nobody is kept for them otherwise."""
+        """`phone_open`: whether calls may come at all; nobody is kept for them otherwise.
+
+        `there`: who is there besides the candidates; null: nobody.
+        """
         self._everybody = sorted(candidates, key=lambda one: one.counsellor_id.int)
+        self._there = self._everybody if there is None else list(there)
         self._free = {one.counsellor_id: one for one in self._everybody if one.is_free}
         self._now, self._policy, self._routing = now, policy, routing
         self._ledger = ledger
@@ -151,7 +156,7 @@ class House:
         if bare not in self._able:
             self._able[bare] = [
                 one
-                for one in self._everybody
+                for one in self._there
                 if bare.lacks(one) is None and (bare.channel is Channel.PHONE or one.seats.chat_capacity)
             ]
         return self._able[bare]

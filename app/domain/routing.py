@@ -40,11 +40,13 @@ def match(
     routing: Routing | None = None,
     ledger: Ledger | None = None,
     phone_open: bool = True,
+    there: Iterable[Candidate] | None = None,
 ) -> list[Match]:
     """Oldest first within a class; whoever nobody free can serve does not block those behind (I7).
 
     `candidates` are all who are on shift, present and wishing, those without a free seat too: whether
-    anybody there answers in a language is read from them. `ledger` matters only where shares are agreed.
+    anybody there answers in a language is read from them, or from `there` where one asks for herself.
+    `ledger` matters only where shares are agreed, `phone_open` for the reserve.
     """
     house = House(
         candidates,
@@ -53,6 +55,7 @@ def match(
         routing=routing or Routing(),
         ledger=ledger or Ledger(),
         phone_open=phone_open,
+        there=there,
     )
     matches: list[Match] = []
     # A long line beside a full house is looked at every second.

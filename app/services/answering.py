@@ -25,7 +25,7 @@ from app.domain.privacy import mask, validate_text
 from app.domain.routing import match
 from app.domain.rules import Rules
 from app.queue.switchboard import Switchboard
-from app.repositories import candidates, contacts, duty, line, ownership, takes
+from app.repositories import candidates, contacts, duty, entry_pages, line, ownership, takes
 from app.repositories.contacts import ContactRow
 from app.repositories.duty import CounsellorRow
 from app.repositories.locking import Held, hold
@@ -110,12 +110,16 @@ class Answering:
         raise Gone
 
     async def _next_for(self, tx: Transaction, counsellor_id: UUID) -> UUID:
-        policy = self._rules().policy
+        """The first in line whom dispatch might give her: what is kept for others' languages is theirs."""
+        rules = self._rules()
+        policy = rules.policy
         row = await _ready(tx, await duty.find(tx, counsellor_id))
         _permitted(row, policy)
-        waiting = await line.waiting(tx, policy)
-        candidate = await candidates.one(tx, row, policy)
-        found = match(waiting, [candidate], now=tx.now, policy=policy)
+        waiting = await entry_pages.with_skills(tx, await line.waiting(tx, policy), rules.routing)
+        candidate, there = await candidates.one(tx, row, policy), await candidates.everybody(tx, policy)
+        found = match(
+            waiting, [candidate], now=tx.now, policy=policy, routing=rules.routing, there=[candidate, *there]
+        )
         if found:
             return found[0].waiting.contact_id
         raise NoCapacity if waiting else NotFound

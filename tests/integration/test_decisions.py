@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 
 from app.domain.contact import Channel, Language
 from app.domain.counsellor import CounsellorId, Role
-from app.domain.errors import Invalid, NotAllowed, NotFound
+from app.domain.errors import Invalid, NoCapacity, NotAllowed, NotFound
 from app.domain.fairness import Count
 from app.models.contact import Contact
 from app.models.desk import Audit, AuditChange
@@ -169,6 +169,17 @@ async def test_sami_is_kept_for_a_speaker_who_is_there_and_then_is_anybodys(worl
     assert (sami.contact_id, other) in await world.offered()
     (row,) = await kept(world, sami)
     assert row.body["unmet"] == ["language"]
+
+
+async def test_who_takes_the_next_by_hand_leaves_what_is_kept_for_a_speaker(world: World) -> None:
+    speaker, other = await world.counsellor("Ane", capacity=1), await world.counsellor("Bo")
+    await able(world, speaker, "language", "nb", "se")
+    await world.talking(speaker)
+    sami = await asks(world, Language.SE)
+    with pytest.raises(NoCapacity):
+        await world.desk.answering.take(other, None, "first")
+    await world.move(120)
+    assert await world.desk.answering.take(other, None, "second") == sami.contact_id
 
 
 async def test_a_page_asks_for_a_skill(world: World) -> None:

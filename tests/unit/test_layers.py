@@ -168,6 +168,12 @@ def test_a_page_asks_for_the_skill_of_its_longest_beginning() -> None:
     ]
 
 
+def test_who_asks_for_herself_leaves_what_is_kept_for_those_who_are_there() -> None:
+    line, asks, speaker = [waiting(1, language=SE), waiting(2)], candidate(1), candidate(2, languages=SAMI)
+    assert pairs(line, [asks], there=[asks, speaker])[0] == (2, 1)
+    assert pairs(line, [asks], there=[asks])[0] == (1, 1)
+
+
 def test_a_long_line_that_nobody_fits_asks_each_counsellor_once_for_each_kind_of_need(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
