@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 import pytest
@@ -76,7 +77,8 @@ async def test_a_wrap_up_holds_its_seat_under_the_new_capacity_too(world: World)
 
 
 async def test_she_is_told_once_it_is_audited_and_nonsense_is_refused(world: World) -> None:
-    ane, told = await world.counsellor(), []
+    ane = await world.counsellor()
+    told: list[Sequence[object]] = []
     world.desk.bus.handle = told.append
     for chats in (3, 3):
         await world.desk.capacities.set(ane, chats, author_id=WHO)

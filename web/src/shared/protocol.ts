@@ -293,6 +293,15 @@ export interface Transfer {
   note?: string | null;
 }
 
+/** Acute concern: while it is flagged, the desk never ends the conversation for silence. */
+export interface FlagContact {
+  type: "flag";
+  id?: string | null;
+  contact_id: string;
+  on: boolean;
+  reason?: string | null;
+}
+
 /** End the conversation; wrap-up remains. */
 export interface End {
   type: "end";
@@ -370,6 +379,7 @@ export interface ContactView {
   returned: string | null;
   transferred_from: string | null;
   follow_up: Kind | null;
+  flagged: boolean;
 }
 
 /** Why the contact was offered to this counsellor, layer by layer, in each language of the pages. */
@@ -401,6 +411,8 @@ export interface CounsellorSnapshot {
   contacts: ContactView[];
   offers: OfferPart[];
   limits: Limits;
+  wrap_up_nudge_seconds: number;
+  take_by_hand: boolean;
   server_time: string;
 }
 
@@ -453,6 +465,7 @@ export interface ContactFrame {
   returned: string | null;
   transferred_from: string | null;
   follow_up: Kind | null;
+  flagged: boolean;
   erased?: boolean;
   reload?: boolean;
 }
@@ -597,7 +610,7 @@ export type CitizenCommand = PostMessage | SayTyping | SaySeen | Leave | Heartbe
 
 export type CitizenEvent = CitizenSnapshot | CitizenMessage | CitizenQueue | Answered | Returned | Transferred | CitizenEnded | CitizenTyping | CitizenSeen | Notice | Move | Live | ServerHeartbeat | Ok | Error;
 
-export type CounsellorCommand = SetPresence | Take | Accept | Decline | PostStaffMessage | PostNote | SayStaffTyping | SayStaffSeen | Transfer | End | RecordWrapUp | Heartbeat;
+export type CounsellorCommand = SetPresence | Take | Accept | Decline | PostStaffMessage | PostNote | SayStaffTyping | SayStaffSeen | Transfer | FlagContact | End | RecordWrapUp | Heartbeat;
 
 export type CounsellorEvent = CounsellorSnapshot | StaffQueue | OfferFrame | OfferEnded | ContactFrame | StaffMessage | NoteFrame | StaffTyping | StaffSeen | CitizenPresence | PresenceFrame | Notice | Move | Live | ServerHeartbeat | Ok | Error;
 
