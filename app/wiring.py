@@ -60,6 +60,7 @@ from app.services.standing import Comparison
 from app.services.transfer import Transfers
 from app.services.turnus import Turnus
 from app.services.visits import Visits
+from app.services.waits import Waits
 from app.services.wrap_up import WrappingUp
 from app.services.writer import SILENCE, Writer
 from app.settings import Settings
@@ -111,6 +112,7 @@ class Desk:
     publishing: Publishing
     transfers: Transfers
     visits: Visits
+    waits: Waits
     wrapping_up: WrappingUp
     comparison: Comparison
     compare: Compare
@@ -216,6 +218,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         retention=Retention(transaction, rules),
         transfers=Transfers(transaction, rules),
         visits=Visits(transaction),
+        waits=Waits(transaction),
         wrapping_up=WrappingUp(transaction, rules, lists.wrap_up_codes),
         comparison=comparison,
         compare=Compare(

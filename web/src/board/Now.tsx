@@ -46,6 +46,7 @@ function ChannelNow({ name, channel }: { name: Channel; channel: ChannelBoard })
         <Figure term={t.expected}>{longWait(channel.expected_wait, texts().wait) ?? t.expectedNone}</Figure>
         <Figure term={t.withinTarget}>{share === null ? t.none : `${Math.round(share * 100)} %`}</Figure>
         <Figure term={t.abandoned}>{String(channel.abandoned)}</Figure>
+        <Figure term={t.waitsKept}>{channel.wait_hit_share === null ? t.none : `${Math.round(channel.wait_hit_share * 100)} %`}</Figure>
       </dl>
     </section>
   );
