@@ -35,7 +35,7 @@ def _said(event: LifeEvent, language: str) -> str:
 def _reasons(event: LifeEvent, language: str) -> Iterator[str]:
     if event.words is not None:
         yield say("life.because", language, why=event.words.said_in(language))
-    if event.considered:
+    if event.considered is not None and event.considered > 1:
         yield say("life.considered", language, count=event.considered)
     if event.left_out is not None and event.left_out.nb:
         yield say("life.left_out", language, who=event.left_out.said_in(language))
