@@ -44,6 +44,7 @@ from app.services.health import HealthCheck
 from app.services.holidays import Holidays
 from app.services.hours_preview import HoursPreview
 from app.services.intake import Intake
+from app.services.joining import Joinings
 from app.services.messaging import Messaging
 from app.services.overview import Overview
 from app.services.policy_changes import PolicyChanges
@@ -111,6 +112,7 @@ class Desk:
     decisions: Decisions
     publishing: Publishing
     transfers: Transfers
+    joinings: Joinings
     visits: Visits
     waits: Waits
     wrapping_up: WrappingUp
@@ -143,10 +145,8 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     keys = Keys(settings.valkey_prefix)
     engine = make_engine(settings.database_url, pool_size=settings.pool_size)
     writer_engine = make_writer_engine(settings.database_url)
-    transaction, writing = (
-        Transactions(engine, clock),
-        Transactions(writer_engine, clock, pipelined=True, silence=SILENCE),
-    )
+    transaction = Transactions(engine, clock)
+    writing = Transactions(writer_engine, clock, pipelined=True, silence=SILENCE, beside=transaction)
     client, reach = connect(valkey_url), Reach()
     bus = Bus(lambda: connect(valkey_url), keys, worker_id=worker_id, clock=clock)
     switchboard = Switchboard(client, keys, reach)
@@ -216,6 +216,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         ),
         records=Records(transaction, rules, seal),
         retention=Retention(transaction, rules),
+        joinings=Joinings(transaction, rules),
         transfers=Transfers(transaction, rules),
         visits=Visits(transaction),
         waits=Waits(transaction),

@@ -7,6 +7,7 @@ import msgspec
 from app.domain.contact import Author, Channel
 from app.domain.counsellor import Presence
 from app.domain.follow_up import Result
+from app.frames import joining
 from app.frames.offering import OfferEnded as OfferEnded
 from app.frames.offering import OfferFrame as OfferFrame
 from app.frames.offering import OfferPart as OfferPart
@@ -145,6 +146,11 @@ CounsellorCommand = (
     | SayStaffTyping
     | SayStaffSeen
     | Transfer
+    | joining.CancelTransfer
+    | joining.AskColleague
+    | joining.ReleaseColleague
+    | joining.Join
+    | joining.LeaveConversation
     | FlagContact
     | End
     | RecordWrapUp
@@ -178,6 +184,9 @@ class CounsellorSnapshot(Frame, frozen=True, kw_only=True, tag="snapshot"):
     shift_until: Instant | None
     queue: list[ContactView]
     contacts: list[ContactView]
+    joined: list[ContactView]
+    """Conversations of colleagues that I have joined."""
+    join_requests: list[joining.JoinRequestPart]
     offers: list[OfferPart]
     limits: Limits
     wrap_up_nudge_seconds: int
@@ -195,7 +204,7 @@ class StaffQueue(Frame, frozen=True, kw_only=True, tag="queue"):
 
 
 class ContactFrame(ContactView, frozen=True, kw_only=True, tag="contact", tag_field="type"):
-    """A contact as it is now; not owned by me: remove it. `erased`: drop its text. `reload`: read HTTP."""
+    """A contact as it is now; not mine and not `joined` by me: remove it. `erased`: drop its text."""
 
     erased: bool | msgspec.UnsetType = msgspec.UNSET
     reload: bool | msgspec.UnsetType = msgspec.UNSET
@@ -268,6 +277,10 @@ CounsellorEvent = (
     | StaffQueue
     | OfferFrame
     | OfferEnded
+    | joining.TransferEnded
+    | joining.JoinRequest
+    | joining.JoinRequestEnded
+    | joining.ColleagueFrame
     | ContactFrame
     | StaffMessage
     | NoteFrame

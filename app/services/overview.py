@@ -21,6 +21,7 @@ from app.frames.views import REPLAY, CitizenView, CounsellorView
 from app.repositories import (
     arrivals,
     attendance,
+    company,
     contacts,
     decisions,
     duty,
@@ -68,14 +69,16 @@ class Overview:
         return CitizenView(snapshot, [for_citizen(row) for row in rows], gone, contact.state in OVER)
 
     async def counsellor(self, counsellor_id: UUID, have: dict[UUID, int]) -> CounsellorView:
-        """The counsellor's whole screen, and what she lacks of the conversations she names and owns."""
+        """The counsellor's whole screen, and what she lacks of the conversations she names and is in."""
         policy = self._rules().policy
         async with self._transaction() as tx:
             row = await duty.find(tx, counsellor_id)
             assert row is not None
             standing = (await attendance.of_counsellors(tx, [counsellor_id]))[counsellor_id]
             owned = await views.owned(tx, counsellor_id)
-            wanted = {view.contact_id: have[view.contact_id] for view in owned if view.contact_id in have}
+            joined = await views.joined(tx, counsellor_id)
+            shown = [view.contact_id for view in (*owned, *joined)]
+            wanted = {contact_id: have[contact_id] for contact_id in shown if contact_id in have}
             rows = await messages.after(tx, wanted, most=REPLAY + 1)
             presence = await place.presence(tx, counsellor_id, policy)
             waiting, _ = await views.line(tx, LINE)
@@ -88,6 +91,8 @@ class Overview:
                 shift_until=presence.on_shift_until,
                 queue=waiting,
                 contacts=owned,
+                joined=joined,
+                join_requests=await company.requests(tx, counsellor_id),
                 offers=await self._offers(tx, counsellor_id),
                 limits=limits.for_staff(policy),
                 wrap_up_nudge_seconds=policy.wrap_up_nudge_seconds,
