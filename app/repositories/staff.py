@@ -102,15 +102,13 @@ async def chat_capacity(tx: Transaction, staff_id: UUID) -> int | None:
 async def set_chat_capacity(tx: Transaction, staff_id: UUID, capacity: int | None) -> None:
     """Another capacity from now on, null for the policy's; she is told, and keeps what she has.
 
-    Her row is locked first, as every claim locks it before it counts (I5).
+    Her row is locked first, as every claim locks it before it counts (I5). Nothing is published: a version
+    that came with no frames would pass for told, and so the comparison shows her screen anew.
     """
     await tx.run(select(Counsellor.id).where(Counsellor.id == staff_id).with_for_update(key_share=True))
     values = {"chat_capacity": capacity, "version": Counsellor.version + 1}
-    raised = update(Counsellor).where(Counsellor.id == staff_id).values(values)
-    version = (await tx.run(raised.returning(Counsellor.version))).scalar_one_or_none()
-    if version is not None:
-        tx.publish(ToCounsellor(counsellor_id=staff_id, version=version))
-        tx.then.wake = True
+    await tx.run(update(Counsellor).where(Counsellor.id == staff_id).values(values))
+    tx.then.wake = True
 
 
 async def centres(tx: Transaction) -> list[tuple[str, dict[str, Any]]]:

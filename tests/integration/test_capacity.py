@@ -10,7 +10,8 @@ import pytest
 from app.domain.counsellor import Seats
 from app.domain.errors import Invalid, NoCapacity, NotFound
 from app.frames.bus import ToCounsellor
-from app.repositories import duty
+from app.repositories import duty, staff
+from app.repositories.duty import CounsellorRow
 from app.services.transfer import Handover
 from tests.factories import World
 
@@ -21,6 +22,14 @@ async def seats(world: World, counsellor_id: UUID) -> Seats:
     """Her seats, from the rows."""
     async with world.desk.transaction() as tx:
         return (await duty.seats(tx, [counsellor_id], world.desk.rules().policy))[counsellor_id]
+
+
+async def her(world: World, counsellor_id: UUID) -> CounsellorRow:
+    """The counsellor as stored now."""
+    async with world.desk.transaction() as tx:
+        found = await duty.find(tx, counsellor_id)
+    assert found is not None
+    return found
 
 
 async def test_a_beginner_has_one_seat_and_an_old_hand_may_have_three(world: World) -> None:
@@ -86,6 +95,13 @@ async def test_she_is_told_once_it_is_audited_and_nonsense_is_refused(world: Wor
         raw for batch in told for event in batch if isinstance(event, ToCounsellor) for raw in event.frames
     ]
     assert [b'"capacity":{"chat":3' in bytes(frame) for frame in frames] == [True]
+    told.clear()
+    version = (await her(world, ane)).version
+    async with world.desk.transaction() as tx:
+        await staff.set_chat_capacity(tx, ane, 1)
+    assert (await her(world, ane)).version == version + 1
+    unsaid = [event for batch in told for event in batch if isinstance(event, ToCounsellor)]
+    assert unsaid == [], "a version without frames would pass for told, and her screen stay as it was"
     for chats in (-1, 101):
         with pytest.raises(Invalid):
             await world.desk.capacities.set(ane, chats, author_id=WHO)
