@@ -21,11 +21,15 @@ from app.domain.joining import MOST_IN_A_CONVERSATION, MOST_OF_A_COUNSELLOR, Joi
 from app.domain.rules import Rules
 from app.frames.citizen import CounsellorJoined, CounsellorLeft
 from app.frames.joining import Colleague, JoinRequestEnded
-from app.repositories import candidates, company, contacts, desk, joinings, place, views
+from app.repositories import candidates, company, contacts, desk, desk_lines, joinings, place, views
 from app.repositories.duty import CounsellorRow
 from app.repositories.joinings import JoiningRow
 from app.repositories.locking import Held, hold
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
+from app.seed.texts import say
+
+JOINED = "session.joined"
+LEFT = "session.left"
 
 log = structlog.get_logger(__name__)
 
@@ -76,6 +80,7 @@ class Joinings:
             await joinings.enter(tx, row)
             colleague = held.counsellors[counsellor_id]
             person = await company.person(tx, colleague, held.contact)
+            await _say(tx, held, row, JOINED, colleague)
             await contacts.change(tx, contact_id, frames=[CounsellorJoined(counsellor=person)])
             view = await views.contact(tx, contact_id)
             frames = [
@@ -139,6 +144,8 @@ class Joinings:
         colleague = held.counsellors[row.counsellor_id]
         await joinings.end(tx, [row])
         person = await company.person(tx, colleague, held.contact)
+        if was_in:
+            await _say(tx, held, row, LEFT, colleague)
         await contacts.change(tx, contact_id, frames=[CounsellorLeft(counsellor=person)] if was_in else [])
         policy = self._rules().policy
         if was_in:
@@ -157,6 +164,12 @@ class Joinings:
         frames = [company.said(held.contact.id, colleague, outcome)]
         policy = self._rules().policy
         await company.show(tx, held.contact.id, everybody, policy, frames=frames, but=colleague.id)
+
+
+async def _say(tx: Transaction, held: Held, row: JoiningRow, line: str, colleague: CounsellorRow) -> None:
+    """The desk says it in the conversation, where it stands for whoever reads it later."""
+    text = say(line, held.contact.language, navn=colleague.name)
+    await desk_lines.say_once(tx, held.contact, f"{line}.{row.id}", text)
 
 
 def _of(held: Held, counsellor_id: UUID) -> JoiningRow | None:

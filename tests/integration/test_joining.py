@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
 
-from app.domain.contact import Language, State
+from app.domain.contact import State
 from app.domain.counsellor import Presence, Role
 from app.domain.errors import DeskError, Invalid, NoCapacity, NotAllowed, NotFound, NotYours, WrongState
 from app.services.transfer import Handover
-from app.wiring import Desk
-from tests.factories import Citizen, World, becomes, until
+from tests.factories import World, becomes
+from tests.integration.joining_people import COMES, joined, present, write
 from tests.integration.screens import citizens_screen, counsellors_screen, signed_in
-
-
-async def joined(world: World) -> tuple[UUID, UUID, Citizen]:
-    """Ane owns a conversation that Bo has joined."""
-    ane, bo = await world.counsellor("Ane"), await world.counsellor("Bo", centre="TROMSO")
-    citizen = await world.talking(ane, text="Hva nå?")
-    await world.desk.joinings.ask(ane, citizen.contact_id, bo)
-    await world.desk.joinings.join(bo, citizen.contact_id)
-    return ane, bo, citizen
-
-
-async def write(world: World, who: UUID, citizen: Citizen, text: str = "Hei") -> None:
-    """A message of hers, stored by the writer."""
-    receipt = world.desk.messaging.from_counsellor(
-        citizen.contact_id, who, "Bo", language=Language.NB, cid=uuid4(), text=text
-    )
-    await receipt
-
-
-async def present(desk: Desk, citizen: Citizen) -> list[str]:
-    """Whom the citizen sees beside her counsellor."""
-    view = await desk.overview.citizen(citizen.contact_id, 0)
-    return [person.name for person in view.snapshot.contact.present]
 
 
 async def test_a_colleague_joins_writes_and_leaves_and_everybody_sees_it(world: World) -> None:
@@ -58,18 +37,18 @@ async def test_a_colleague_joins_writes_and_leaves_and_everybody_sees_it(world: 
         await write(world, bo, citizen, "Jeg kan dette")
         await write(world, ane, citizen, "Fint")
         await desk.messaging.note(bo, citizen.contact_id, cid=uuid4(), text="Obs")
-        for screen in (owners, guests):
-            await becomes(lambda screen=screen: len(screen.texts) == 2 and screen.of("note"))
-            assert screen.texts == ["Jeg kan dette", "Fint"]
-        await becomes(lambda: len(hers.texts) == 3)
-        assert owners.of("message")[0]["author_id"] == str(bo)
+        await becomes(lambda: len(owners.texts) == 3 and owners.of("note"))
+        await becomes(lambda: len(guests.texts) == 2 and guests.of("note"))
+        assert owners.texts == [COMES, *guests.texts] == [COMES, "Jeg kan dette", "Fint"]
+        await becomes(lambda: len(hers.texts) == 4)
+        assert owners.of("message")[1]["author_id"] == str(bo)
         await desk.messaging.citizen_typing(citizen.contact_id)
         await becomes(lambda: guests.of("typing"))
         await desk.joinings.leave(bo, citizen.contact_id)
         await becomes(lambda: hers.of("left"))
         await write(world, ane, citizen, "Bare oss to")
         await becomes(lambda: "Bare oss to" in owners.texts)
-        await becomes(lambda: "Bare oss to" in hers.texts)
+        await becomes(lambda: hers.texts[-2:] == ["Bo har gått ut av samtalen.", "Bare oss to"])
     assert "Bare oss to" not in guests.texts, "whoever has left hears nothing any more (I18)"
     outcomes = [frame["outcome"] for frame in owners.of("colleague")]
     assert outcomes == ["asked", "joined", "left"]
@@ -101,7 +80,7 @@ async def test_only_who_is_asked_may_join_and_only_who_is_in_may_write(world: Wo
             await work
     await write(world, bo, citizen)
     said, _ = await desk.records.said(citizen.contact_id, bo, Role.COUNSELLOR, after=0, reason=None)
-    assert [one.text for one in said] == ["Hva nå?", "Hei"]
+    assert [one.text for one in said] == ["Hva nå?", COMES, "Hei"]
     assert (await world.row(citizen)).owner == ane
 
 
@@ -218,17 +197,16 @@ async def test_a_request_declined_taken_back_or_forgotten_is_told_to_whoever_it_
     citizen = await world.talking(ane)
     await signed_in(desk, bo)
     async with counsellors_screen(desk, ane) as owners, counsellors_screen(desk, bo) as asked:
-        over = asked.of
-        for work in (
+        works: list[Callable[[], Awaitable[None]]] = [
             lambda: desk.joinings.leave(bo, citizen.contact_id),
             lambda: desk.joinings.release(ane, citizen.contact_id, bo),
             lambda: forgotten(world),
-        ):
-            before = len(over("join_request_ended"))
+        ]
+        for number, work in enumerate(works, 1):
             await desk.joinings.ask(ane, citizen.contact_id, bo)
             await desk.joinings.ask(ane, citizen.contact_id, bo)
             await work()
-            await becomes(lambda before=before: len(over("join_request_ended")) == before + 1)
+            await becomes(partial(lambda number: len(asked.of("join_request_ended")) == number, number))
     expected = ["declined", "withdrawn", "expired"]
     assert [frame["outcome"] for frame in asked.of("join_request_ended")] == expected
     told = [frame["outcome"] for frame in owners.of("colleague")]
@@ -279,38 +257,3 @@ async def test_what_makes_no_sense_is_refused_and_nothing_changes(world: World) 
     await desk.endings.end(ane, citizen.contact_id)
     with pytest.raises(WrongState):
         await desk.joinings.ask(ane, citizen.contact_id, bo)
-
-
-async def test_a_lost_event_is_mended_and_another_worker_delivers(world: World) -> None:
-    """The bus is silent between the workers: what rows say reaches the colleague by the comparison."""
-    first, second = world.desk, await world.worker()
-    world.run(first.writer.run())
-    ane, bo = await world.counsellor("Ane"), await world.counsellor("Bo")
-    citizen = await world.talking(ane)
-    async with counsellors_screen(second, bo) as screen:
-        await first.joinings.ask(ane, citizen.contact_id, bo)
-        await first.joinings.join(bo, citizen.contact_id)
-        await write(world, ane, citizen, "Er du der?")
-
-        async def whole() -> bool:
-            await second.compare.once()
-            return any(snapshot["joined"] for snapshot in screen.of("snapshot"))
-
-        await until(whole)
-        await write(world, ane, citizen, "Nå da?")
-
-        async def heard() -> bool:
-            await second.compare.once()
-            return "Nå da?" in screen.texts
-
-        await until(heard)
-        await first.joinings.release(ane, citizen.contact_id, bo)
-        await until(lambda: _let_go(second))
-        await write(world, ane, citizen, "Uten deg")
-        await second.compare.once()
-    assert "Uten deg" not in screen.texts
-
-
-async def _let_go(desk: Desk) -> bool:
-    await desk.compare.once()
-    return not any(feed.joined for feeds in desk.hub.counsellors.values() for feed in feeds)
