@@ -1,4 +1,4 @@
-"""`desk simulate`, `desk replay`, and the people of the demo: programs that talk through the public protocol."""
+"""`desk simulate`, `desk replay`, and the people of the demo: programs that talk in the public protocol."""
 
 from __future__ import annotations
 
