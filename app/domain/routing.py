@@ -1,10 +1,10 @@
 """Who gets whom: a pure match from the line and the seats to offers with reasons (docs/routing.md)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.domain.contact import Waiting
+from app.domain.contact import Channel, Waiting
 from app.domain.counsellor import Candidate
 from app.domain.fairness import Ledger
 from app.domain.house import Demand, House, has_refused, with_one_more
@@ -86,16 +86,19 @@ def _match_one(house: House, waiting: Waiting) -> Match | None:
     )
 
 
-def somebody_free(candidates: Iterable[Candidate], matches: Iterable[Match]) -> bool:
-    """Whether anybody keeps a free seat beside these matches: then the line is to be read further."""
+def somebody_free(
+    candidates: Iterable[Candidate],
+    matches: Iterable[Match],
+    channels: Collection[Channel] = frozenset(Channel),
+) -> bool:
+    """Whether anybody keeps a free seat for these channels beside these matches: then the line is read on."""
     given = {one.candidate.counsellor_id: one for one in matches}
-    return any(_stays_free(one, given.get(one.counsellor_id)) for one in candidates)
+    return any(_stays_free(one, given.get(one.counsellor_id), channels) for one in candidates)
 
 
-def _stays_free(one: Candidate, last: Match | None) -> bool:
-    if last is None:
-        return one.is_free
-    return with_one_more(last.candidate, last.waiting.channel).is_free
+def _stays_free(one: Candidate, last: Match | None, channels: Collection[Channel]) -> bool:
+    now = one if last is None else with_one_more(last.candidate, last.waiting.channel)
+    return any(channel in channels and now.seats.free(channel) for channel in now.channels)
 
 
 def fits(

@@ -29,6 +29,7 @@ from app.repositories import (
     place,
     views,
 )
+from app.repositories import line as waiting
 from app.repositories.ids import new_id
 from app.repositories.locking import Held, hold
 from app.repositories.offers import OfferRow
@@ -89,13 +90,14 @@ class Dispatch:
             everybody = await candidates.everybody(tx, rules.policy)
             play = await _play(tx, rules, everybody)
             line, seen = await entry_pages.with_skills(tx, line, rules.routing), LOOK
-            while True:
-                matches = play(line)
-                if not more or not somebody_free(everybody, matches):
-                    return matches
+            matches = play(line)
+            while more and somebody_free(everybody, matches):
+                if not somebody_free(everybody, matches, await waiting.channels(tx)):
+                    break  # a free seat for calls reads no line of chats to its end.
                 further, more = await self._switchboard.look(tx.now, seen, after=seen)
                 line += await entry_pages.with_skills(tx, further, rules.routing)
-                seen *= 2
+                matches, seen = play(line), seen * 2
+            return matches
 
     async def _try(self, chosen: Match) -> bool:
         if not await self._claimed(chosen):
