@@ -17,6 +17,7 @@ from app.cli import (
     people,
     policy,
     rebuilding,
+    routing,
     schema,
     serving,
 )
@@ -42,6 +43,7 @@ explaining.add_to(desk)
 abilities.add_to(accounts.staff)
 desk.add_typer(accounts.staff, name="staff")
 desk.add_typer(policy.policy, name="policy")
+desk.add_typer(routing.routing, name="routing")
 
 
 def main() -> None:

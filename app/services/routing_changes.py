@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from app.domain.errors import WrongState
 from app.domain.routing_document import changed, from_stored, routing_json
 from app.domain.routing_rules import Routing
 from app.frames.bus import SettingsChanged
@@ -43,8 +44,13 @@ class RoutingChanges:
             return await _view(tx, await routing.stored(tx))
 
     async def change(self, body: object, *, author_id: UUID | None) -> RoutingView:
-        """Change what the body names, null back to the default; raises `Invalid` with field -> why."""
+        """Change what the body names, null back to the default; raises `Invalid` with field -> why.
+
+        `WrongState` while the schema is behind: there is no place for rules yet.
+        """
         async with self._transaction() as tx:
+            if not tx.reached(routing.SINCE):
+                raise WrongState({"schema": "run desk migrate first"})
             await desk.lock_settings(tx)
             before = await routing.stored(tx)
             after = changed(before, body, [code for code, _ in await staff.centres(tx)])

@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 
 from app.domain.contact import Channel, Language
 from app.domain.counsellor import CounsellorId, Role
-from app.domain.errors import Invalid, NoCapacity, NotAllowed, NotFound
+from app.domain.errors import Invalid, NoCapacity, NotAllowed, NotFound, WrongState
 from app.domain.fairness import Count
 from app.models.contact import Contact
 from app.models.desk import Audit, AuditChange
@@ -267,6 +267,8 @@ async def test_on_the_schema_before_dispatch_goes_on_without_decisions(world: Wo
     await world.desk.retention.sweep()
     (offer,) = (await world.desk.overview.counsellor(ane, {})).snapshot.offers
     assert (offer.why, offer.why_words) == ("only_one", None)
+    with pytest.raises(WrongState):
+        await change(world, centre_slack=2)
     world.desk.transaction.revision = None
     assert await kept(world, citizen) == []
 

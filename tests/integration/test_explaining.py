@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -180,3 +181,29 @@ async def test_a_lower_capacity_takes_nothing_away_and_lets_nothing_in(world: Wo
     assert {(await world.row(one)).owner for one in (first, second)} == {ane}
     await world.desk.endings.end(ane, first.contact_id)
     assert await world.desk.dispatch.run_once() == 0
+
+
+async def test_the_rules_of_routing_are_shown_and_set_by_command(
+    world: World, command: Desk, tmp_path: Path
+) -> None:
+    said = await run(command, "routing", "set", '{"centre_slack": 3, "reserve_by_hour": {"11": 2}}', "--json")
+    assert said.returncode == 0, said.stderr
+    assert (json.loads(said.stdout)["centre_slack"], json.loads(said.stdout)["reserve_by_hour"]) == (
+        3,
+        {"11": 2},
+    )
+    assert await world.desk.rules.refresh()
+    assert world.desk.rules().routing.reserve_by_hour == {11: 2}
+    rules = tmp_path / "rules.json"
+    rules.write_text('{"centre_slack": null}', encoding="utf-8")
+    shown = (await run(command, "routing", "set", "--file", str(rules))).stdout
+    assert "centre_slack 1\n" in shown
+    assert 'reserve_by_hour {"11": 2}  (decided)' in shown
+    for wrong, why in (
+        (('{"shares": {"VESTLAND": 99}}',), "shares must add up to 100, not 99"),
+        (("{",), "no JSON"),
+        ((), "either the rules or --file"),
+    ):
+        refused = await run(command, "routing", "set", *wrong)
+        assert (refused.returncode, why in refused.stderr) == (1, True), refused.stderr
+    assert (await run(command, "routing", "show")).stdout == shown
