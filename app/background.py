@@ -143,6 +143,7 @@ class Background:
         """Only beside a fresh beat, which says from when on graces count after an outage."""
         if self._desk.clock.monotonic() - self._beat_at < FRESH_BEAT:
             await self._desk.deadlines.sweep()
+            await self._desk.joinings.sweep()
 
     async def _board(self) -> None:
         if not self._desk.hub.boards:

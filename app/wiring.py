@@ -30,18 +30,22 @@ from app.services.attendance import Attendance
 from app.services.audit_log import AuditLog
 from app.services.board import Boardkeeper
 from app.services.calendar_feeds import CalendarFeeds
+from app.services.capacities import Capacities
 from app.services.closing import Closing
 from app.services.deadlines import Deadlines
+from app.services.decisions import Decisions
 from app.services.directory import Directory
 from app.services.dispatch import Dispatch
 from app.services.duty import Duty
 from app.services.endings import Endings
+from app.services.flagging import Flagging
 from app.services.follow_ups import FollowUps
 from app.services.front_door import Doorkeeper, Sign
 from app.services.health import HealthCheck
 from app.services.holidays import Holidays
 from app.services.hours_preview import HoursPreview
 from app.services.intake import Intake
+from app.services.joining import Joinings
 from app.services.messaging import Messaging
 from app.services.overview import Overview
 from app.services.policy_changes import PolicyChanges
@@ -50,6 +54,7 @@ from app.services.records import Records
 from app.services.reporting import Reporting
 from app.services.retention import Retention
 from app.services.rota import Rota
+from app.services.routing_changes import RoutingChanges
 from app.services.rulebook import Rulebook
 from app.services.settling import Settling
 from app.services.shift_exchange import ShiftExchange
@@ -58,6 +63,7 @@ from app.services.standing import Comparison
 from app.services.transfer import Transfers
 from app.services.turnus import Turnus
 from app.services.visits import Visits
+from app.services.waits import Waits
 from app.services.wrap_up import WrappingUp
 from app.services.writer import SILENCE, Writer
 from app.settings import Settings
@@ -87,7 +93,9 @@ class Desk:
     answering: Answering
     attendance: Attendance
     duty: Duty
+    capacities: Capacities
     endings: Endings
+    flagging: Flagging
     deadlines: Deadlines
     closing: Closing
     intake: Intake
@@ -102,9 +110,13 @@ class Desk:
     records: Records
     retention: Retention
     policy_changes: PolicyChanges
+    routing_changes: RoutingChanges
+    decisions: Decisions
     publishing: Publishing
     transfers: Transfers
+    joinings: Joinings
     visits: Visits
+    waits: Waits
     wrapping_up: WrappingUp
     comparison: Comparison
     compare: Compare
@@ -137,10 +149,8 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     keys = Keys(settings.valkey_prefix)
     engine = make_engine(settings.database_url, pool_size=settings.pool_size)
     writer_engine = make_writer_engine(settings.database_url)
-    transaction, writing = (
-        Transactions(engine, clock),
-        Transactions(writer_engine, clock, pipelined=True, silence=SILENCE),
-    )
+    transaction = Transactions(engine, clock)
+    writing = Transactions(writer_engine, clock, pipelined=True, silence=SILENCE, beside=transaction)
     client, reach = connect(valkey_url), Reach()
     bus = Bus(lambda: connect(valkey_url), keys, worker_id=worker_id, clock=clock)
     switchboard = Switchboard(client, keys, reach)
@@ -183,7 +193,9 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         answering=Answering(transaction, switchboard, rules, settle=settling.settle),
         attendance=attendance,
         duty=duty,
+        capacities=Capacities(transaction, rules),
         endings=Endings(transaction, rules),
+        flagging=Flagging(transaction, rules),
         deadlines=Deadlines(transaction, rules, settle=settling.settle, wake=wake.set),
         closing=Closing(transaction, rules),
         intake=Intake(transaction, rules, rules.refresh),
@@ -193,6 +205,8 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         writer=writer,
         overview=overview,
         policy_changes=PolicyChanges(transaction, rules.refresh),
+        routing_changes=RoutingChanges(transaction, rules.refresh, wake=wake.set),
+        decisions=Decisions(transaction),
         publishing=Publishing(rules, clock, address=settings.address, number=settings.phone_number),
         board=Boardkeeper(transaction, rules),
         door=door,
@@ -206,8 +220,10 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         ),
         records=Records(transaction, rules, seal),
         retention=Retention(transaction, rules),
+        joinings=Joinings(transaction, rules),
         transfers=Transfers(transaction, rules),
         visits=Visits(transaction),
+        waits=Waits(transaction),
         wrapping_up=WrappingUp(transaction, rules, lists.wrap_up_codes),
         comparison=comparison,
         compare=Compare(

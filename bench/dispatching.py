@@ -1,4 +1,4 @@
-"""One dispatch with few and with very many in line: 200 counsellors, of whom ten have a free seat."""
+"""One dispatch with few and with very many in line, beside 200 counsellors: some, none, all of them free."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 
 from redis.asyncio import Redis
-from sqlalchemy import event, text, update
+from sqlalchemy import event
 
 from app import logs
 from app.cli.schema import migrate_to
 from app.domain.policy import Policy
-from app.models.staff import Counsellor
 from app.repositories import desk as desk_row
 from app.repositories.database_time import calibrate
 from app.repositories.desk import store_policy
@@ -24,29 +22,46 @@ from app.seed.hours import always_open
 from app.services.beginning import begin
 from app.settings import Settings
 from app.wiring import Desk, build
-from bench.contenders.ours_people import add_staff, insert_waiting, make_pairs
+from bench.contender import Stores
+from bench.contenders.ours_people import insert_waiting
+from bench.staffings import POLICY, STAFFINGS, Staffing, hire, take_up
 from bench.stores import own_stores
+from bench.usage import cpu_seconds
 
-BUSY, FREE, TIMES, ROWS = 190, 10, 7, 1_000
-POLICY: dict[str, Any] = {"chat_capacity": 1, "queue_room": 1_000_000}
+ROWS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Dispatched:
-    """The median of some runs that each made ten offers."""
+    """Some runs that each made as many offers: the median of their times, the mean of their CPU seconds.
+
+    `cpu` is this worker's, `stores_cpu` that of PostgreSQL and Valkey together.
+    """
 
     waiting: int
+    staffing: Staffing
+    offers: int
     seconds: float
+    cpu: float
+    stores_cpu: float
     statements: int
     scripts: int
 
+    def told(self) -> str:
+        """In words."""
+        return (
+            f"{self.seconds * 1000:.0f} ms for {self.offers} offers, CPU {self.cpu * 1000:.0f} ms of the "
+            f"worker and {self.stores_cpu * 1000:.0f} ms of the stores, {self.statements} statements, "
+            f"{self.scripts} scripts in Valkey"
+        )
 
-class Counter:
-    """Counts SQL statements of this process, and scripts that Valkey has run."""
 
-    def __init__(self, desk: Desk, valkey: Redis) -> None:
+class Meter:
+    """Counts SQL statements of this process, scripts that Valkey has run, and CPU seconds."""
+
+    def __init__(self, desk: Desk, valkey: Redis, stores: Stores) -> None:
         self.statements = 0
-        self._valkey = valkey
+        self._valkey, self._stores = valkey, stores
         for engine in desk.engines:
             event.listen(engine.sync_engine, "before_cursor_execute", self._count)
 
@@ -54,6 +69,10 @@ class Counter:
         """How many so far."""
         stats = await self._valkey.info("commandstats")
         return sum(int(stats.get(f"cmdstat_{name}", {}).get("calls", 0)) for name in ("evalsha", "eval"))
+
+    def stores_cpu(self) -> float:
+        """Of both stores so far."""
+        return cpu_seconds([self._stores.postgres_pid, self._stores.valkey_pid])
 
     def _count(self, *_: object) -> None:
         self.statements += 1
@@ -68,24 +87,24 @@ def run(sizes: Sequence[int], say: Callable[[str], None]) -> list[Dispatched]:
             valkey_url=stores.valkey_url,
         )
         migrate_to(settings)
-        return asyncio.run(_run(settings, sizes, say))
+        return asyncio.run(_run(settings, stores, sizes, say))
 
 
-async def _run(settings: Settings, sizes: Sequence[int], say: Callable[[str], None]) -> list[Dispatched]:
+async def _run(
+    settings: Settings, stores: Stores, sizes: Sequence[int], say: Callable[[str], None]
+) -> list[Dispatched]:
     desk = build(settings)
     valkey = Redis.from_url(settings.valkey_url or "")
     try:
         await _begin(desk)
-        counter, measured, waiting = Counter(desk, valkey), [], 0
+        meter, measured, waiting = Meter(desk, valkey, stores), [], 0
         for size in sizes:
             await _queue(desk, size - waiting)
             waiting = size
-            one = await _measure(desk, counter, size)
-            say(
-                f"one dispatch with {size} waiting: {one.seconds * 1000:.1f} ms, "
-                f"{one.statements} statements, {one.scripts} scripts"
-            )
-            measured.append(one)
+            for staffing in STAFFINGS:
+                one = await _measure(desk, meter, size, staffing)
+                say(f"one dispatch with {size} waiting, {staffing.what}: {one.told()}")
+                measured.append(one)
         return measured
     finally:
         await valkey.aclose()
@@ -101,17 +120,7 @@ async def _begin(desk: Desk) -> None:
     async with desk.transaction() as tx:
         await store_policy(tx, POLICY, author_id=None)
     await desk.rules.refresh()
-    await make_pairs(desk.transaction, BUSY, replace(Policy(), **POLICY))
-    async with desk.transaction() as tx:
-        for _ in range(FREE):
-            await add_staff(tx)
-        ready = {
-            "wish": "ready",
-            "wish_channels": ["chat"],
-            "absent_since": None,
-            "worker_id": desk.worker_id,
-        }
-        await tx.run(update(Counsellor).values(**ready))
+    await hire(desk.transaction, replace(Policy(), **POLICY))
 
 
 async def _queue(desk: Desk, more: int) -> None:
@@ -123,27 +132,33 @@ async def _queue(desk: Desk, more: int) -> None:
         await tx.run("ANALYZE")
 
 
-async def _measure(desk: Desk, counter: Counter, waiting: int) -> Dispatched:
-    took, statements, scripts = [], 0, 0
-    for _ in range(TIMES):
+async def _measure(desk: Desk, meter: Meter, waiting: int, staffing: Staffing) -> Dispatched:
+    wanted = min(waiting, staffing.free)
+    took, cpu, stores, statements, scripts = [], 0.0, 0.0, 0, 0
+    await take_up(desk.transaction, staffing, desk.worker_id)
+    for _ in range(staffing.times):
         await _everybody_queued(desk)
-        statements, scripts = counter.statements, await counter.scripts()
-        began = time.perf_counter()
+        scripts, statements, stores_before = await meter.scripts(), meter.statements, meter.stores_cpu()
+        cpu_before, began = time.process_time(), time.perf_counter()
         offers = await desk.dispatch.run_once()
         took.append(time.perf_counter() - began)
-        assert offers == FREE, f"{offers} offers, not {FREE}"
-        statements, scripts = counter.statements - statements, await counter.scripts() - scripts
-    return Dispatched(waiting, statistics.median(took), statements, scripts)
+        cpu += time.process_time() - cpu_before
+        stores += meter.stores_cpu() - stores_before
+        assert offers == wanted, f"{offers} offers, not {wanted}"
+        statements, scripts = meter.statements - statements, await meter.scripts() - scripts
+    runs = len(took)
+    return Dispatched(
+        waiting, staffing, wanted, statistics.median(took), cpu / runs, stores / runs, statements, scripts
+    )
 
 
 async def _everybody_queued(desk: Desk) -> None:
     """As before: nobody has an offer, everybody is in line, in PostgreSQL and in Valkey."""
     async with desk.transaction() as tx:
         await desk_row.beat(tx, desk.worker_id)
-        await tx.run(text("DELETE FROM offer"))
+        await tx.run("DELETE FROM decision")
+        await tx.run("DELETE FROM offer WHERE outcome IS NULL")
         await tx.run("UPDATE contact SET state = 'queued', version = version + 1 WHERE state = 'offered'")
-        await tx.run(
-            text("UPDATE contact SET since = :since WHERE state = 'queued'"),
-            {"since": tx.now - timedelta(minutes=1)},
-        )
+        since = {"since": tx.now - timedelta(minutes=1)}
+        await tx.run("UPDATE contact SET since = :since WHERE state = 'queued'", since)
     await desk.settling.rebuild(force=True)

@@ -42,8 +42,14 @@ def _socket_kilobytes(figures: Figures) -> float | None:
 
 
 def _dispatch_ratio(figures: Figures) -> float | None:
-    took = {one.waiting: one.seconds for one in figures.dispatched}
+    took = {one.waiting: one.seconds for one in figures.dispatched if one.staffing.name == "ten"}
     return _over(took.get(MANY), took.get(FEW))
+
+
+def _looking(figures: Figures) -> float | None:
+    """What a line costs each second that nobody free can take anything of."""
+    found = [one.cpu + one.stores_cpu for one in figures.dispatched if one.waiting == MANY and not one.offers]
+    return max(found) * 1000 if found else None
 
 
 def _wrong(figures: Figures) -> float | None:
@@ -97,5 +103,6 @@ GOALS = (
         cause="not isolated: a process with 600 sockets alone has 20.5 kB for each",
     ),
     Goal("one dispatch with 10,000 waiting, of one with 10", _dispatch_ratio, most=1.5),
+    Goal("CPU of a dispatch with 10,000 waiting and no offer to make", _looking, most=50.0, unit=" ms"),
     Goal("lost, doubled and misplaced deliveries together", _wrong, most=0.0),
 )

@@ -84,9 +84,7 @@ def _others(figures: Figures) -> str:
         for one in figures.memory
     ]
     lines += [
-        f"- one dispatch with {one.waiting:,} waiting and 200 counsellors, ten of them with a free seat: "
-        f"{one.seconds * 1000:.0f} ms for ten offers, {one.statements} statements, {one.scripts} scripts "
-        "in Valkey"
+        f"- one dispatch with {one.waiting:,} waiting and {one.staffing.what}: {one.told()}"
         for one in figures.dispatched
     ]
     lines += [f"- {name}: could not be measured in this run" for name in figures.failed]

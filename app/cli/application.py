@@ -7,7 +7,20 @@ import sys
 import typer
 
 from app import logs
-from app.cli import accounts, checking, demo, hours, people, policy, rebuilding, schema, serving
+from app.cli import (
+    abilities,
+    accounts,
+    checking,
+    demo,
+    explaining,
+    hours,
+    people,
+    policy,
+    rebuilding,
+    routing,
+    schema,
+    serving,
+)
 from app.cli.failures import told
 
 desk = typer.Typer(
@@ -26,8 +39,11 @@ checking.add_to(desk)
 rebuilding.add_to(desk)
 people.add_to(desk)
 hours.add_to(desk)
+explaining.add_to(desk)
+abilities.add_to(accounts.staff)
 desk.add_typer(accounts.staff, name="staff")
 desk.add_typer(policy.policy, name="policy")
+desk.add_typer(routing.routing, name="routing")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""`desk simulate`, and the people of the demo: programs that talk through the public protocol."""
+"""`desk simulate`, `desk replay`, and the people of the demo: programs that talk in the public protocol."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from typing import Annotated
 import typer
 
 from app.demo.pace import LIVELINESS, Pace
+from app.replay.command import replay_command
 from app.simulation.command import simulate_command
 
 
 def add_to(desk: typer.Typer) -> None:
     """Add the commands."""
     desk.command(name="simulate")(simulate_command)
+    desk.command(name="replay")(replay_command)
     desk.command(name="people", hidden=True)(people)
 
 

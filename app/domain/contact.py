@@ -151,6 +151,8 @@ class Waiting:
     returned: bool = False
     follow_up: bool = False
     only_centre: str | None = None
+    skill: str | None = None
+    """A special skill it is best answered with, by the page it came from (`Routing.skill_of`)."""
 
     @property
     def rank(self) -> tuple[int, int]:

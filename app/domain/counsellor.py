@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
-from app.domain.contact import Channel, ContactId
+from app.domain.contact import Channel, ContactId, Language
+from app.domain.policy import Policy
 
 CounsellorId = NewType("CounsellorId", UUID)
 CentreCode = NewType("CentreCode", str)
@@ -21,11 +22,20 @@ class Presence(StrEnum):
     BREAK = "break"
 
 
+EVERYBODYS_LANGUAGES = frozenset({Language.NB, Language.NN, Language.EN})
+"""What a counsellor answers in of whom nothing else is written down; Sámi is not taken for granted."""
+
+
 class Role(StrEnum):
     """What a member of staff may do."""
 
     COUNSELLOR = "counsellor"
     COORDINATOR = "coordinator"
+
+
+def may_take(role: Role, policy: Policy) -> bool:
+    """Whether this member of staff may take from the line by hand; an offer may be accepted by everybody."""
+    return bool(policy.take_by_hand) or role is Role.COORDINATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,9 @@ class Candidate:
     refused: Mapping[ContactId, datetime] = field(default_factory=dict)
 
     """Contacts declined or missed, with the instant: not offered again for a minute."""
+
+    languages: frozenset[Language] = EVERYBODYS_LANGUAGES
+    skills: frozenset[str] = frozenset()
 
     @property
     def is_free(self) -> bool:

@@ -17,14 +17,25 @@ class Policy:
 
     offer_seconds: int = 30
     refused_seconds: int = 60
+    misses_to_break: int = 2
+    """So many offers missed in a row set a counsellor to a break; 0: never."""
+    take_by_hand: int = 1
+    """1: every counsellor may take from the line by hand; 0: only who is a coordinator."""
     citizen_grace_seconds: int = 120
     counsellor_grace_seconds: int = 60
     reconnect_grace_seconds: int = 60
     wrap_up_seat_chat_seconds: int = 150
     wrap_up_seat_phone_seconds: int = 240
+    wrap_up_nudge_seconds: int = 600
+    """Whose wrap-up has been open for so long is reminded once; 0: never."""
     wrap_up_lapse_seconds: int = 86_400
+    idle_warning_seconds: int = 300
+    idle_end_seconds: int = 600
+    """A conversation whose citizen is away or silent for so long ends; 0: never (docs/flow.md)."""
     centre_first_seconds: int = 60
     chat_capacity: int = 2
+    phone_reserve: int = 1
+    """While no more counsellors than these are idle, a chat goes to who talks already (docs/routing.md)."""
     queue_room: int = 200
     target_chat_seconds: int = 60
     target_phone_seconds: int = 20
@@ -78,6 +89,7 @@ LOWEST = {
 
 HIGHEST = {
     "last_call": 2,
+    "take_by_hand": 1,
     "chat_capacity": 100,
     "text_limit": 6_000,
     "counsellor_text_limit": 6_000,

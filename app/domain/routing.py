@@ -1,90 +1,115 @@
-"""Who gets whom: a pure match from the line and the seats to offers with reasons (design § 4)."""
+"""Who gets whom: a pure match from the line and the seats to offers with reasons (docs/routing.md)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from app.domain.contact import Channel, Waiting
-from app.domain.counsellor import Candidate, CounsellorId, Seats
+from app.domain.counsellor import Candidate
+from app.domain.fairness import Ledger
+from app.domain.house import Demand, House, has_refused, with_one_more
+from app.domain.layers import Step
 from app.domain.policy import Policy
+from app.domain.routing_rules import Routing
+from app.domain.skills import NOTHING, Wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A contact for a counsellor, as both were when it was decided."""
+    """A contact for a counsellor, as both were when it was decided, and everything that spoke for it."""
 
     waiting: Waiting
     candidate: Candidate
     why: str
-    """The layer that decided: `only_one`, `least_loaded` or `longest_idle`; the catalogue has the words."""
+    """The layer that decided, `only_one` or `alike`; the catalogue has the words."""
+    considered: tuple[Candidate, ...] = ()
+    """All who could have had it, by id."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """How many could not, by the first hard reason."""
+    steps: tuple[Step, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
+    """What the centres had had before."""
 
 
 def match(
-    line: Iterable[Waiting], candidates: Sequence[Candidate], *, now: datetime, policy: Policy
+    line: Iterable[Waiting],
+    candidates: Sequence[Candidate],
+    *,
+    now: datetime,
+    policy: Policy,
+    routing: Routing | None = None,
+    ledger: Ledger | None = None,
+    phone_open: bool = True,
+    there: Iterable[Candidate] | None = None,
 ) -> list[Match]:
-    """Oldest first within a class; whoever nobody free can serve does not block those behind (I7)."""
-    free = _free(candidates)
+    """Oldest first within a class; whoever nobody free can serve does not block those behind (I7).
+
+    `candidates` are all who are on shift, present and wishing, those without a free seat too: whether
+    anybody there answers in a language is read from them, or from `there` where one asks for herself.
+    `ledger` matters only where shares are agreed, `phone_open` for the reserve.
+    """
+    house = House(
+        candidates,
+        now=now,
+        policy=policy,
+        routing=routing or Routing(),
+        ledger=ledger or Ledger(),
+        phone_open=phone_open,
+        there=there,
+    )
     matches: list[Match] = []
-    for waiting in sorted(line, key=lambda one: one.rank):
-        if not free:
-            break  # a long line beside a full house is looked at every second
-        fitting = [one for one in free.values() if fits(one, waiting, now=now, policy=policy)]
-        if not fitting:
-            continue
-        chosen, why = _choose(fitting)
-        matches.append(Match(waiting, chosen, why))
-        _take_a_seat(free, chosen.counsellor_id, waiting.channel)
+    # A long line beside a full house is looked at every second.
+    for waiting in () if house.is_full else sorted(line, key=lambda one: one.rank):
+        if house.is_full:
+            break
+        found = _match_one(house, waiting) if waiting.present else None
+        if found is not None:
+            matches.append(found)
+            house.seat(found.candidate, waiting.channel)
     return matches
 
 
-def somebody_free(candidates: Iterable[Candidate], matches: Iterable[Match]) -> bool:
-    """Whether anybody keeps a free seat beside these matches: then the line is to be read further."""
-    free = _free(candidates)
-    for one in matches:
-        _take_a_seat(free, one.candidate.counsellor_id, one.waiting.channel)
-    return bool(free)
+def _match_one(house: House, waiting: Waiting) -> Match | None:
+    demand = house.demand(waiting)
+    fitting = house.fitting(demand, waiting)
+    if not fitting:
+        return None
+    choice = house.choose(waiting, fitting)
+    return Match(
+        waiting,
+        choice.candidate,
+        choice.why,
+        considered=tuple(fitting),
+        left_out=house.left_out(demand, len(fitting)),
+        steps=choice.steps,
+        ledger=house.ledger,
+    )
 
 
-def _free(candidates: Iterable[Candidate]) -> dict[CounsellorId, Candidate]:
-    return {one.counsellor_id: one for one in candidates if one.is_free}
+def somebody_free(
+    candidates: Iterable[Candidate],
+    matches: Iterable[Match],
+    channels: Collection[Channel] = frozenset(Channel),
+) -> bool:
+    """Whether anybody keeps a free seat for these channels beside these matches: then the line is read on."""
+    given = {one.candidate.counsellor_id: one for one in matches}
+    return any(_stays_free(one, given.get(one.counsellor_id), channels) for one in candidates)
 
 
-def _take_a_seat(free: dict[CounsellorId, Candidate], chosen: CounsellorId, channel: Channel) -> None:
-    """Whoever has no seat left for any of her channels is nobody's candidate any more."""
-    seated = _seated(free[chosen], channel)
-    if seated.is_free:
-        free[chosen] = seated
-    else:
-        del free[chosen]
+def _stays_free(one: Candidate, last: Match | None, channels: Collection[Channel]) -> bool:
+    now = one if last is None else with_one_more(last.candidate, last.waiting.channel)
+    return any(channel in channels and now.seats.free(channel) for channel in now.channels)
 
 
-def fits(candidate: Candidate, waiting: Waiting, *, now: datetime, policy: Policy) -> bool:
-    """Whether this counsellor may be offered this contact: channel, seat, centre, and not just refused."""
-    if not waiting.present or waiting.channel not in candidate.channels:
+def fits(
+    candidate: Candidate, waiting: Waiting, *, now: datetime, policy: Policy, wanted: Wanted = NOTHING
+) -> bool:
+    """Whether this counsellor may be offered this contact by every hard condition.
+
+    Channel, centre, not just refused, a free seat, and the language or skill it is kept for, if it is.
+    """
+    if not waiting.present or Demand(waiting.channel, waiting.only_centre, wanted).lacks(candidate):
         return False
-    if waiting.only_centre is not None and waiting.only_centre != candidate.centre:
-        return False
-    refused_at = candidate.refused.get(waiting.contact_id)
-    if refused_at is not None and now - refused_at < timedelta(seconds=policy.refused_seconds):
+    if has_refused(candidate, waiting, now=now, policy=policy):
         return False
     return candidate.seats.free(waiting.channel) > 0
-
-
-def _choose(fitting: Sequence[Candidate]) -> tuple[Candidate, str]:
-    """Least loaded, then longest idle, then by id so that two workers choose alike."""
-    ordered = sorted(fitting, key=lambda one: (_load(one.seats), one.idle_since, one.counsellor_id.int))
-    if len(ordered) == 1:
-        return ordered[0], "only_one"
-    lighter = _load(ordered[0].seats) < _load(ordered[1].seats)
-    return ordered[0], "least_loaded" if lighter else "longest_idle"
-
-
-def _load(seats: Seats) -> int:
-    return seats.chat_held + seats.phone_held
-
-
-def _seated(candidate: Candidate, channel: Channel) -> Candidate:
-    seats = candidate.seats
-    if channel is Channel.PHONE:
-        return replace(candidate, seats=replace(seats, phone_held=seats.phone_held + 1))
-    return replace(candidate, seats=replace(seats, chat_held=seats.chat_held + 1))

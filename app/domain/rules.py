@@ -1,9 +1,10 @@
-"""Everything the desk has decided that holds just now: the policy, the opening hours, their version."""
+"""Everything the desk has decided that holds now: policy, opening hours, routing, and their version."""
 
 from dataclasses import dataclass, field
 
 from app.domain.opening_rules import OpeningHours
 from app.domain.policy import Policy
+from app.domain.routing_rules import Routing
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +14,4 @@ class Rules:
     version: int = -1
     policy: Policy = field(default_factory=Policy)
     hours: OpeningHours = field(default_factory=OpeningHours)
+    routing: Routing = field(default_factory=Routing)

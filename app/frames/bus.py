@@ -33,12 +33,14 @@ class ToCounsellor(BusEvent, frozen=True, kw_only=True, tag="w"):
     """The counsellor's place at work got this version; what she is told of it.
 
     `gained` and `lost`: contacts that are hers from now on, each with its `last_seq`, and no longer hers.
+    `joined`: those of a colleague, which she is in too from now on.
     """
 
     counsellor_id: UUID
     version: int
     frames: tuple[Raw, ...] = ()
     gained: tuple[tuple[UUID, int], ...] = ()
+    joined: tuple[tuple[UUID, int], ...] = ()
     lost: tuple[UUID, ...] = ()
 
 

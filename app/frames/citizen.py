@@ -75,6 +75,8 @@ class CitizenContact(Part, frozen=True, kw_only=True):
     ended: Ended | None
     returned: str | None
     seen: Seen
+    present: list[Person]
+    """Colleagues who have joined the counsellor."""
 
 
 class CitizenSnapshot(Frame, frozen=True, kw_only=True, tag="snapshot"):
@@ -123,6 +125,21 @@ class Transferred(Frame, frozen=True, kw_only=True, tag="transferred"):
     counsellor: Person | None
 
 
+class CounsellorJoined(Frame, frozen=True, kw_only=True, tag="joined"):
+    """A colleague is in the conversation too."""
+
+    counsellor: Person
+
+
+class CounsellorLeft(Frame, frozen=True, kw_only=True, tag="left"):
+    """The colleague has left; whoever `answered` or was `transferred` to is still there.
+
+    `returned`, `ended` and `transferred` to the line leave nobody there, and need no `left`.
+    """
+
+    counsellor: Person
+
+
 class CitizenEnded(Frame, frozen=True, kw_only=True, tag="ended"):
     """It is over: by whom, and why."""
 
@@ -150,6 +167,8 @@ CitizenEvent = (
     | Answered
     | Returned
     | Transferred
+    | CounsellorJoined
+    | CounsellorLeft
     | CitizenEnded
     | CitizenTyping
     | CitizenSeen

@@ -20,7 +20,11 @@ CoordinatorCommand = Heartbeat
 
 
 class ChannelBoard(Part, frozen=True, kw_only=True):
-    """A channel now, and today so far; `answered_within_target` is a fraction, null without answers."""
+    """A channel now, and today so far; `answered_within_target` is a fraction, null without answers.
+
+    `wait_hit_share`: of the last seven days' answers, the fraction that came inside the range promised on
+    arrival; null while there are fewer than twenty.
+    """
 
     state: str
     waiting: int
@@ -29,6 +33,7 @@ class ChannelBoard(Part, frozen=True, kw_only=True):
     answered: int
     answered_within_target: float | None
     abandoned: int
+    wait_hit_share: float | None
 
 
 class Missing(Part, frozen=True, kw_only=True):

@@ -7,7 +7,11 @@ import msgspec
 from app.domain.contact import Author, Channel
 from app.domain.counsellor import Presence
 from app.domain.follow_up import Result
-from app.domain.offer import Outcome
+from app.frames import joining
+from app.frames.offering import OfferEnded as OfferEnded
+from app.frames.offering import OfferFrame as OfferFrame
+from app.frames.offering import OfferPart as OfferPart
+from app.frames.offering import WhyWords as WhyWords
 from app.frames.place import Me as Me
 from app.frames.place import PerChannel as PerChannel
 from app.frames.shared import (
@@ -101,6 +105,14 @@ class Transfer(Command, frozen=True, kw_only=True, tag="transfer"):
     note: str | None = None
 
 
+class FlagContact(Command, frozen=True, kw_only=True, tag="flag"):
+    """Acute concern: while it is flagged, the desk never ends the conversation for silence."""
+
+    contact_id: UUID
+    on: bool
+    reason: str | None = None
+
+
 class End(Command, frozen=True, kw_only=True, tag="end"):
     """End the conversation; wrap-up remains."""
 
@@ -134,6 +146,12 @@ CounsellorCommand = (
     | SayStaffTyping
     | SayStaffSeen
     | Transfer
+    | joining.CancelTransfer
+    | joining.AskColleague
+    | joining.ReleaseColleague
+    | joining.Join
+    | joining.LeaveConversation
+    | FlagContact
     | End
     | RecordWrapUp
     | Heartbeat
@@ -155,15 +173,6 @@ class PresencePart(Part, frozen=True, kw_only=True):
     last_offers: bool
 
 
-class OfferPart(Part, frozen=True, kw_only=True):
-    """An open offer to this counsellor."""
-
-    offer_id: UUID
-    contact: ContactView
-    expires_at: Instant
-    why: str
-
-
 class CounsellorSnapshot(Frame, frozen=True, kw_only=True, tag="snapshot"):
     """All there is now; it may come again at any time and replaces the state shown."""
 
@@ -175,8 +184,15 @@ class CounsellorSnapshot(Frame, frozen=True, kw_only=True, tag="snapshot"):
     shift_until: Instant | None
     queue: list[ContactView]
     contacts: list[ContactView]
+    joined: list[ContactView]
+    """Conversations of colleagues that I have joined."""
+    join_requests: list[joining.JoinRequestPart]
     offers: list[OfferPart]
     limits: Limits
+    wrap_up_nudge_seconds: int
+    """A wrap-up that has been open for so long (from its `since`) is worth a word, once; 0: never."""
+    take_by_hand: bool
+    """Whether she may take from the line by hand."""
     server_time: Instant
 
 
@@ -187,25 +203,8 @@ class StaffQueue(Frame, frozen=True, kw_only=True, tag="queue"):
     more: int
 
 
-class OfferFrame(Frame, frozen=True, kw_only=True, tag="offer"):
-    """A contact is held for me until `expires_at`."""
-
-    offer_id: UUID
-    contact: ContactView
-    expires_at: Instant
-    why: str
-
-
-class OfferEnded(Frame, frozen=True, kw_only=True, tag="offer_ended"):
-    """The offer is over."""
-
-    offer_id: UUID
-    contact_id: UUID
-    outcome: Outcome
-
-
 class ContactFrame(ContactView, frozen=True, kw_only=True, tag="contact", tag_field="type"):
-    """A contact as it is now; not owned by me: remove it. `erased`: drop its text. `reload`: read HTTP."""
+    """A contact as it is now; not mine and not `joined` by me: remove it. `erased`: drop its text."""
 
     erased: bool | msgspec.UnsetType = msgspec.UNSET
     reload: bool | msgspec.UnsetType = msgspec.UNSET
@@ -278,6 +277,10 @@ CounsellorEvent = (
     | StaffQueue
     | OfferFrame
     | OfferEnded
+    | joining.TransferEnded
+    | joining.JoinRequest
+    | joining.JoinRequestEnded
+    | joining.ColleagueFrame
     | ContactFrame
     | StaffMessage
     | NoteFrame

@@ -76,6 +76,24 @@ def untyped(frame: Sendable) -> dict[str, Any]:
     return fields
 
 
+class Companion(Part, frozen=True, kw_only=True):
+    """A colleague beside the owner: asked, and `present` once she has joined; `centre` is a code."""
+
+    counsellor_id: UUID
+    name: str
+    centre: str | None
+    present: bool
+
+
+class Transferring(Part, frozen=True, kw_only=True):
+    """A transfer on its way to a colleague, who may accept it until `expires_at`."""
+
+    offer_id: UUID
+    counsellor_id: UUID
+    name: str
+    expires_at: Instant
+
+
 class ContactView(Part, frozen=True, kw_only=True):
     """A contact as staff see it (CONTACT in the protocol); `since` is the entry into `state`."""
 
@@ -98,6 +116,11 @@ class ContactView(Part, frozen=True, kw_only=True):
     transferred_from: UUID | None
     follow_up: Kind | None
     """What this contact is an attempt to do; nobody waits at the other end."""
+    flagged: bool
+    """Acute concern: the desk never ends it for silence."""
+    joined: list[Companion]
+    """Colleagues asked into the conversation; of those present each is one of those who may write in it."""
+    transferring: Transferring | None
 
 
 class Ok(Frame, frozen=True, kw_only=True, tag="ok"):

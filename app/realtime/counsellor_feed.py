@@ -17,7 +17,7 @@ Read = Callable[[UUID, dict[UUID, int]], Awaitable[CounsellorView]]
 
 
 class CounsellorFeed(Feed):
-    """Only what she owns reaches her (I18): `have` holds her conversations and how far she has each."""
+    """Only what she owns or has joined reaches her (I18): `have` says how far she has each of them."""
 
     def __init__(
         self,
@@ -35,6 +35,9 @@ class CounsellorFeed(Feed):
         self.counsellor_id = counsellor_id
         self.session_id = session_id
         self.have = dict(last_seqs)
+        self.joined: frozenset[UUID] = frozenset()
+        self.joined_changed: Callable[[], None] = lambda: None
+        """Told whenever `joined` is another: the hub finds her by the contacts in it."""
         self.version = -1
         self._read = read
 
@@ -76,10 +79,24 @@ class CounsellorFeed(Feed):
             self.version = event.version
             for contact_id, last_seq in event.gained:
                 self.have.setdefault(contact_id, last_seq)
+            for contact_id, last_seq in event.joined:
+                self.have.setdefault(contact_id, last_seq)
             for contact_id in event.lost:
                 self.have.pop(contact_id, None)
+            self._moved(event)
             self.put_all(event.frames)
         return True
+
+    def _moved(self, event: ToCounsellor) -> None:
+        """What she has joined is no guest's place any more once it is hers."""
+        entered = {contact_id for contact_id, _ in event.joined}
+        left = {*event.lost, *(contact_id for contact_id, _ in event.gained)}
+        self._join((self.joined | entered) - left)
+
+    def _join(self, joined: frozenset[UUID]) -> None:
+        if joined != self.joined:
+            self.joined = joined
+            self.joined_changed()
 
     async def read(self) -> None:
         """See `Feed.read`."""
@@ -87,7 +104,8 @@ class CounsellorFeed(Feed):
         if view.version > self.version:
             self.version = view.version
             await self.connection.send(view.snapshot)
-            await self._show_gained(view.snapshot.contacts)
+            self._join(frozenset(contact.contact_id for contact in view.snapshot.joined))
+            await self._show_gained([*view.snapshot.contacts, *view.snapshot.joined])
         await self._replay(view)
 
     async def _show_gained(self, contacts: list[ContactView]) -> None:
@@ -103,7 +121,8 @@ class CounsellorFeed(Feed):
         by_contact: dict[UUID, list[StaffMessage]] = {}
         for message in view.messages:
             by_contact.setdefault(message.contact_id, []).append(message)
-        contacts = {contact.contact_id: contact for contact in view.snapshot.contacts}
+        shown = [*view.snapshot.contacts, *view.snapshot.joined]
+        contacts = {contact.contact_id: contact for contact in shown}
         for contact_id, found in by_contact.items():
             if len(found) > REPLAY:
                 self.have[contact_id] = contacts[contact_id].last_seq

@@ -26,6 +26,7 @@ from app.realtime.board_feed import BoardFeed
 from app.realtime.citizen_feed import CitizenFeed
 from app.realtime.connection import Connection
 from app.realtime.counsellor_feed import CounsellorFeed
+from app.realtime.guests import Guests
 
 MOVING = 4450
 SPREAD_MS = 5_000
@@ -38,6 +39,7 @@ class Hub:
         self.citizens: dict[UUID, set[CitizenFeed]] = defaultdict(set)
         self.counsellors: dict[UUID, set[CounsellorFeed]] = defaultdict(set)
         self.boards: set[BoardFeed] = set()
+        self._guests = Guests()
         self.line_changed = asyncio.Event()
         self.settings_changed = asyncio.Event()
         self.emptied = asyncio.Event()
@@ -50,6 +52,7 @@ class Hub:
     def add_counsellor(self, feed: CounsellorFeed) -> None:
         """From now on this socket hears of its counsellor."""
         self.counsellors[feed.counsellor_id].add(feed)
+        self._guests.welcome(feed)
         metrics.connections.labels("counsellor").inc()
 
     def add_board(self, feed: BoardFeed) -> None:
@@ -66,6 +69,7 @@ class Hub:
     def remove_counsellor(self, feed: CounsellorFeed) -> None:
         """This socket is closed."""
         _remove(self.counsellors, feed.counsellor_id, feed)
+        self._guests.forget(feed)
         self.emptied.set()
         metrics.connections.labels("counsellor").dec()
 
@@ -86,6 +90,8 @@ class Hub:
                 self._to_citizen(event.contact_id, event)
                 if event.owner is not None:
                     self._to_counsellor(event.owner, event)
+                for feed in self._guests.of(event.contact_id, event.owner):
+                    feed.deliver(event)
             case ToCitizen() | CitizenDisplaced() | Erased():
                 self._to_citizen(event.contact_id, event)
             case ToCounsellor() | CounsellorDisplaced():

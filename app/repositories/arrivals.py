@@ -10,22 +10,32 @@ from sqlalchemy.dialects.postgresql import insert
 from app.domain.contact import WAITING, Channel, State
 from app.domain.door import Line
 from app.domain.policy import Policy
-from app.domain.waiting import WaitRange, expected_wait
+from app.domain.waiting import Evidence, WaitRange, expected_wait
 from app.frames.shared import ExpectedWait
 from app.models.contact import Contact, TurnedAway
+from app.repositories import seats_now
+from app.repositories.seats_now import SEATS_NOW
 from app.repositories.transaction import Transaction
 
 NEWCOMER = "(ticket < 0) IS NOT TRUE"
 """Attempts at a follow-up have tickets below zero: nobody waits with them, and they wait for nobody."""
 
 DELAYS = f"""
-SELECT count(*) AS waiting, count(*) FILTER (WHERE generation > 0) AS came,
+SELECT count(id) AS waiting, count(*) FILTER (WHERE generation > 0) AS came,
+  count(*) FILTER (WHERE state = 'offered') AS offered,
   min(arrived_at) FILTER (WHERE answered_at IS NULL) AS first,
-  (SELECT array_agg(answered_at - arrived_at) FROM contact
-    WHERE channel = :channel AND answered_at > CAST(:since AS timestamptz) AND {NEWCOMER}) AS waits
-FROM contact WHERE channel = :channel AND state IN ('queued', 'offered') AND {NEWCOMER}
+  min(arrived_at) FILTER (WHERE answered_at IS NULL AND absent_since IS NULL) AS head,
+  lately.waits, lately.answerers,
+  CASE WHEN cardinality(lately.waits) >= :least THEN ({SEATS_NOW}) END AS seats
+FROM (
+  SELECT array_agg(answered_at - arrived_at ORDER BY answered_at) AS waits,
+    count(DISTINCT answered_by) AS answerers FROM contact
+    WHERE channel = :channel AND answered_at > CAST(:since AS timestamptz) AND {NEWCOMER}
+) lately LEFT JOIN contact
+  ON channel = :channel AND state IN ('queued', 'offered') AND {NEWCOMER}
+GROUP BY lately.waits, lately.answerers
 """
-"""One statement, for every hello asks it."""
+"""One statement, for every hello asks it; seats are counted only with evidence of waits."""
 
 
 async def queued(tx: Transaction, channel: Channel) -> list[tuple[UUID, datetime]]:
@@ -48,11 +58,15 @@ async def turn_away(tx: Transaction, channel: Channel, reason: str, *, request_i
 class Delays:
     """How a channel's line moves now: the evidence for every expected wait."""
 
-    waits: list[timedelta]
-    waiting: int
+    seen: Evidence
     longest: timedelta
     came: int = 0
     """How many of those waiting have ever said hello."""
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return self.seen.waiting
 
     def at(self, position: int, policy: Policy) -> ExpectedWait | None:
         """The range for this place in line, null with too little evidence."""
@@ -68,21 +82,34 @@ class Delays:
         return Line(self._range(self.waiting + 1, policy), self.waiting, self.came)
 
     def _range(self, position: int, policy: Policy) -> WaitRange | None:
-        return expected_wait(
-            self.waits,
-            position=position,
-            waiting=self.waiting,
-            waited=self.longest,
-            least_evidence=policy.wait_evidence_answers,
-        )
+        return expected_wait(self.seen, position=position, least_evidence=policy.wait_evidence_answers)
 
 
 async def delays(tx: Transaction, channel: Channel, policy: Policy) -> Delays:
-    """The waits of those answered lately, how many wait, and how long the first of them has."""
-    values = {"channel": channel, "since": tx.now - timedelta(seconds=policy.wait_evidence_seconds)}
-    row = (await tx.run(DELAYS, values)).one()
-    longest = timedelta(0) if row.first is None else tx.now - row.first
-    return Delays(row.waits or [], row.waiting, longest, row.came)
+    """The waits of those answered lately, how many wait and how long, and who could answer them."""
+    window = timedelta(seconds=policy.wait_evidence_seconds)
+    asked = {
+        **seats_now.values(channel, tx.now, policy),
+        "since": tx.now - window,
+        "least": max(1, policy.wait_evidence_answers),
+    }
+    row = (await tx.run(DELAYS, asked)).one()
+    ready, free = row.seats or (0, 0)
+    seen = Evidence(
+        waits=row.waits or [],
+        window=window,
+        waiting=row.waiting,
+        offered=row.offered,
+        waited=_since(row.head, tx.now),
+        answerers=row.answerers,
+        ready=int(ready),
+        free=int(free),
+    )
+    return Delays(seen, _since(row.first, tx.now), row.came)
+
+
+def _since(at: datetime | None, now: datetime) -> timedelta:
+    return timedelta(0) if at is None else now - at
 
 
 async def longest_wait(tx: Transaction, channel: Channel) -> timedelta:

@@ -6,7 +6,7 @@ from uuid import UUID
 from app.domain.contact import Channel
 from app.domain.counsellor import Candidate, CounsellorId, Presence
 from app.domain.policy import Policy
-from app.repositories import contacts, duty, offers, on_duty
+from app.repositories import abilities, contacts, duty, offers, on_duty
 from app.repositories.duty import CounsellorRow
 from app.repositories.transaction import Transaction
 
@@ -21,6 +21,7 @@ async def everybody(tx: Transaction, policy: Policy) -> list[Candidate]:
     within = timedelta(seconds=policy.refused_seconds)
     refused = await offers.refused(tx, within)
     handed_over = await contacts.handed_over(tx, within)
+    able = await abilities.of(tx, [one.row.id for one in ready])
     return [
         Candidate(
             counsellor_id=CounsellorId(one.row.id),
@@ -29,6 +30,8 @@ async def everybody(tx: Transaction, policy: Policy) -> list[Candidate]:
             seats=seats[one.row.id],
             idle_since=one.row.idle_since,
             refused={**refused.get(one.row.id, {}), **handed_over.get(one.row.id, {})},
+            languages=able.get(one.row.id, abilities.USUAL).languages,
+            skills=able.get(one.row.id, abilities.USUAL).skills,
         )
         for one in ready
     ]
@@ -60,12 +63,15 @@ async def offerable(tx: Transaction, row: CounsellorRow, policy: Policy) -> froz
 async def one(tx: Transaction, row: CounsellorRow, policy: Policy) -> Candidate:
     """This counsellor as a candidate for a `take`: what she refused before does not count against it."""
     seats = await duty.seats(tx, [row.id], policy)
+    able = (await abilities.of(tx, [row.id])).get(row.id, abilities.USUAL)
     return Candidate(
         counsellor_id=CounsellorId(row.id),
         centre=row.centre,
         channels=await channels_of(tx, row),
         seats=seats[row.id],
         idle_since=row.idle_since,
+        languages=able.languages,
+        skills=able.skills,
     )
 
 

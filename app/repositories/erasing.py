@@ -11,7 +11,7 @@ from app.frames.counsellor import ContactFrame
 from app.models.contact import Contact
 from app.models.message import Message, Note
 from app.models.wrap_up import WrapUpDraft
-from app.repositories import attempts, contacts, place, views
+from app.repositories import attempts, contacts, flags, place, views
 from app.repositories.transaction import Transaction
 
 SWEEP = 200
@@ -22,6 +22,7 @@ async def erase(tx: Transaction, contact_ids: Sequence[UUID]) -> None:
     """Messages, notes, drafts, alias and receipt code go now; the contacts must be locked."""
     for table in (Message, Note, WrapUpDraft):
         await tx.run(delete(table).where(table.contact_id.in_(contact_ids)))
+    await flags.forget_reasons(tx, list(contact_ids))
     for contact_id in sorted(contact_ids):
         await contacts.change(tx, contact_id, text_gone_at=tx.now, alias=None, code=None, entry_page=None)
 

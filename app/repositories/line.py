@@ -33,6 +33,12 @@ FROM contact c LEFT JOIN offer o ON o.contact_id = c.id AND o.outcome IS NULL
 """
 
 
+CHANNELS = """
+SELECT wanted.channel FROM unnest(CAST(:channels AS text[])) wanted(channel)
+WHERE EXISTS (SELECT FROM contact c WHERE c.channel = wanted.channel AND c.state = 'queued')
+"""
+
+
 async def records(tx: Transaction, contact_ids: Sequence[UUID], policy: Policy) -> list[LineRecord]:
     """These contacts as the switchboard should know them."""
     if not contact_ids:
@@ -53,6 +59,12 @@ async def waiting(tx: Transaction, policy: Policy) -> list[Waiting]:
     statement = RECORDS + "WHERE c.state = 'queued' ORDER BY c.answered_at IS NULL, c.ticket"
     found = [_record(row).waiting for row in await tx.run(statement, wrap_up_since(tx.now, policy))]
     return [one for one in found if one is not None]
+
+
+async def channels(tx: Transaction) -> frozenset[Channel]:
+    """The channels in which anybody is in line and offered to nobody; however long the line is."""
+    found = await tx.run(CHANNELS, {"channels": list(Channel)})
+    return frozenset(Channel(name) for name in found.scalars())
 
 
 def _record(row: Any) -> LineRecord:

@@ -13,9 +13,11 @@ from app.domain.contact import ENDINGS, WAITING, Cause, State
 from app.domain.offer import OfferKind, Outcome
 from app.domain.policy import Policy
 from app.frames.citizen import Answered, CitizenEnded, Returned, Transferred
-from app.frames.counsellor import ContactFrame, OfferEnded
-from app.frames.shared import ContactView, Person, Sendable
-from app.repositories import contacts, offers, place, views
+from app.frames.counsellor import OfferEnded
+from app.frames.joining import TransferEnded
+from app.frames.shared import Sendable
+from app.repositories import company, contacts, offers, place, views
+from app.repositories.company import contact_frame as contact_frame
 from app.repositories.contacts import ContactRow
 from app.repositories.duty import CounsellorRow
 from app.repositories.locking import Held
@@ -40,11 +42,13 @@ async def give(
         **_ownership(tx, held.contact, counsellor),
     )
     ended = await _end_offer(tx, held.offer, Outcome.ACCEPTED)
+    await company.pass_on(tx, held, counsellor_id, policy)
     view = await views.contact(tx, moved.id)
     frame = contact_frame(view)
     await place.tell(tx, counsellor_id, policy, frames=[*ended, frame], gained=[view])
     if sender not in (None, counsellor_id):
-        await place.tell(tx, _sure(sender), policy, frames=[frame], lost=[moved.id], idle_since=tx.now)
+        told = [*_transfer_ended(held, Outcome.ACCEPTED), frame]
+        await place.tell(tx, _sure(sender), policy, frames=told, lost=[moved.id], idle_since=tx.now)
     tx.line_changed()
     return moved
 
@@ -65,7 +69,8 @@ async def give_back(
     frames = await _end_offer(tx, offer, outcome, reason)
     await place.tell(tx, offer.counsellor_id, policy, frames=frames)
     if held.contact.owner is not None:
-        await _show_owner(tx, held.contact, policy)
+        await _show_owner(tx, held.contact, policy, _transfer_ended(held, outcome))
+        await company.show(tx, held.contact.id, company.there(held), policy)
     tx.line_changed()
 
 
@@ -87,6 +92,7 @@ async def finish(tx: Transaction, held: Held, cause: Cause, *, policy: Policy, *
     )
     if held.offer is not None:
         await place.tell(tx, held.offer.counsellor_id, policy, frames=withdrawn)
+    await company.part(tx, held, policy, erased=cause is Cause.ERASED)
     if moved.owner is not None:
         await _show_owner(tx, moved, policy)
     tx.line_changed()
@@ -115,6 +121,7 @@ async def return_to_line(
         owner=None,
         **changes,
     )
+    await company.part(tx, held, policy)
     frame = contact_frame(await views.contact(tx, moved.id))
     await place.tell(tx, owner, policy, frames=[frame], lost=[moved.id], idle_since=tx.now)
     if held.offer is not None:
@@ -152,14 +159,21 @@ async def return_from_gone(tx: Transaction, held: Held, cause: Cause, *, policy:
     )
 
 
-def contact_frame(view: ContactView) -> ContactFrame:
-    """CONTACT as a frame of its own."""
-    return ContactFrame(**{name: getattr(view, name) for name in ContactView.__struct_fields__})
-
-
-async def _show_owner(tx: Transaction, contact: ContactRow, policy: Policy) -> None:
+async def _show_owner(
+    tx: Transaction, contact: ContactRow, policy: Policy, frames: Sequence[Sendable] = ()
+) -> None:
     view = await views.contact(tx, contact.id)
-    await place.tell(tx, _sure(contact.owner), policy, frames=[contact_frame(view)])
+    await place.tell(tx, _sure(contact.owner), policy, frames=[*frames, contact_frame(view)])
+
+
+def _transfer_ended(held: Held, outcome: Outcome) -> list[Sendable]:
+    """What the sender is told of a transfer to a colleague."""
+    offer = held.offer
+    if offer is None or offer.kind is not OfferKind.TRANSFER:
+        return []
+    name = held.counsellors[offer.counsellor_id].name
+    contact_id, who = offer.contact_id, offer.counsellor_id
+    return [TransferEnded(contact_id=contact_id, counsellor_id=who, name=name, outcome=outcome)]
 
 
 async def _end_offer(
@@ -173,8 +187,7 @@ async def _end_offer(
 
 
 async def _who_answers(tx: Transaction, contact: ContactRow, counsellor: CounsellorRow) -> Sendable:
-    centre = await views.centre_name(tx, counsellor.centre, contact.language)
-    person = Person(name=counsellor.name, centre=centre)
+    person = await company.person(tx, counsellor, contact)
     return Answered(counsellor=person) if contact.state in WAITING else Transferred(counsellor=person)
 
 

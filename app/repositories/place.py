@@ -24,6 +24,7 @@ async def tell(
     *,
     frames: Sequence[Sendable] = (),
     gained: Sequence[ContactView] = (),
+    joined: Sequence[ContactView] = (),
     lost: Sequence[UUID] = (),
     **changes: Any,
 ) -> None:
@@ -42,6 +43,7 @@ async def tell(
             version=version,
             frames=tuple(raw(frame) for frame in every),
             gained=tuple((view.contact_id, view.last_seq) for view in gained),
+            joined=tuple((view.contact_id, view.last_seq) for view in joined),
             lost=tuple(lost),
         )
     )

@@ -93,6 +93,24 @@ async def set_disabled(tx: Transaction, staff_id: UUID, *, disabled: bool) -> No
         tx.then.wake = True
 
 
+async def chat_capacity(tx: Transaction, staff_id: UUID) -> int | None:
+    """How many chats she may hold at once; null: as many as the policy says."""
+    statement = select(Counsellor.chat_capacity).where(Counsellor.id == staff_id)
+    return (await tx.run(statement)).scalar_one_or_none()
+
+
+async def set_chat_capacity(tx: Transaction, staff_id: UUID, capacity: int | None) -> None:
+    """Another capacity from now on, null for the policy's; she is told, and keeps what she has.
+
+    Her row is locked first, as every claim locks it before it counts (I5). Nothing is published: a version
+    that came with no frames would pass for told, and so the comparison shows her screen anew.
+    """
+    await tx.run(select(Counsellor.id).where(Counsellor.id == staff_id).with_for_update(key_share=True))
+    values = {"chat_capacity": capacity, "version": Counsellor.version + 1}
+    await tx.run(update(Counsellor).where(Counsellor.id == staff_id).values(values))
+    tx.then.wake = True
+
+
 async def centres(tx: Transaction) -> list[tuple[str, dict[str, Any]]]:
     """Every centre: its code, and its name by language."""
     rows = await tx.run(select(Centre.code, Centre.name).order_by(Centre.code))

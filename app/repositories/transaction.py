@@ -134,12 +134,19 @@ class Transactions:
     """Opens transactions, and carries out what follows once they have committed."""
 
     def __init__(
-        self, engine: AsyncEngine, clock: Clock, *, pipelined: bool = False, silence: timedelta = SILENCE
+        self,
+        engine: AsyncEngine,
+        clock: Clock,
+        *,
+        pipelined: bool = False,
+        silence: timedelta = SILENCE,
+        beside: "Transactions | None" = None,
     ) -> None:
         """`after_commit` is set by the wiring once all that it needs stands.
 
         `pipelined`: what is handed to `send` waits for no answer, so that statements travel together; `run`
         waits for its own, and cannot. `silence`: a transaction that lasts longer loses its connection.
+        `beside`: others on the same database, which are told of its revision.
         """
         self._engine = engine
         self._clock = clock
@@ -148,6 +155,7 @@ class Transactions:
         self.after_commit: AfterCommit = _nothing
         self.revision: str | None = None
         """Set while the schema is behind this version's own."""
+        self._beside = beside or self
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[Transaction]:
@@ -160,7 +168,10 @@ class Transactions:
                 self._pipeline(connection),
             ):
                 transaction = Transaction(
-                    connection, self._clock.now(), after_commit=self.after_commit, revision=self.revision
+                    connection,
+                    self._clock.now(),
+                    after_commit=self.after_commit,
+                    revision=self._beside.revision,
                 )
                 async with connection.begin() as begun:
                     yield transaction

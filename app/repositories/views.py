@@ -1,14 +1,19 @@
 """What screens show of contacts, straight from rows into frames: staff's CONTACT and the citizen's own."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from app.domain.contact import Channel, Language, State
 from app.domain.follow_up import Kind
 from app.domain.policy import Policy
+from app.domain.wording import Wording
 from app.frames.citizen import CitizenContact, Ended, Seen
-from app.frames.counsellor import OfferFrame
-from app.frames.shared import ContactView, Person, instant
+from app.frames.counsellor import OfferFrame, WhyWords
+from app.frames.shared import Companion, ContactView, Person, Transferring, instant
+from app.repositories import flags, joinings
 from app.repositories.arrivals import Delays
 from app.repositories.offers import OfferRow
 from app.repositories.transaction import Transaction
@@ -29,9 +34,24 @@ SELECT c.id, c.channel, c.language, c.state, c.owner, c.arrived_at, c.since, c.a
   c.seen_counsellor, c.absent_since, c.version, c.returned, c.transferred_from, {POSITION} AS position,
   CASE WHEN c.ticket < 0 THEN CASE c.channel WHEN 'phone' THEN 'call' ELSE 'message' END END AS follow_up,
   (SELECT left(m.text, {FIRST_LINE}) FROM message m WHERE m.contact_id = c.id AND m.seq = 1
-    AND (m.author = 'citizen' OR c.ticket < 0)) AS first_line
+    AND (m.author = 'citizen' OR c.ticket < 0)) AS first_line, {{flagged}} AS flagged,
+  {{joined}} AS joined, CASE WHEN c.state = 'active' THEN (
+    SELECT json_build_object('offer_id', o.id, 'counsellor_id', w.id, 'name', w.name,
+      'expires_at', o.expires_at)
+    FROM offer o JOIN staff w ON w.id = o.counsellor_id
+    WHERE o.contact_id = c.id AND o.outcome IS NULL AND o.kind = 'transfer') END AS transferring
 FROM contact c
 """
+
+FLAGGED = "EXISTS (SELECT 1 FROM contact_flag f WHERE f.contact_id = c.id)"
+"""From revision 0004 on; before, nothing is."""
+
+JOINED = """CASE WHEN c.state = 'active' THEN (
+  SELECT json_agg(json_build_object('counsellor_id', w.id, 'name', w.name, 'centre', w.centre,
+    'present', j.joined_at IS NOT NULL) ORDER BY j.asked_at, j.id)
+  FROM joining j JOIN staff w ON w.id = j.counsellor_id
+  WHERE j.contact_id = c.id AND j.left_at IS NULL) END"""
+"""From revision 0004 on; before, nobody has."""
 
 CITIZEN = f"""
 SELECT c.id, c.state, c.language, c.alias, c.version, c.code, c.ended_by, c.ended_reason, c.returned,
@@ -55,35 +75,53 @@ FROM line WHERE id = ANY(CAST(:ids AS uuid[]))
 
 async def contact(tx: Transaction, contact_id: UUID) -> ContactView:
     """One contact as staff see it."""
-    return contact_view((await tx.run(VIEW + "WHERE c.id = :id", {"id": contact_id})).one())
+    return contact_view((await tx.run(_view(tx) + "WHERE c.id = :id", {"id": contact_id})).one())
 
 
 async def owned(tx: Transaction, counsellor_id: UUID) -> list[ContactView]:
     """The contacts this counsellor owns, oldest first."""
-    statement = VIEW + "WHERE c.owner = :id ORDER BY c.answered_at, c.id"
+    statement = _view(tx) + "WHERE c.owner = :id ORDER BY c.answered_at, c.id"
     return [contact_view(row) for row in await tx.run(statement, {"id": counsellor_id})]
 
 
-async def offer(tx: Transaction, row: OfferRow) -> OfferFrame:
-    """An open offer as the counsellor sees it."""
+async def joined(tx: Transaction, counsellor_id: UUID) -> list[ContactView]:
+    """The conversations of colleagues that she has joined, the first joined first."""
+    if not tx.reached(joinings.REVISION):
+        return []
+    statement = _view(tx) + (
+        "JOIN joining mine ON mine.contact_id = c.id WHERE mine.counsellor_id = :id AND mine.left_at IS NULL"
+        " AND mine.joined_at IS NOT NULL ORDER BY mine.joined_at, c.id"
+    )
+    return [contact_view(row) for row in await tx.run(statement, {"id": counsellor_id})]
+
+
+async def offer(tx: Transaction, row: OfferRow, *, words: Wording | None = None) -> OfferFrame:
+    """An open offer as the counsellor sees it; `words`: why, where a decision was kept."""
     return OfferFrame(
         offer_id=row.id,
         contact=await contact(tx, row.contact_id),
         expires_at=instant(row.expires_at),
         why=row.why,
+        why_words=why_words(words),
     )
+
+
+def why_words(words: Wording | None) -> WhyWords | None:
+    """The words of a decision as a frame holds them."""
+    return None if words is None else WhyWords(nb=words.nb, nn=words.nn, en=words.en)
 
 
 async def offered(tx: Transaction, contact_ids: list[UUID]) -> dict[UUID, ContactView]:
     """These contacts as staff see them, by id."""
-    statement = VIEW + "WHERE c.id = ANY(CAST(:ids AS uuid[]))"
+    statement = _view(tx) + "WHERE c.id = ANY(CAST(:ids AS uuid[]))"
     return {row.id: contact_view(row) for row in await tx.run(statement, {"ids": contact_ids})}
 
 
 async def line(tx: Transaction, most: int) -> tuple[list[ContactView], int]:
     """The whole line as staff see it, first in line first, at most `most`; and how many more there are."""
     statement = (
-        VIEW + "WHERE c.state IN ('queued', 'offered') ORDER BY c.answered_at IS NULL, c.ticket LIMIT :most"
+        _view(tx)
+        + "WHERE c.state IN ('queued', 'offered') ORDER BY c.answered_at IS NULL, c.ticket LIMIT :most"
     )
     rows = (await tx.run(statement, {"most": most})).all()
     if len(rows) < most:
@@ -117,6 +155,7 @@ async def citizen(
         ended=ended,
         returned=row.returned,
         seen=Seen(citizen=row.seen_citizen, counsellor=row.seen_counsellor),
+        present=await joinings.present(tx, contact_id, row.language),
     )
     return view, row.last_seq, row.text_gone_at is not None
 
@@ -147,4 +186,17 @@ def contact_view(row: Any) -> ContactView:
         returned=row.returned,
         transferred_from=row.transferred_from,
         follow_up=None if row.follow_up is None else Kind(row.follow_up),
+        flagged=row.flagged,
+        joined=msgspec.convert(row.joined or [], list[Companion]),
+        transferring=None if row.transferring is None else _transferring(row.transferring),
     )
+
+
+def _transferring(found: dict[str, Any]) -> Transferring:
+    expires_at = instant(datetime.fromisoformat(found["expires_at"]))
+    return msgspec.convert(found | {"expires_at": expires_at}, Transferring)
+
+
+def _view(tx: Transaction) -> str:
+    reached = tx.reached(flags.REVISION)
+    return VIEW.format(flagged=FLAGGED if reached else "false", joined=JOINED if reached else "NULL")

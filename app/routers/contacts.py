@@ -9,6 +9,7 @@ from fastapi import APIRouter, Header, Query, Request
 from app.domain.errors import Invalid
 from app.frames.shared import untyped
 from app.routers.dependencies import Member, StaffRoute, TheDesk
+from app.routers.routing import ContactDecision, of_contact
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"], route_class=StaffRoute)
 
@@ -39,6 +40,15 @@ async def messages(
         contact_id, member.counsellor_id, member.role, after=after, reason=reason
     )
     return {"messages": [untyped(one) for one in found], "last_seq": last_seq}
+
+
+@router.get("/{contact_id}/decisions")
+async def decisions(
+    contact_id: UUID, member: Member, desk: TheDesk, reason: Reason = None
+) -> dict[str, list[ContactDecision]]:
+    """Why it was offered to whom, oldest first; a coordinator gives a reason, which is audited."""
+    found = await desk.decisions.of_contact(contact_id, member.counsellor_id, member.role, reason=reason)
+    return {"decisions": of_contact(found)}
 
 
 @router.put("/{contact_id}/wrap-up", status_code=204)

@@ -13,6 +13,7 @@ from app.frames.counsellor import (
     CounsellorCommand,
     Decline,
     End,
+    FlagContact,
     PostNote,
     PostStaffMessage,
     RecordWrapUp,
@@ -24,6 +25,7 @@ from app.frames.counsellor import (
     TransferTo,
 )
 from app.frames.hello import Hello
+from app.frames.joining import AskColleague, CancelTransfer, Join, LeaveConversation, ReleaseColleague
 from app.frames.views import CounsellorView
 from app.realtime.counsellor_feed import CounsellorFeed
 from app.realtime.pace import Gate
@@ -100,6 +102,19 @@ class CounsellorSocket(DeskSocket):
             case Transfer():
                 await self._said_everything(command.contact_id)
                 await desk.transfers.transfer(me, command.contact_id, _handover(command))
+            case CancelTransfer():
+                await desk.transfers.cancel(me, command.contact_id)
+            case AskColleague():
+                await desk.joinings.ask(me, command.contact_id, command.counsellor)
+            case ReleaseColleague():
+                await desk.joinings.release(me, command.contact_id, command.counsellor)
+            case Join():
+                await desk.joinings.join(me, command.contact_id)
+            case LeaveConversation():
+                await self._said_everything(command.contact_id)
+                await desk.joinings.leave(me, command.contact_id)
+            case FlagContact():
+                await desk.flagging.flag(me, command.contact_id, on=command.on, reason=command.reason)
             case End():
                 await self._said_everything(command.contact_id)
                 await desk.endings.end(me, command.contact_id)

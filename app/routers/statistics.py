@@ -19,6 +19,7 @@ from app.seed.texts import definitions
 router = APIRouter(prefix="/api/statistics", tags=["statistics"], route_class=ReportRoute)
 CSV = "text/csv"
 BYTE_ORDER_MARK = "\ufeff"
+PROMISES = ("promised", "inside")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 Bound = Annotated[str | None, Query(description="An Oslo date, or an instant")]
@@ -45,6 +46,25 @@ class Unmet(BaseModel):
 
     definitions: dict[str, dict[str, str]]
     rows: list[UnmetRow]
+
+
+class PromiseLoad(BaseModel):
+    """Of those who came in this hour: promised a range, answered, and whether the range held."""
+
+    starts_at: str
+    channel: str
+    promised: int
+    answered: int
+    inside: int
+    shorter: int
+    longer: int
+
+
+class Promises(BaseModel):
+    """Promised waits against real ones."""
+
+    definitions: dict[str, dict[str, str]]
+    rows: list[PromiseLoad]
 
 
 class TopicLoad(BaseModel):
@@ -106,6 +126,23 @@ async def unmet(
     if CSV in request.headers.get("accept", ""):
         return _table(list(UnmetRow.model_fields), found, name="unmet")
     return Unmet(definitions=definitions(["visits"]), rows=[UnmetRow(**row) for row in found])
+
+
+@router.get("/waits", response_model=Promises, responses={200: {"content": {CSV: {}}}})
+async def waits(
+    request: Request,
+    desk: TheDesk,
+    *,
+    from_: Annotated[str | None, Query(alias="from")] = None,
+    to: Bound = None,
+    channel: str | None = None,
+) -> Response | Promises:
+    """Ranges of waiting told on arrival, by Oslo clock hour, against what was waited; 422 `invalid`."""
+    rows = await desk.waits.kept(_given({"from": from_, "to": to, "channel": channel}))
+    found = [{**asdict(row), "starts_at": instant(row.starts_at)} for row in rows]
+    if CSV in request.headers.get("accept", ""):
+        return _table(list(PromiseLoad.model_fields), found, name="waits")
+    return Promises(definitions=definitions(PROMISES), rows=[PromiseLoad(**row) for row in found])
 
 
 def _load_json(rows: Sequence[LoadRow]) -> Response:

@@ -2,15 +2,17 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from app.domain.contact import OWNED, Author, Cause, Channel, Language, State
-from app.domain.counsellor import Presence
+from app.domain.counsellor import Presence, may_take
 from app.domain.errors import (
     DeskError,
     Gone,
     Invalid,
     NoCapacity,
+    NotAllowed,
     NotFound,
     NotOnShift,
     SwitchboardAway,
@@ -18,11 +20,13 @@ from app.domain.errors import (
     WrongState,
 )
 from app.domain.offer import Outcome
+from app.domain.policy import Policy
 from app.domain.privacy import mask, validate_text
 from app.domain.routing import match
 from app.domain.rules import Rules
 from app.queue.switchboard import Switchboard
-from app.repositories import candidates, contacts, duty, line, ownership, takes
+from app.repositories import candidates, contacts, duty, entry_pages, line, ownership, takes
+from app.repositories.contacts import ContactRow
 from app.repositories.duty import CounsellorRow
 from app.repositories.locking import Held, hold
 from app.repositories.offers import OfferRow
@@ -30,6 +34,9 @@ from app.repositories.transaction import Transaction, Transactions, again_when_b
 
 REASON = 300
 """Characters of a reason for declining."""
+
+ON_HER_WAY = timedelta(seconds=10)
+"""For so long after asking, a citizen who has not said hello yet counts as coming, where a hand takes her."""
 
 ATTEMPTS = 5
 """How often a take of «the next» goes on to the one after, when somebody else was faster."""
@@ -103,11 +110,16 @@ class Answering:
         raise Gone
 
     async def _next_for(self, tx: Transaction, counsellor_id: UUID) -> UUID:
-        policy = self._rules().policy
+        """The first in line whom dispatch might give her: what is kept for others' languages is theirs."""
+        rules = self._rules()
+        policy = rules.policy
         row = await _ready(tx, await duty.find(tx, counsellor_id))
-        waiting = await line.waiting(tx, policy)
-        candidate = await candidates.one(tx, row, policy)
-        found = match(waiting, [candidate], now=tx.now, policy=policy)
+        _permitted(row, policy)
+        waiting = await entry_pages.with_skills(tx, await line.waiting(tx, policy), rules.routing)
+        candidate, there = await candidates.one(tx, row, policy), await candidates.everybody(tx, policy)
+        found = match(
+            waiting, [candidate], now=tx.now, policy=policy, routing=rules.routing, there=[candidate, *there]
+        )
         if found:
             return found[0].waiting.contact_id
         raise NoCapacity if waiting else NotFound
@@ -169,14 +181,37 @@ class Answering:
         if _offered(held.offer, counsellor_id, None):
             await ownership.give(tx, held, counsellor_id, cause=Cause.ACCEPTED, policy=policy)
             return
-        if held.contact.state is not State.QUEUED:
-            raise Gone
+        _by_hand(held.contact, row, tx.now, policy)
         channel = held.contact.channel
         if channel not in await candidates.channels_of(tx, row):
             raise NotOnShift({"channel": channel})
         if not (await duty.seats(tx, [row.id], policy))[row.id].free(channel):
             raise NoCapacity
         await ownership.give(tx, held, row.id, cause=Cause.TAKEN, policy=policy)
+
+
+def _by_hand(contact: ContactRow, row: CounsellorRow, now: datetime, policy: Policy) -> None:
+    """What the line keeps to by itself holds for a hand too: whose it is for now, and who is there.
+
+    Whoever has just asked is on her way to the first hello, and may be taken.
+    """
+    if contact.state is not State.QUEUED or _is_kept_from(contact, row.centre, now):
+        raise Gone
+    _permitted(row, policy)
+    arriving = contact.generation == 0 and now - contact.arrived_at <= ON_HER_WAY
+    if contact.channel is Channel.CHAT and contact.absent_since is not None and not arriving:
+        raise WrongState({"citizen": "away"})
+
+
+def _is_kept_from(contact: ContactRow, centre: str | None, now: datetime) -> bool:
+    """Whether the contact is another centre's alone for now (design § 3)."""
+    until = contact.only_centre_until
+    return contact.only_centre not in (None, centre) and (until is None or now < until)
+
+
+def _permitted(row: CounsellorRow, policy: Policy) -> None:
+    if not may_take(row.role, policy):
+        raise NotAllowed({"take": "not by hand"})
 
 
 def _kept(reason: str | None, language: Language) -> str | None:

@@ -1,6 +1,7 @@
 """The coordinator's board: numbers, and names of staff, nothing of a citizen or a conversation."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from app.domain.contact import Channel
@@ -11,8 +12,14 @@ from app.domain.oslo import instant as instant_of
 from app.domain.rules import Rules
 from app.frames.coordinator import Alert, Board, CentreBoard, ChannelBoard, FollowUpBoard, HourBoard
 from app.frames.shared import instant, maybe_instant
-from app.repositories import arrivals, board, follow_ups, lines
+from app.repositories import arrivals, board, follow_ups, lines, promises
+from app.repositories.promises import PromiseRow
 from app.repositories.transaction import Transaction, Transactions
+
+PROMISES_OF = timedelta(days=7)
+REREAD = timedelta(minutes=1)
+ENOUGH_PROMISES = 20
+"""A share of fewer says nothing."""
 
 
 class Boardkeeper:
@@ -23,11 +30,14 @@ class Boardkeeper:
         self._transaction = transaction
         self._rules = rules
         self._alerts: dict[str, datetime] = {}
+        self._kept: Mapping[str, float] = {}
+        self._kept_at: datetime | None = None
         self._of_hours: tuple[tuple[int, date] | None, frozenset[str]] = (None, frozenset())
 
     async def look(self) -> Board:
         """The board at this instant."""
         async with self._transaction() as tx:
+            await self._read_promises(tx)
             channels = {str(channel): await self._channel(tx, channel) for channel in Channel}
             centres = await board.centres(tx)
             hour = tx.now.replace(minute=0, second=0, microsecond=0)
@@ -41,6 +51,12 @@ class Boardkeeper:
                 alerts=self._alert(tx.now, channels, centres),
                 follow_ups=FollowUpBoard(waiting=left, oldest_asked_at=maybe_instant(oldest)),
             )
+
+    async def _read_promises(self, tx: Transaction) -> None:
+        """Once a minute, for seven days hardly change in a second."""
+        if self._kept_at is None or tx.now - self._kept_at >= REREAD:
+            self._kept = hit_shares(await promises.kept(tx, tx.now - PROMISES_OF, tx.now + REREAD))
+            self._kept_at = tx.now
 
     async def _channel(self, tx: Transaction, channel: Channel) -> ChannelBoard:
         rules = self._rules()
@@ -62,6 +78,7 @@ class Boardkeeper:
             answered=answered,
             answered_within_target=round(within / answered, 4) if answered else None,
             abandoned=abandoned,
+            wait_hit_share=self._kept.get(channel),
         )
 
     def _alert(
@@ -84,3 +101,16 @@ class Boardkeeper:
         if self._of_hours[0] != (rules.version, today):
             self._of_hours = ((rules.version, today), alerts(findings(rules.hours, today)))
         return self._of_hours[1]
+
+
+def hit_shares(rows: Iterable[PromiseRow]) -> dict[str, float]:
+    """By channel the share of answers that came inside the promised range; a channel with few is absent."""
+    inside, answered = Counter[str](), Counter[str]()
+    for row in rows:
+        inside[row.channel] += row.inside
+        answered[row.channel] += row.answered
+    return {
+        channel: round(inside[channel] / count, 4)
+        for channel, count in answered.items()
+        if count >= ENOUGH_PROMISES
+    }

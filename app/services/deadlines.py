@@ -9,13 +9,26 @@ import structlog
 from app.domain.contact import WAITING, Cause, State
 from app.domain.counsellor import Presence
 from app.domain.errors import DeskError
-from app.domain.offer import Outcome
+from app.domain.offer import OfferKind, Outcome
 from app.domain.rules import Rules
 from app.frames.citizen import Returned
 from app.repositories import attendance as sockets
-from app.repositories import contacts, deadlines, desk, duty, on_duty, ownership, place
+from app.repositories import (
+    contacts,
+    deadlines,
+    desk,
+    desk_lines,
+    duty,
+    idle,
+    misses,
+    on_duty,
+    ownership,
+    place,
+)
+from app.repositories.duty import CounsellorRow
 from app.repositories.locking import Held, hold
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
+from app.seed.texts import say
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +65,7 @@ class Deadlines:
         await self._each(deadlines.LEFT_BEHIND, self._return)
         await self._each(deadlines.CENTRE_WAITED, self._open_to_all)
         await self._each(deadlines.LAPSED, self._lapse)
+        await self._end_idle()
         await self._free_seats()
         await self._turn_duties()
 
@@ -73,8 +87,22 @@ class Deadlines:
                 await step(tx, held)
 
     async def _expire(self, tx: Transaction, held: Held) -> None:
-        if held.offer is not None:
-            await ownership.give_back(tx, held, Outcome.EXPIRED, policy=self._rules().policy)
+        if held.offer is None:
+            return
+        await ownership.give_back(tx, held, Outcome.EXPIRED, policy=self._rules().policy)
+        if held.offer.kind is OfferKind.LINE:
+            await self._rest(tx, held.counsellors[held.offer.counsellor_id])
+
+    async def _rest(self, tx: Transaction, row: CounsellorRow) -> None:
+        """Who misses offers in a row is not at her desk; under her lock, so that no further one slips in."""
+        policy = self._rules().policy
+        if not policy.misses_to_break or row.wish is not Presence.READY:
+            return
+        if await misses.in_a_row(tx, row) >= policy.misses_to_break:
+            await duty.set_wish(
+                tx, row, Presence.BREAK, channels=row.wish_channels, reason=misses.MISSED_OFFERS
+            )
+            await place.tell(tx, row.id, policy)
 
     async def _withdraw(self, tx: Transaction, held: Held) -> None:
         if held.offer is not None:
@@ -106,6 +134,31 @@ class Deadlines:
     async def _lapse(self, tx: Transaction, held: Held) -> None:
         if held.contact.state is State.WRAP_UP:
             await ownership.close(tx, held, Cause.LAPSED, policy=self._rules().policy)
+
+    async def _end_idle(self) -> None:
+        """Whose citizen is away or silent: warned, and ended when the warning has had its time."""
+        async with self._transaction() as tx:
+            quiet = await idle.due(tx, self._rules().policy)
+        for one in quiet:
+            try:
+                await self._end_one_idle(one.contact_id)
+            except DeskError as error:
+                log.info("deadline.put_off", step="_end_idle", error=type(error).__name__)
+
+    @again_when_busy
+    async def _end_one_idle(self, contact_id: UUID) -> None:
+        policy = self._rules().policy
+        async with self._transaction() as tx:
+            held = await hold(tx, contact_id)
+            still = {one.contact_id: one for one in await idle.due(tx, policy)}.get(contact_id)
+            if still is None:
+                return
+            if still.is_over(tx.now, policy):
+                await ownership.finish(tx, held, Cause.ENDED_IDLE, policy=policy)
+                return
+            minutes = max(1, round(idle.notice(policy).total_seconds() / 60))
+            text = say(idle.LINE, held.contact.language, minutter=minutes)
+            await desk_lines.say_once(tx, held.contact, still.line, text)
 
     async def _free_seats(self) -> None:
         """A wrap-up stops holding its seat by time alone: tell owner, switchboard and dispatch."""

@@ -1,18 +1,35 @@
 """Offers whoever waits to whoever is free: look, match, claim, commit; any worker may, at any time."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import structlog
 
-from app.domain.contact import Cause, Channel, State
+from app.domain.contact import Cause, Channel, State, Waiting
+from app.domain.counsellor import Candidate
 from app.domain.errors import DeskError, Gone, NoCapacity, StaleEpoch, SwitchboardAway
+from app.domain.fairness import Ledger
 from app.domain.offer import OfferKind
+from app.domain.opening_hours import evaluate
+from app.domain.reasons import decision_body
 from app.domain.routing import Match, match, somebody_free
+from app.domain.routing_rules import Layer
 from app.domain.rules import Rules
 from app.queue.switchboard import Switchboard
-from app.repositories import candidates, contacts, duty, offers, place, views
+from app.repositories import (
+    candidates,
+    centre_ledger,
+    contacts,
+    decisions,
+    duty,
+    entry_pages,
+    offers,
+    place,
+    views,
+)
+from app.repositories import line as waiting
 from app.repositories.ids import new_id
 from app.repositories.locking import Held, hold
 from app.repositories.offers import OfferRow
@@ -65,19 +82,22 @@ class Dispatch:
             return await self._matches()
 
     async def _matches(self) -> list[Match]:
-        policy = self._rules().policy
+        rules = self._rules()
         async with self._transaction() as tx:
             line, more = await self._switchboard.look(tx.now, LOOK)
             if not line and not more:
                 return []
-            everybody = await candidates.everybody(tx, policy)
-            seen = LOOK
-            while True:
-                matches = match(line, everybody, now=tx.now, policy=policy)
-                if not more or not somebody_free(everybody, matches):
-                    return matches
+            everybody = await candidates.everybody(tx, rules.policy)
+            play = await _play(tx, rules, everybody)
+            line, seen = await entry_pages.with_skills(tx, line, rules.routing), LOOK
+            matches = play(line)
+            while more and somebody_free(everybody, matches):
+                if not somebody_free(everybody, matches, await waiting.channels(tx)):
+                    break  # a free seat for calls reads no line of chats to its end.
                 further, more = await self._switchboard.look(tx.now, seen, after=seen)
-                line, seen = line + further, 2 * seen
+                line += await entry_pages.with_skills(tx, further, rules.routing)
+                matches, seen = play(line), seen * 2
+            return matches
 
     async def _try(self, chosen: Match) -> bool:
         if not await self._claimed(chosen):
@@ -116,7 +136,8 @@ class Dispatch:
 
     async def _commit(self, tx: Transaction, held: Held, chosen: Match) -> None:
         """PostgreSQL's last word: the counsellor is locked; only now look and count (core § 5)."""
-        policy = self._rules().policy
+        rules = self._rules()
+        policy = rules.policy
         contact, counsellor = held.contact, held.counsellors.get(chosen.candidate.counsellor_id)
         if counsellor is None or contact.state is not State.QUEUED or contact.absent_since is not None:
             raise Gone
@@ -134,10 +155,12 @@ class Dispatch:
             expires_at=tx.now + timedelta(seconds=policy.offer_seconds),
         )
         await offers.add(tx, offer)
+        body = decision_body(chosen, routing=rules.routing, now=tx.now)
+        words = await decisions.add(tx, offer_id=offer.id, contact_id=contact.id, layer=chosen.why, body=body)
         await contacts.move(
             tx, contact, Cause.OFFERED, counsellor_id=counsellor.id, centre=counsellor.centre, why=offer.why
         )
-        await place.tell(tx, counsellor.id, policy, frames=[await views.offer(tx, offer)])
+        await place.tell(tx, counsellor.id, policy, frames=[await views.offer(tx, offer, words=words)])
         tx.line_changed()
 
     async def _seated(self, chosen: Match) -> list[UUID]:
@@ -151,3 +174,21 @@ class Dispatch:
         """What may hold this counsellor's seats without the switchboard knowing."""
         async with self._transaction() as tx:
             return [view.contact_id for view in await views.owned(tx, chosen.candidate.counsellor_id)]
+
+
+async def _play(
+    tx: Transaction, rules: Rules, everybody: Sequence[Candidate]
+) -> Callable[[list[Waiting]], list[Match]]:
+    """The match by the rules that hold, for whatever line; the ledger is read where shares are agreed."""
+    routing = rules.routing
+    fair = routing.shares and routing.has(Layer.CENTRE)
+    ledger = await centre_ledger.last_hour(tx) if fair and everybody else Ledger()
+    return partial(
+        match,
+        candidates=everybody,
+        now=tx.now,
+        policy=rules.policy,
+        routing=routing,
+        ledger=ledger,
+        phone_open=evaluate(rules.hours, Channel.PHONE, tx.now).open,
+    )

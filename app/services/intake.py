@@ -6,13 +6,15 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.domain.contact import Author, Cause, Channel, Language
-from app.domain.door import PASSES_CLOSING, DoorState, door
+from app.domain.door import PASSES_CLOSING, Door, DoorState, door
 from app.domain.errors import Busy, DeskClosed, Gone, Invalid, QueueFull, TooLong, Violated
+from app.domain.policy import Policy
 from app.domain.privacy import mask, validate_text
 from app.domain.rules import Rules
 from app.frames.bus import LineChanged
 from app.frames.shared import Limits
-from app.repositories import arrivals, contacts, desk, limits, lines, messages
+from app.repositories import arrivals, contacts, desk, limits, lines, messages, promises
+from app.repositories.arrivals import Delays
 from app.repositories.contacts import ContactRow
 from app.repositories.ids import new_code, new_id, new_token, token_hash
 from app.repositories.messages import Draft
@@ -87,9 +89,13 @@ class Intake:
             if repeated is not None:
                 return repeated
             rules = self._rules()
-            refused = await self._refused(tx, rules)
+            delays = await arrivals.delays(tx, Channel.CHAT, rules.policy)
+            found = door(rules, Channel.CHAT, tx.now, await lines.line(tx, Channel.CHAT, rules, delays))
+            refused = _refused(found)
             if refused is None:
-                return await self._admit(tx, question, text, by=rules)
+                admission = await self._admit(tx, question, text, by=rules)
+                await _promise(tx, admission.contact_id, delays, rules.policy)
+                return admission
             refusal = refused
             await arrivals.turn_away(tx, Channel.CHAT, _why(refusal), request_id=question.request_id)
         raise refusal
@@ -106,15 +112,6 @@ class Intake:
         token = new_token()
         await contacts.replace_token(tx, known.id, token_hash(token))
         return Admission(known.id, token, new=False, limits=limits.for_citizen(policy))
-
-    async def _refused(self, tx: Transaction, rules: Rules) -> DeskClosed | QueueFull | None:
-        delays = await arrivals.delays(tx, Channel.CHAT, rules.policy)
-        found = door(rules, Channel.CHAT, tx.now, await lines.line(tx, Channel.CHAT, rules, delays))
-        if found.lets_in:
-            return None
-        if found.state is DoorState.FULL:
-            return QueueFull(retry_after_ms=30_000)
-        return DeskClosed(found.reason or "outside_hours", found.opens_at)
 
     async def _admit(self, tx: Transaction, question: Question, text: str | None, *, by: Rules) -> Admission:
         """With a ticket of the rules by which the door was open: no ticket outside the hours (I12)."""
@@ -156,6 +153,21 @@ class Intake:
         first = messages.numbered(draft, 1, tx.now)
         await messages.append(tx, [first])
         tx.publish(said(first, owner=None))
+
+
+def _refused(found: Door) -> DeskClosed | QueueFull | None:
+    if found.lets_in:
+        return None
+    if found.state is DoorState.FULL:
+        return QueueFull(retry_after_ms=30_000)
+    return DeskClosed(found.reason or "outside_hours", found.opens_at)
+
+
+async def _promise(tx: Transaction, contact_id: UUID, delays: Delays, policy: Policy) -> None:
+    """The range that she read before she asked, and reads again when her conversation opens."""
+    position = delays.waiting + 1
+    wait = delays.at(position, policy)
+    await promises.promise(tx, contact_id, Channel.CHAT, position=position, wait=wait)
 
 
 def _why(refusal: DeskClosed | QueueFull) -> str:

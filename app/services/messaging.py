@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+from enum import Enum
 from typing import Protocol
 from uuid import UUID
 
@@ -13,14 +14,21 @@ from app.domain.rules import Rules
 from app.frames.bus import Passing, raw
 from app.frames.citizen import CitizenSeen, CitizenTyping
 from app.frames.counsellor import StaffSeen, StaffTyping
-from app.repositories import contacts, messages, ownership, place, reading, views
+from app.repositories import company, contacts, joinings, messages, reading
 from app.repositories.contacts import ContactRow
 from app.repositories.ids import new_id
 from app.repositories.locking import hold
 from app.repositories.messages import Draft, NoteRow
 from app.repositories.spoken import Receipt as Receipt
 from app.repositories.spoken import note_frame
-from app.repositories.transaction import Transactions, again_when_busy
+from app.repositories.transaction import Transaction, Transactions, again_when_busy
+
+
+class Part(Enum):
+    """In which way a counsellor is in a conversation."""
+
+    OWNER = "owner"
+    GUEST = "guest"
 
 
 class Submit(Protocol):
@@ -76,7 +84,7 @@ class Messaging:
     async def _note(self, author_id: UUID, contact_id: UUID, *, cid: UUID, text: str) -> None:
         async with self._transaction() as tx:
             held = await hold(tx, contact_id, author_id)
-            if held.contact.owner != author_id:
+            if author_id not in (held.contact.owner, *company.there(held)):
                 raise NotYours
             if held.contact.text_gone_at is not None:
                 raise Gone
@@ -87,9 +95,8 @@ class Messaging:
             )
             if new:
                 await contacts.change(tx, contact_id)
-            view = await views.contact(tx, contact_id)
-            frames = [note_frame(note), ownership.contact_frame(view)]
-            await place.tell(tx, author_id, self._rules().policy, frames=frames)
+            everybody = [held.contact.owner, *company.there(held)]
+            await company.show(tx, contact_id, everybody, self._rules().policy, frames=[note_frame(note)])
 
     async def citizen_typing(self, contact_id: UUID) -> None:
         """The citizen is writing; best effort."""
@@ -102,7 +109,7 @@ class Messaging:
     async def staff_typing(self, counsellor_id: UUID, contact_id: UUID) -> None:
         """The counsellor is writing; best effort. Raises `NotYours`, `NotFound`."""
         async with self._transaction() as tx:
-            _own(await contacts.find(tx, contact_id), counsellor_id)
+            await _in_it(tx, await contacts.find(tx, contact_id), counsellor_id)
             frame = raw(CitizenTyping(author=Author.COUNSELLOR))
             tx.publish(Passing(contact_id=contact_id, owner=None, citizen=(frame,)))
 
@@ -113,18 +120,24 @@ class Messaging:
             tx.publish(_seen(contact_id, owner, Author.CITIZEN, seen))
 
     async def staff_seen(self, counsellor_id: UUID, contact_id: UUID, seq: int) -> None:
-        """The counsellor has read up to `seq`. Raises `NotYours`, `NotFound`."""
+        """The counsellor has read up to `seq`; of a colleague who joined it is not kept, for what counts is
+        what the owner has read. Raises `NotYours`, `NotFound`.
+        """
         async with self._transaction() as tx:
-            _own(await contacts.find(tx, contact_id), counsellor_id)
+            if await _in_it(tx, await contacts.find(tx, contact_id), counsellor_id) is not Part.OWNER:
+                return
             owner, seen = await reading.counsellor_saw(tx, contact_id, seq)
             tx.publish(_seen(contact_id, owner, Author.COUNSELLOR, seen))
 
 
-def _own(contact: ContactRow | None, counsellor_id: UUID) -> None:
+async def _in_it(tx: Transaction, contact: ContactRow | None, counsellor_id: UUID) -> Part:
     if contact is None:
         raise NotFound
-    if contact.owner != counsellor_id:
+    if contact.owner == counsellor_id:
+        return Part.OWNER
+    if not await joinings.is_in(tx, contact.id, counsellor_id):
         raise NotYours
+    return Part.GUEST
 
 
 def _seen(contact_id: UUID, owner: UUID | None, author: Author, seq: int) -> Passing:

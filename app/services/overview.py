@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from app.domain.contact import Channel, Language
+from app.domain.counsellor import may_take
 from app.domain.errors import NotFound
 from app.domain.rules import Rules
 from app.frames.citizen import CitizenSnapshot
@@ -17,7 +18,19 @@ from app.frames.counsellor import (
 )
 from app.frames.shared import ContactView, ExpectedWait, Limits, instant
 from app.frames.views import REPLAY, CitizenView, CounsellorView
-from app.repositories import arrivals, attendance, contacts, duty, limits, messages, offers, place, views
+from app.repositories import (
+    arrivals,
+    attendance,
+    company,
+    contacts,
+    decisions,
+    duty,
+    limits,
+    messages,
+    offers,
+    place,
+    views,
+)
 from app.repositories.spoken import for_citizen, for_staff
 from app.repositories.transaction import Transaction, Transactions
 
@@ -56,14 +69,16 @@ class Overview:
         return CitizenView(snapshot, [for_citizen(row) for row in rows], gone, contact.state in OVER)
 
     async def counsellor(self, counsellor_id: UUID, have: dict[UUID, int]) -> CounsellorView:
-        """The counsellor's whole screen, and what she lacks of the conversations she names and owns."""
+        """The counsellor's whole screen, and what she lacks of the conversations she names and is in."""
         policy = self._rules().policy
         async with self._transaction() as tx:
             row = await duty.find(tx, counsellor_id)
             assert row is not None
             standing = (await attendance.of_counsellors(tx, [counsellor_id]))[counsellor_id]
             owned = await views.owned(tx, counsellor_id)
-            wanted = {view.contact_id: have[view.contact_id] for view in owned if view.contact_id in have}
+            joined = await views.joined(tx, counsellor_id)
+            shown = [view.contact_id for view in (*owned, *joined)]
+            wanted = {contact_id: have[contact_id] for contact_id in shown if contact_id in have}
             rows = await messages.after(tx, wanted, most=REPLAY + 1)
             presence = await place.presence(tx, counsellor_id, policy)
             waiting, _ = await views.line(tx, LINE)
@@ -76,8 +91,12 @@ class Overview:
                 shift_until=presence.on_shift_until,
                 queue=waiting,
                 contacts=owned,
+                joined=joined,
+                join_requests=await company.requests(tx, counsellor_id),
                 offers=await self._offers(tx, counsellor_id),
                 limits=limits.for_staff(policy),
+                wrap_up_nudge_seconds=policy.wrap_up_nudge_seconds,
+                take_by_hand=may_take(row.role, policy),
                 server_time=instant(tx.now),
             )
         return CounsellorView(snapshot, standing.version, [for_staff(one) for one in rows])
@@ -85,12 +104,14 @@ class Overview:
     async def _offers(self, tx: Transaction, counsellor_id: UUID) -> list[OfferPart]:
         open_offers = await offers.open_of_counsellor(tx, counsellor_id)
         contacts = await views.offered(tx, [offer.contact_id for offer in open_offers])
+        words = await decisions.words_of(tx, [offer.id for offer in open_offers])
         return [
             OfferPart(
                 offer_id=offer.id,
                 contact=contacts[offer.contact_id],
                 expires_at=instant(offer.expires_at),
                 why=offer.why,
+                why_words=views.why_words(words.get(offer.id)),
             )
             for offer in open_offers
         ]

@@ -19,6 +19,7 @@ from app.repositories import (
     desk,
     follow_up_views,
     follow_ups,
+    joinings,
     messages,
     views,
     wrap_ups,
@@ -152,7 +153,7 @@ class Records:
         row = await contacts.find(tx, contact_id)
         if row is None:
             raise NotFound
-        if reader == row.owner:
+        if reader == row.owner or await joinings.is_in(tx, contact_id, reader):
             return row
         if role is not Role.COORDINATOR or not (reason or "").strip():
             raise NotAllowed

@@ -6,8 +6,9 @@ import structlog
 
 from app.domain.opening_hours import OpeningHours
 from app.domain.policy import from_stored
+from app.domain.routing_document import from_stored as routing_from_stored
 from app.domain.rules import Rules
-from app.repositories import desk
+from app.repositories import desk, routing
 from app.repositories.transaction import Transaction, Transactions
 
 log = structlog.get_logger(__name__)
@@ -35,7 +36,11 @@ class Rulebook:
         async with self._transaction() as tx:
             found = (await desk.read(tx)).settings_version
             policy, unusable = from_stored(await desk.policy(tx))
-            self._rules = Rules(version=found, policy=policy, hours=await self._load_hours(tx))
+            rules, senseless = routing_from_stored(await routing.stored(tx))
+            hours = await self._load_hours(tx)
+            self._rules = Rules(version=found, policy=policy, hours=hours, routing=rules)
         if unusable:
             log.warning("policy.unusable", fields=sorted(unusable))
+        if senseless:
+            log.warning("routing.unusable", fields=sorted(senseless))
         return True

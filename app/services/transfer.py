@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.domain.contact import Author, Cause, State
 from app.domain.errors import Gone, Invalid, NoCapacity, NotFound, NotYours, WrongState
-from app.domain.offer import OfferKind
+from app.domain.offer import OfferKind, Outcome
 from app.domain.privacy import mask, validate_text
 from app.domain.rules import Rules
 from app.frames.citizen import Transferred
@@ -52,6 +52,19 @@ class Transfers:
                 raise Gone({"to": "a transfer is on its way"})
             await self._note(tx, held, counsellor_id, to.note)
             await self._hand_over(tx, held, counsellor_id, to)
+
+    @again_when_busy
+    async def cancel(self, counsellor_id: UUID, contact_id: UUID) -> None:
+        """Take a transfer to a colleague back before she has answered; without one nothing happens.
+
+        Raises `NotFound`, `NotYours`, also when she has accepted.
+        """
+        async with self._transaction() as tx:
+            held = await hold(tx, contact_id, counsellor_id)
+            if held.contact.owner != counsellor_id:
+                raise NotYours
+            if held.offer is not None:
+                await ownership.give_back(tx, held, Outcome.WITHDRAWN, policy=self._rules().policy)
 
     async def _hand_over(self, tx: Transaction, held: Held, counsellor_id: UUID, to: Handover) -> None:
         if to.counsellor is not None:

@@ -10,7 +10,9 @@ from app.simulation.spans import FOREVER, Span, common, overlap, without
 
 IDLE_SEAT = 3.0
 OVER = ("wrap_up", "closed", "abandoned")
-EVERYBODY_SPEAKS = ("nb", "nn")
+EVERYBODYS = ("nb", "nn", "en")
+"""Anybody may be offered these: a language of the counsellor's is a wish only, while one in Sámi is kept for
+whoever answers in it (docs/routing.md), and how long is the desk's own rule, which no client can see."""
 
 
 def positions_never_grow(view: DeskView) -> Iterator[Breach]:
@@ -105,7 +107,7 @@ def no_seat_stays_idle(view: DeskView) -> Iterator[Breach]:
 
 
 def _may_be_offered(ledger: Ledger, citizen: CitizenRecord) -> bool:
-    return citizen.language in EVERYBODY_SPEAKS and not any(
+    return citizen.language in EVERYBODYS and not any(
         offer.contact_id == citizen.contact_id for offer in ledger.offers.values()
     )
 

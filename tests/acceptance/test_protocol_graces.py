@@ -178,3 +178,58 @@ async def test_after_closing_everybody_in_line_gets_exactly_one_outcome(brisk_sc
         await coordinator.change("POST", "/api/desk/reopen", {"channel": None, "reason": REASON})
     assert (await waiting[0].come())["contact"]["ended"] == {"by": "desk", "reason": "closing"}
     assert (await scene.asker()).snapshot["contact"]["position"] == 1
+
+
+async def decide(scene: Scene, **figures: int | None) -> None:
+    """A coordinator changes figures of the policy; null goes back to the desk's default."""
+    coordinator = await scene.member("koordinator")
+    answer = await coordinator.change("PUT", "/api/policy", figures)
+    assert answer.status_code == 200, answer.text
+
+
+@pytest.mark.both_schemas
+async def test_two_offers_missed_in_a_row_are_a_break_that_says_why(brisk_scene: Scene) -> None:
+    scene = brisk_scene
+    await decide(scene, offer_seconds=1)
+    worker = await scene.worker(1)
+    askers = [await scene.asker(), await scene.asker()]
+    rested = await worker.socket.until("presence", state="break")
+    assert rested["reason"] == "missed_offers"
+    missed = [frame["outcome"] for frame in worker.socket.heard("offer_ended")]
+    assert missed[:2] == ["expired", "expired"]
+    snapshot = await worker.come()
+    assert (snapshot["presence"]["state"], snapshot["presence"]["reason"]) == ("break", "missed_offers")
+    assert snapshot["offers"] == []
+    assert (await worker.socket.refused("take", contact_id=askers[0].contact_id))["code"] == "wrong_state"
+    await decide(scene, offer_seconds=3)
+    await worker.be("ready")
+    assert (await worker.socket.until("presence", state="ready"))["reason"] is None
+    await worker.accept(askers[0].contact_id)
+
+
+async def test_a_silent_conversation_is_warned_of_and_ended_but_not_while_it_is_flagged(
+    brisk_scene: Scene,
+) -> None:
+    scene = brisk_scene
+    asker, worker = await scene.talk(1)
+    await worker.socket.ok("flag", contact_id=asker.contact_id, on=True, reason=None)
+    assert (await worker.socket.until("contact", flagged=True))["contact_id"] == asker.contact_id
+    await decide(scene, idle_warning_seconds=1, idle_end_seconds=2)
+    other = await scene.asker()
+    await worker.accept(other.contact_id)
+    for one in (asker, other):
+        await worker.say(one.contact_id, "Er du der?")
+    warning = await other.socket.until("message", author="desk")
+    assert warning["text"].startswith("Er du der ennå?")
+    ended = await other.told("ended")
+    assert (ended["by"], ended["reason"]) == ("desk", "idle")
+    left = await worker.socket.until("contact", contact_id=other.contact_id, state="wrap_up")
+    assert left["flagged"] is False
+    assert asker.socket.heard("message", author="desk") == []
+    assert (await asker.say("Ja"))["author"] == "citizen"
+    await decide(scene, idle_warning_seconds=None, idle_end_seconds=None)
+    stranger = await scene.worker(2)
+    error = await stranger.socket.refused("flag", contact_id=asker.contact_id, on=False)
+    assert error["code"] == "not_yours"
+    await worker.socket.ok("flag", contact_id=asker.contact_id, on=False)
+    assert (await worker.socket.until("contact", flagged=False))["contact_id"] == asker.contact_id

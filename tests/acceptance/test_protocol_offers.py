@@ -49,7 +49,8 @@ async def test_an_offer_shows_the_contact_its_deadline_and_why(scene: Scene) -> 
     worker = await scene.worker()
     asker = await scene.asker(text="Kan jeg bli\nlærer?", alias="Ida", county="34", language="nn")
     offer = await worker.socket.until("offer")
-    assert set(offer) == {"type", "offer_id", "contact", "expires_at", "why"}
+    assert {"type", "offer_id", "contact", "expires_at", "why"} <= set(offer)
+    assert isinstance(offer["why"], str)
     contact = offer["contact"]
     assert set(contact) == CONTACT
     assert (contact["contact_id"], contact["state"]) == (asker.contact_id, "offered")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 
 import pytest
 
-from app.domain.contact import State
+from app.domain.contact import Channel, State, Waiting
 from app.domain.counsellor import Presence
 from app.repositories import desk as desk_row
 from app.services import dispatch as dispatch_module
@@ -34,6 +35,31 @@ async def test_however_many_nobody_can_serve_the_line_is_read_on(
         await world.desk.answering.decline(ane, citizen.contact_id, None, reason=None)
     assert await world.desk.dispatch.run_once() == 1
     assert await world.offered() == [(people[5].contact_id, ane)]
+
+
+async def test_a_seat_for_calls_alone_reads_a_line_of_chats_no_further_and_finds_a_call_behind_them(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatch_module, "LOOK", 1)
+    looks: list[int] = []
+    look = world.desk.switchboard.look
+
+    async def counted(now: datetime, most: int, *, after: int = 0) -> tuple[list[Waiting], bool]:
+        looks.append(after)
+        return await look(now, most, after=after)
+
+    monkeypatch.setattr(world.desk.switchboard, "look", counted)
+    people = [await world.citizen() for _ in range(5)]
+    ane = await world.counsellor()
+    await world.desk.duty.wish(ane, Presence.READY, [Channel.PHONE])
+    assert await world.desk.dispatch.run_once() == 0
+    assert looks == [0], "five chats are no reason to read on for her"
+    async with world.desk.transaction() as tx:
+        called = {"id": people[-1].contact_id}
+        await tx.run("UPDATE contact SET channel = 'phone' WHERE id = :id", called)
+    await world.desk.settling.rebuild(force=True)
+    assert await world.desk.dispatch.run_once() == 1
+    assert await world.offered() == [(people[-1].contact_id, ane)]
 
 
 async def test_a_freed_seat_wakes_dispatch_and_one_run_fills_it(world: World) -> None:

@@ -30,9 +30,10 @@ ORDER: dict[str, Any] = {
 
 
 async def evening(world: World) -> None:
-    """Eleven minutes before closing somebody has waited nine: nine to ten minutes are expected."""
-    await world.policy(wait_evidence_answers=1)
-    await world.desk.administration.set_hours(UNTIL_TWENTY_PAST_ONE, author_id=await world.counsellor("Bo"))
+    """Eleven minutes before closing somebody has waited nine, nobody else: nine at most are expected."""
+    await world.policy(wait_evidence_answers=1, wait_evidence_seconds=600)
+    bo = await world.counsellor("Bo", capacity=0)
+    await world.desk.administration.set_hours(UNTIL_TWENTY_PAST_ONE, author_id=bo)
     ane, first = await world.counsellor(capacity=1), await world.citizen()
     await world.move(9 * MINUTE)
     await world.desk.answering.take(ane, first.contact_id, None)

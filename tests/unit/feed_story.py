@@ -79,6 +79,7 @@ class Story:
             ended=None,
             returned=None,
             seen=Seen(citizen=0, counsellor=0),
+            present=[],
         )
         snapshot = CitizenSnapshot(contact=contact, last_seq=self.last_seq, server_time=AT, limits=LIMITS)
         found = [message(seq) for seq in range(after + 1, self.last_seq + 1)]

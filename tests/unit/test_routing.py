@@ -33,9 +33,9 @@ def candidate(number: int, *, capacity: int = 2, chats: int = 0, calls: int = 0,
     return replace(base, **given)
 
 
-def pairs(line: list[Waiting], candidates: list[Candidate]) -> list[tuple[int, int]]:
+def pairs(line: list[Waiting], candidates: list[Candidate], **given: Any) -> list[tuple[int, int]]:
     """Tickets with the numbers of whom they go to."""
-    found = match(line, candidates, now=NOW, policy=Policy())
+    found = match(line, candidates, now=NOW, **{"policy": Policy(), **given})
     return [(one.waiting.ticket, one.candidate.counsellor_id.int) for one in found]
 
 
@@ -84,18 +84,22 @@ def test_while_a_call_lasts_no_chat_is_offered() -> None:
 
 def test_the_least_loaded_then_the_longest_idle_then_the_lower_id() -> None:
     earlier = NOW - timedelta(minutes=1)
-    least = match([waiting(1)], [candidate(1, chats=1), candidate(2)], now=NOW, policy=Policy())[0]
+    people = [candidate(1, chats=1), candidate(2)]
+    least = match([waiting(1)], people, now=NOW, policy=Policy(phone_reserve=0))[0]
     assert (least.candidate.counsellor_id.int, least.why) == (2, "least_loaded")
     idle = match([waiting(1)], [candidate(1), candidate(2, idle_since=earlier)], now=NOW, policy=Policy())[0]
     assert (idle.candidate.counsellor_id.int, idle.why) == (2, "longest_idle")
     assert pairs([waiting(1)], [candidate(2), candidate(1)]) == [(1, 1)]
     only = match([waiting(1)], [candidate(1)], now=NOW, policy=Policy())[0]
     assert only.why == "only_one"
+    alike = match([waiting(1)], [candidate(1), candidate(2)], now=NOW, policy=Policy())[0]
+    assert alike.why == "alike"
 
 
 def test_a_match_counts_the_seats_it_gives_away() -> None:
-    line = [waiting(ticket) for ticket in range(1, 6)]
-    assert pairs(line, [candidate(1), candidate(2)]) == [(1, 1), (2, 2), (3, 1), (4, 2)]
+    line, chat = [waiting(ticket) for ticket in range(1, 6)], frozenset({CHAT})
+    people = [candidate(1, channels=chat), candidate(2, channels=chat)]
+    assert pairs(line, people) == [(1, 1), (2, 2), (3, 1), (4, 2)]
 
 
 CENTRES = st.sampled_from([None, "OSLO", "BERGEN"])

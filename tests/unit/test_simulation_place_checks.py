@@ -100,6 +100,14 @@ def test_an_idle_seat_beside_a_waiting_contact_breaks_i13() -> None:
     assert (breach.rule, breach.who) == ("I13", "citizen A")
 
 
+def test_only_sami_may_wait_beside_a_seat_for_whoever_answers_in_it() -> None:
+    for language, found in (("nb", ["I13"]), ("nn", ["I13"]), ("en", ["I13"]), ("se", [])):
+        story = Story()
+        story.citizen("A", language=language).opens(0.2)
+        story.counsellor("V").opens(1.0)
+        assert rules(story.evidence()) == found, language
+
+
 def test_a_full_seat_beside_a_waiting_contact_breaks_nothing() -> None:
     story = Story()
     story.citizen("A").opens(0.2)

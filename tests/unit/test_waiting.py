@@ -1,62 +1,130 @@
 """The expected wait: honest ranges from what happened lately, rounded, or nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.waiting import WaitRange, expected_wait, has_room, position_of
+from app.domain.waiting import Evidence, WaitRange, expected_wait, has_room, position_of
+
+HALF_HOUR = timedelta(minutes=30)
 
 
-def seconds(*numbers: int) -> list[timedelta]:
-    return [timedelta(seconds=number) for number in numbers]
+def answered(*seconds: int) -> list[timedelta]:
+    return [timedelta(seconds=number) for number in seconds]
+
+
+def seen(*seconds: int, **known: Any) -> Evidence:
+    """Five answers lately, nobody in line, five counsellors without a free seat; unless said otherwise."""
+    waits = answered(*(seconds or (10,) * 5))
+    return Evidence(waits=waits, window=HALF_HOUR, **{"answerers": 5, "ready": 5, **known})
 
 
 def minutes(shortest: int, longest: int) -> WaitRange:
     return WaitRange(timedelta(minutes=shortest), timedelta(minutes=longest))
 
 
-def test_fewer_than_five_answers_are_too_little_evidence() -> None:
-    assert expected_wait(seconds(10, 10, 10, 10), position=1, waiting=0) is None
+@pytest.mark.parametrize(
+    "nothing_known",
+    [seen(10, 10, 10, 10), seen(ready=0), seen(ready=0, free=3), Evidence(window=HALF_HOUR, ready=5, free=5)],
+)
+def test_without_evidence_or_anybody_ready_no_wait_is_told(nothing_known: Evidence) -> None:
+    assert expected_wait(nothing_known, position=1) is None
+
+
+def test_a_desk_may_ask_for_more_or_less_evidence_but_never_for_none() -> None:
+    assert expected_wait(seen(), position=1, least_evidence=6) is None
+    assert expected_wait(seen(10, free=1), position=1, least_evidence=1) == minutes(0, 1)
+    assert expected_wait(Evidence(window=HALF_HOUR, ready=1), position=1, least_evidence=0) is None
 
 
 @pytest.mark.parametrize(
-    ("waits", "position", "waiting", "expected"),
+    ("known", "position", "expected"),
     [
-        (seconds(5, 8, 10, 12, 20), 1, 0, minutes(0, 1)),
-        (seconds(60, 70, 120, 200, 230), 1, 0, minutes(1, 4)),
-        (seconds(60, 70, 120, 200, 230), 1, 3, minutes(0, 1)),
-        (seconds(600, 660, 700, 800, 900), 5, 4, minutes(10, 15)),
-        (seconds(2000, 2100, 2400, 2500, 2600), 1, 0, minutes(30, 50)),
-        (seconds(0, 0, 0, 0, 0), 1, 0, minutes(0, 1)),
+        # A free seat for that place: only until the offer is accepted, however long others waited.
+        (seen(900, 900, 900, 900, 900, free=1), 1, minutes(0, 1)),
+        (seen(waiting=2, offered=1, free=1), 2, minutes(0, 1)),
+        # No seat: five answers in half an hour are one in 360 s, and the last waited less than that.
+        (seen(), 1, minutes(0, 6)),  # (360 + 360) / 2 = 360: 54 to 324 s
+        (seen(waiting=2, offered=1, free=1), 3, minutes(1, 15)),  # (1080 + 360) / 2 = 720: 108 to 648 s
+        # The last to enter service waited longer than that.
+        (seen(10, 10, 10, 10, 840), 1, minutes(1, 9)),  # (360 + 840) / 2 = 600: 90 to 540 s
+        (seen(840, 10, 10, 10, 10), 1, minutes(0, 6)),
+        # The head of the line has waited longer still; whoever is half as far back is half as far from her.
+        (seen(waiting=1, waited=timedelta(seconds=840)), 2, minutes(1, 15)),  # (720 + 840) / 2 = 780
+        (seen(waiting=1, waited=timedelta(seconds=840)), 1, minutes(0, 6)),  # (360 + 420) / 2 = 390
+        # Half of those who answered lately are there still: everything takes twice as long, and never more.
+        (seen(answerers=10), 1, minutes(1, 15)),
+        (seen(answerers=100), 1, minutes(1, 15)),
+        # More are there than have answered lately: it was quiet, and that promises nothing.
+        (seen(answerers=1), 1, minutes(0, 6)),
     ],
 )
-def test_range_is_the_middle_half_rounded(
-    waits: list[timedelta], position: int, waiting: int, expected: WaitRange
+def test_range_lies_around_what_delay_history_says(
+    known: Evidence, position: int, expected: WaitRange
 ) -> None:
-    assert expected_wait(waits, position=position, waiting=waiting) == expected
+    assert expected_wait(known, position=position) == expected
 
 
-def test_a_line_that_stands_still_does_not_promise_what_it_kept_before() -> None:
-    found = expected_wait(seconds(*[20] * 8), position=4, waiting=3, waited=timedelta(minutes=9))
+def test_a_free_seat_is_nothing_to_go_by_while_the_head_of_the_line_stands_still() -> None:
+    stuck = seen(waiting=1, waited=timedelta(minutes=9), free=2)
+    found = expected_wait(stuck, position=2)
     assert found is not None
-    assert found.longest == timedelta(minutes=9)
+    assert found.longest > timedelta(minutes=5)
 
 
-@given(
-    st.lists(st.timedeltas(timedelta(0), timedelta(hours=3)), min_size=5, max_size=30),
-    st.integers(1, 50),
-    st.integers(0, 49),
-    st.timedeltas(timedelta(0), timedelta(hours=2)),
+EVIDENCE = st.builds(
+    Evidence,
+    waits=st.lists(st.timedeltas(timedelta(0), timedelta(hours=3)), min_size=5, max_size=30),
+    window=st.just(HALF_HOUR),
+    waiting=st.integers(0, 60),
+    offered=st.integers(0, 5),
+    waited=st.timedeltas(timedelta(0), timedelta(hours=2)),
+    answerers=st.integers(1, 20),
+    ready=st.integers(1, 20),
+    free=st.integers(0, 5),
 )
-def test_range_is_whole_minutes_and_never_empty(
-    waits: list[timedelta], position: int, waiting: int, waited: timedelta
-) -> None:
-    found = expected_wait(waits, position=position, waiting=waiting, waited=waited)
+
+
+@given(EVIDENCE, st.integers(1, 60))
+def test_range_is_whole_minutes_and_never_empty(known: Evidence, position: int) -> None:
+    found = expected_wait(known, position=position)
     assert found is not None
     assert timedelta(0) <= found.shortest < found.longest
     assert found.as_json()["from_seconds"] % 60 == found.as_json()["to_seconds"] % 60 == 0
+
+
+@given(EVIDENCE, st.integers(1, 60))
+def test_whoever_stands_farther_behind_is_never_told_less(known: Evidence, position: int) -> None:
+    nearer, farther = (expected_wait(known, position=place) for place in (position, position + 1))
+    assert nearer is not None
+    assert farther is not None
+    assert nearer.shortest <= farther.shortest
+    assert nearer.longest <= farther.longest
+
+
+@given(EVIDENCE, st.integers(1, 60), st.timedeltas(timedelta(0), timedelta(hours=1)))
+def test_a_head_that_has_waited_longer_never_shortens_the_wait(
+    known: Evidence, position: int, more: timedelta
+) -> None:
+    before = expected_wait(known, position=position)
+    after = expected_wait(replace(known, waited=known.waited + more), position=position)
+    assert before is not None
+    assert after is not None
+    assert before.shortest <= after.shortest
+    assert before.longest <= after.longest
+
+
+@given(EVIDENCE, st.integers(1, 60))
+def test_fewer_people_never_shorten_the_wait(known: Evidence, position: int) -> None:
+    before = expected_wait(known, position=position)
+    after = expected_wait(replace(known, ready=max(1, known.ready - 1)), position=position)
+    assert before is not None
+    assert after is not None
+    assert before.longest <= after.longest
 
 
 @given(st.lists(st.integers(1, 99), unique=True, min_size=1), st.data())

@@ -6,7 +6,7 @@ import { afterEvent, isOver, isWaiting } from "../src/widget/contact.ts";
 
 const WAITING: CitizenContact = {
   contact_id: "c", state: "queued", language: "nb", position: 3, expected_wait: null, counsellor: null, alias: null,
-  version: 1, code: null, ended: null, returned: null, seen: { citizen: 0, counsellor: 0 },
+  version: 1, code: null, ended: null, returned: null, seen: { citizen: 0, counsellor: 0 }, present: [],
 };
 const IDA = { name: "Ida", centre: "Karrieresenteret" };
 
@@ -42,4 +42,17 @@ test("the end is the end, from the line and from a conversation, and a late snap
 test("how far each side has read is kept apart", () => {
   const seen = afterEvent(WAITING, { type: "seen", author: "counsellor", seq: 4 });
   assert.deepEqual(seen.seen, { citizen: 0, counsellor: 4 });
+});
+
+test("a colleague who joins is seen until she leaves, takes over, or the conversation is over", () => {
+  const nils = { name: "Nils", centre: "Karriere Troms" };
+  const talking = afterEvent(WAITING, { type: "answered", counsellor: IDA });
+  const joined = afterEvent(afterEvent(talking, { type: "joined", counsellor: nils }), { type: "joined", counsellor: nils });
+  assert.deepEqual(joined.present, [nils]);
+  assert.deepEqual(joined.counsellor, IDA);
+  assert.deepEqual(afterEvent(joined, { type: "left", counsellor: { ...nils } }).present, []);
+  assert.deepEqual(afterEvent(joined, { type: "transferred", counsellor: { ...nils } }).present, []);
+  assert.deepEqual(afterEvent(joined, { type: "transferred", counsellor: null }).present, []);
+  assert.deepEqual(afterEvent(joined, { type: "returned", reason: "counsellor_gone" }).present, []);
+  assert.deepEqual(afterEvent(joined, { type: "ended", by: "citizen", reason: "left" }).present, []);
 });

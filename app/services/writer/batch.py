@@ -9,11 +9,14 @@ from uuid import UUID
 from app import metrics
 from app.domain.contact import OWNED, TALKING, Author, State
 from app.domain.errors import DeskError, Gone, NotFound, NotYours, WrongState
-from app.repositories import messages
+from app.repositories import joinings, messages
 from app.repositories.messages import Draft, Key, Lockable, MessageRow
 from app.repositories.spoken import Receipt, said
-from app.repositories.transaction import Transactions
+from app.repositories.transaction import Transaction, Transactions
 from app.services.writer.entry import Entry
+
+Guests = frozenset[tuple[UUID, UUID]]
+"""Who has joined whose contact: `(contact, counsellor)`."""
 
 
 async def store(transaction: Transactions, batch: Sequence[Entry], *, skip: bool) -> list[Entry]:
@@ -25,7 +28,8 @@ async def store(transaction: Transactions, batch: Sequence[Entry], *, skip: bool
         contacts, known = await messages.lock_and_find(tx, [entry.draft for entry in batch], skip=skip)
         left_out = [entry for entry in batch if entry.draft.contact_id not in contacts] if skip else []
         present = [entry for entry in batch if entry not in left_out] if left_out else batch
-        outcome = _decide(present, contacts, known, at=tx.now)
+        guests = await _guests(tx, present, contacts)
+        outcome = _decide(present, contacts, known, at=tx.now, guests=guests)
         for row in outcome.shown:
             tx.publish(said(row, contacts[row.contact_id].owner))
         if outcome.fresh:
@@ -47,8 +51,21 @@ class Outcome:
     shown: list[MessageRow] = field(default_factory=list)
 
 
+async def _guests(tx: Transaction, present: Sequence[Entry], contacts: dict[UUID, Lockable]) -> Guests:
+    """Who has joined the conversations that somebody writes in who does not own them; mostly nobody asks."""
+    drafts = [entry.draft for entry in present if entry.draft.author is Author.COUNSELLOR]
+    found = [(draft, contacts.get(draft.contact_id)) for draft in drafts]
+    foreign = {row.id for draft, row in found if row is not None and row.owner != draft.author_id}
+    return await joinings.among(tx, sorted(foreign)) if foreign else frozenset()
+
+
 def _decide(
-    present: Sequence[Entry], contacts: dict[UUID, Lockable], known: dict[Key, MessageRow], *, at: datetime
+    present: Sequence[Entry],
+    contacts: dict[UUID, Lockable],
+    known: dict[Key, MessageRow],
+    *,
+    at: datetime,
+    guests: Guests = frozenset(),
 ) -> Outcome:
     """Number the new messages in the order they came, after the last one of their locked contact."""
     outcome = Outcome()
@@ -57,7 +74,8 @@ def _decide(
     shown: set[Key] = set()
     for entry in present:
         key, draft = entry.key, entry.draft
-        why_not = refusal(contacts.get(draft.contact_id), draft, known.get(key))
+        joined = (draft.contact_id, draft.author_id) in guests
+        why_not = refusal(contacts.get(draft.contact_id), draft, known.get(key), joined=joined)
         if why_not is not None:
             outcome.answers.append((entry, why_not))
             continue
@@ -74,7 +92,9 @@ def _decide(
     return outcome
 
 
-def refusal(contact: Lockable | None, draft: Draft, known: MessageRow | None) -> DeskError | None:
+def refusal(
+    contact: Lockable | None, draft: Draft, known: MessageRow | None, *, joined: bool = False
+) -> DeskError | None:
     """Why this message is not taken; a stored `cid` is answered in every state while the text is kept.
 
     So is a counsellor's own after she has handed the contact over: it would show as not sent for ever.
@@ -85,7 +105,7 @@ def refusal(contact: Lockable | None, draft: Draft, known: MessageRow | None) ->
         return Gone()
     if known is not None and known.author_id == draft.author_id:
         return None
-    if draft.author is Author.COUNSELLOR and contact.owner != draft.author_id:
+    if draft.author is Author.COUNSELLOR and contact.owner != draft.author_id and not joined:
         return NotYours()
     if known is not None:
         return None

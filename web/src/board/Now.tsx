@@ -37,6 +37,7 @@ function ChannelNow({ name, channel }: { name: Channel; channel: ChannelBoard })
   const { board: t, channel: names, time } = staffTexts();
   const state = mood(channel);
   const share = channel.answered_within_target;
+  const kept = channel.wait_hit_share ?? null; // A worker of the release before does not send it.
   return (
     <section class="channel" aria-label={names[name]}>
       <p class="mood"><strong>{names[name]}</strong> <span class="dot" data-tone={state.tone} aria-hidden="true" /> {state.words}</p>
@@ -46,6 +47,7 @@ function ChannelNow({ name, channel }: { name: Channel; channel: ChannelBoard })
         <Figure term={t.expected}>{longWait(channel.expected_wait, texts().wait) ?? t.expectedNone}</Figure>
         <Figure term={t.withinTarget}>{share === null ? t.none : `${Math.round(share * 100)} %`}</Figure>
         <Figure term={t.abandoned}>{String(channel.abandoned)}</Figure>
+        <Figure term={t.waitsKept}>{kept === null ? t.none : `${Math.round(kept * 100)} %`}</Figure>
       </dl>
     </section>
   );

@@ -5,6 +5,7 @@ import { texts } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { Alerts } from "./Alerts.tsx";
 import { Centres } from "./Centres.tsx";
+import { Decisions } from "./Decisions.tsx";
 import { Load } from "./Load.tsx";
 import { board } from "./model.ts";
 import { Now } from "./Now.tsx";
@@ -21,6 +22,7 @@ export function Today(): JSX.Element {
         <Centres centres={now.centres} />
         <Alerts alerts={now.alerts} />
       </div>
+      <Decisions />
       <p class="quiet small number">{staffTexts().board.updated(clockTime(now.at, texts().dates))}</p>
     </>
   );

@@ -8,6 +8,7 @@ import type { Conversation } from "./conversation.ts";
 import { colleagues } from "./lists.ts";
 import { drawerOpen } from "./model.ts";
 import { whyWords } from "./why.ts";
+import { WhyMe } from "./WhyMe.tsx";
 import { WrapUpForm } from "./WrapUpForm.tsx";
 
 export function Drawer({ conversation }: { conversation: Conversation | null }): JSX.Element {
@@ -38,6 +39,7 @@ function About({ conversation }: { conversation: Conversation }): JSX.Element {
         {conversation.why ? <div><dt>{wrapUp.why}</dt><dd>{whyWords(conversation.why)}</dd></div> : null}
         {from ? <div><dt>{wrapUp.from}</dt><dd>{from.name}</dd></div> : null}
       </dl>
+      <WhyMe key={conversation.id} contactId={conversation.id} />
     </section>
   );
 }

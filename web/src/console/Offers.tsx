@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { lengthWords, secondsSince } from "../shared/elapsed.ts";
 import { deskNow, second } from "../shared/now.ts";
 import type { OfferPart } from "../shared/protocol.ts";
-import { staffTexts } from "../shared/texts/staff.ts";
+import { named, staffTexts } from "../shared/texts/staff.ts";
 import { accept, decline } from "./actions.ts";
 import { desk } from "./model.ts";
 import { whyWords } from "./why.ts";
@@ -32,12 +32,24 @@ function Card({ offer }: { offer: OfferPart }): JSX.Element {
       <div role="alert"><h2 id={`offer-${offer.offer_id}`}>{contact.follow_up ? followUp.offer[contact.follow_up] : t.heading}</h2></div>
       <p class="small number">{contact.follow_up ? followUp.heading[contact.follow_up] : `${time.waited(waited)} · ${channel[contact.channel]}`} · {languages[contact.language]}</p>
       <p class="first-line" dir="auto">{contact.first_line}</p>
-      {offer.why ? <p class="small quiet">{t.why(whyWords(offer.why))}</p> : null}
+      {offer.why ? <Why offer={offer} /> : null}
       <div class="choices">
         <button type="button" class="ds-button" onClick={() => void accept(offer)}>{contact.follow_up ? followUp.accept : t.accept} <kbd>A</kbd></button>
         <button type="button" class="ds-button" data-variant="secondary" onClick={() => void decline(offer)}>{t.decline} <kbd>D</kbd></button>
       </div>
     </section>
+  );
+}
+
+/** The layer that decided in a sentence; all of them for whoever opens it. */
+function Why({ offer }: { offer: OfferPart }): JSX.Element {
+  const said = staffTexts().offer.why(whyWords(offer.why));
+  if (!offer.why_words) return <p class="small quiet">{said}</p>;
+  return (
+    <details class="small quiet">
+      <summary>{said}</summary>
+      <p>{named(offer.why_words)}</p>
+    </details>
   );
 }
 

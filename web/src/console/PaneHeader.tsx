@@ -1,6 +1,7 @@
 // Who one talks with, and what can be done: alias, language, whether the citizen is there; transfer, end, put aside.
 import type { JSX } from "preact";
 import { staffTexts } from "../shared/texts/staff.ts";
+import { flag } from "./actions.ts";
 import { lists } from "./lists.ts";
 import { named } from "../shared/texts/staff.ts";
 import type { Conversation } from "./conversation.ts";
@@ -21,10 +22,12 @@ export function PaneHeader({ conversation, onMove }: PaneHeaderProps): JSX.Eleme
         <p class="small quiet">
           {languages[contact.language]}{county ? ` · ${named(county)}` : ""}
           {contact.follow_up ? ` · ${followUp.heading[contact.follow_up]}` : null}
+          {contact.flagged ? <> · <strong class="flagged">{talk.flagged}</strong></> : null}
           {active && !contact.follow_up ? <> · <span class="dot" data-tone={contact.citizen_present ? "good" : "slow"} aria-hidden="true" /> {contact.citizen_present ? talk.present : talk.away}</> : null}
         </p>
       </div>
       <div class="actions">
+        {active && !contact.follow_up ? <button type="button" class="plain-button small" aria-pressed={contact.flagged} onClick={() => void flag(conversation)}>{contact.flagged ? talk.unflag : talk.flag}</button> : null}
         {active ? <button type="button" class="plain-button small" onClick={onMove}>{talk.transfer}</button> : null}
         {active ? <button type="button" class="plain-button small" onClick={() => { ending.value = conversation.id; }}>{talk.end}</button> : null}
         <button type="button" class="plain-button small drawer-toggle" aria-expanded={drawerOpen.value}

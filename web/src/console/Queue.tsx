@@ -16,7 +16,7 @@ export function Queue(): JSX.Element | null {
   const waiting = at.queue.value;
   const longest = Math.max(0, ...waiting.map((contact) => secondsSince(contact.arrived_at, second.value)));
   const hidden = Math.max(0, waiting.length - SHOWN) + at.more.value;
-  const canTake = at.presence.value?.state === "ready" && at.load.value.chat < at.capacity.value.chat;
+  const canTake = at.takes.value && at.presence.value?.state === "ready" && at.load.value.chat < at.capacity.value.chat;
   return (
     <section aria-labelledby="queue">
       <h2 id="queue">{rail.queue}</h2>
@@ -38,7 +38,7 @@ function Row({ contact, canTake }: { contact: ContactView; canTake: boolean }): 
         <span>{contact.follow_up ? followUp.short[contact.follow_up] : channel[contact.channel]}</span>
         <span class="tag-small">{languages[contact.language]}</span>
         {contact.returned ? <span class="tag-small">{rail.returned}</span> : null}
-        {canTake && contact.state === "queued" ? (
+        {canTake && contact.state === "queued" && contact.citizen_present ? (
           <button type="button" class="plain-button small take" onClick={() => void take(contact.contact_id)}>
             {rail.take}<span class="ds-sr-only">: {contact.first_line}</span>
           </button>

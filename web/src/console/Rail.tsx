@@ -7,6 +7,7 @@ import { Colleagues } from "./Colleagues.tsx";
 import { keysShown } from "./keys.ts";
 import { Mine } from "./Mine.tsx";
 import { desk, leave } from "./model.ts";
+import { Nudge } from "./Nudge.tsx";
 import { Offers } from "./Offers.tsx";
 import { PresenceSwitch } from "./PresenceSwitch.tsx";
 import { Queue } from "./Queue.tsx";
@@ -24,6 +25,7 @@ export function Rail(): JSX.Element {
         </header>
         <PresenceSwitch />
         {desk.value?.notice.value ? <p class="notice" dir="auto" role="status">{desk.value.notice.value}</p> : null}
+        <Nudge />
         <Mine />
         <Queue />
         <Colleagues />

@@ -56,6 +56,13 @@ export async function end(conversation: Conversation): Promise<void> {
   await focusSoon("topic-search");
 }
 
+/** Acute concern: a flagged conversation is never ended for silence. */
+export async function flag(conversation: Conversation): Promise<void> {
+  const on = !conversation.contact.value.flagged;
+  const { talk } = staffTexts();
+  if (await give({ type: "flag", contact_id: conversation.id, on })) announce(on ? talk.flagDone : talk.unflagDone);
+}
+
 export async function transfer(conversation: Conversation, to: object, note: string): Promise<boolean> {
   return give({ type: "transfer", contact_id: conversation.id, to, note: note.trim() === "" ? null : note.trim() });
 }

@@ -26,6 +26,10 @@ export class CounsellorDesk {
   readonly load = signal<PerChannel>(NO_SEATS);
   readonly queue = signal<readonly ContactView[]>([]);
   readonly more = signal(0);
+  /** Whether she may take from the line by hand. */
+  readonly takes = signal(true);
+  /** How long a wrap-up stands open before it is worth a word; 0: never. */
+  readonly nudgeSeconds = signal(0);
   readonly offers = signal<readonly OfferPart[]>([]);
   readonly conversations = signal<readonly Conversation[]>([]);
   readonly notice = signal<string | null>(null);
@@ -134,6 +138,8 @@ export class CounsellorDesk {
     this.capacity.value = snapshot.capacity;
     this.load.value = snapshot.load;
     void loadShifts(snapshot.me.counsellor_id).catch(() => undefined);
+    this.takes.value = snapshot.take_by_hand;
+    this.nudgeSeconds.value = snapshot.wrap_up_nudge_seconds;
     this.queue.value = snapshot.queue;
     this.offers.value = snapshot.offers;
     for (const offer of snapshot.offers) this.offered.set(offer.contact.contact_id, offer.why);

@@ -1,6 +1,6 @@
 // The single keys of the console. They rest while somebody writes, and can be turned off (WCAG 2.1.4).
 import { signal } from "@preact/signals";
-import { accept, decline, firstOffer, held, openNth, openWaiting, setPresence } from "./actions.ts";
+import { accept, decline, firstOffer, flag, held, openNth, openWaiting, setPresence } from "./actions.ts";
 import { focusSoon } from "./focus.ts";
 import { current, desk, drawerOpen } from "./model.ts";
 
@@ -20,6 +20,7 @@ const ACTIONS: Record<string, () => void> = {
   p: () => void setPresence("break"),
   w: () => { drawerOpen.value = true; void focusSoon("topic-search"); },
   e: () => { if (current.value?.contact.value.state === "active") ending.value = current.value.id; },
+  m: () => { if (current.value?.contact.value.state === "active") void flag(current.value); },
   "1": () => openNth(0),
   "2": () => openNth(1),
   "3": () => openNth(2),
@@ -27,7 +28,7 @@ const ACTIONS: Record<string, () => void> = {
 };
 
 /** Most keys wait for a pause, so that a sentence typed beside the field does nothing. */
-const CAREFUL: ReadonlySet<string> = new Set(["d", "e", "p", "r", "?"]);
+const CAREFUL: ReadonlySet<string> = new Set(["d", "e", "m", "p", "r", "?"]);
 const PAUSE = 300;
 let careful: ReturnType<typeof setTimeout> | undefined;
 

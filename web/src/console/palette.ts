@@ -3,7 +3,7 @@ import { staffTexts } from "../shared/texts/staff.ts";
 import { accept, firstOffer, open, setPresence, takeNext } from "./actions.ts";
 import { focusSoon } from "./focus.ts";
 import { keysShown } from "./keys.ts";
-import { conversations, drawerOpen, leave } from "./model.ts";
+import { conversations, desk, drawerOpen, leave } from "./model.ts";
 import { shiftsShown } from "./my_shifts.ts";
 
 export interface Destination { id: string; words: string; go: () => void }
@@ -19,7 +19,7 @@ export function destinations(): Destination[] {
       const words = `${palette.conversation(alias ?? rail.anonymous)}: ${first ?? ""}`;
       return { id: conversation.id, words, go: () => void open(conversation.id) };
     }),
-    { id: "next", words: palette.takeNext, go: () => void takeNext() },
+    desk.value?.takes.value === false ? null : { id: "next", words: palette.takeNext, go: () => void takeNext() },
     { id: "ready", words: presence.ready, go: () => void setPresence("ready") },
     { id: "break", words: presence.break, go: () => void setPresence("break") },
     { id: "off", words: presence.off, go: () => void setPresence("off") },

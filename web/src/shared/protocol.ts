@@ -86,6 +86,7 @@ export interface CitizenContact {
   ended: Ended | null;
   returned: string | null;
   seen: Seen;
+  present: Person[];
 }
 
 /** How fast and how much a side may send: clients pace themselves by it. */
@@ -143,6 +144,18 @@ export interface Returned {
 export interface Transferred {
   type: "transferred";
   counsellor: Person | null;
+}
+
+/** A colleague is in the conversation too. */
+export interface CounsellorJoined {
+  type: "joined";
+  counsellor: Person;
+}
+
+/** The colleague has left; whoever `answered` or was `transferred` to is still there. */
+export interface CounsellorLeft {
+  type: "left";
+  counsellor: Person;
 }
 
 /** It is over: by whom, and why. */
@@ -293,6 +306,52 @@ export interface Transfer {
   note?: string | null;
 }
 
+/** Take back a transfer that is on its way to a colleague. */
+export interface CancelTransfer {
+  type: "cancel_transfer";
+  id?: string | null;
+  contact_id: string;
+}
+
+/** Ask a colleague into a conversation of mine; it stays mine. */
+export interface AskColleague {
+  type: "ask_colleague";
+  id?: string | null;
+  contact_id: string;
+  counsellor: string;
+}
+
+/** Take the request back, or show the colleague out of my conversation. */
+export interface ReleaseColleague {
+  type: "release_colleague";
+  id?: string | null;
+  contact_id: string;
+  counsellor: string;
+}
+
+/** Come into the conversation I am asked into. */
+export interface Join {
+  type: "join";
+  id?: string | null;
+  contact_id: string;
+}
+
+/** Leave a conversation I have joined, or say no to coming. */
+export interface LeaveConversation {
+  type: "leave_conversation";
+  id?: string | null;
+  contact_id: string;
+}
+
+/** Acute concern: while it is flagged, the desk never ends the conversation for silence. */
+export interface FlagContact {
+  type: "flag";
+  id?: string | null;
+  contact_id: string;
+  on: boolean;
+  reason?: string | null;
+}
+
 /** End the conversation; wrap-up remains. */
 export interface End {
   type: "end";
@@ -350,6 +409,22 @@ export interface PerChannel {
 /** What was asked for. */
 export type Kind = "message" | "call";
 
+/** A colleague beside the owner: asked, and `present` once she has joined; `centre` is a code. */
+export interface Companion {
+  counsellor_id: string;
+  name: string;
+  centre: string | null;
+  present: boolean;
+}
+
+/** A transfer on its way to a colleague, who may accept it until `expires_at`. */
+export interface Transferring {
+  offer_id: string;
+  counsellor_id: string;
+  name: string;
+  expires_at: string;
+}
+
 /** A contact as staff see it (CONTACT in the protocol); `since` is the entry into `state`. */
 export interface ContactView {
   contact_id: string;
@@ -370,14 +445,40 @@ export interface ContactView {
   returned: string | null;
   transferred_from: string | null;
   follow_up: Kind | null;
+  flagged: boolean;
+  joined: Companion[];
+  transferring: Transferring | null;
 }
 
-/** An open offer to this counsellor. */
+/** Who asks; `centre` is a code. */
+export interface Colleague {
+  counsellor_id: string;
+  name: string;
+  centre: string | null;
+}
+
+/** A colleague asks me into a conversation; the request goes by itself at `expires_at`. */
+export interface JoinRequestPart {
+  contact: ContactView;
+  asked_by: Colleague;
+  asked_at: string;
+  expires_at: string;
+}
+
+/** Why the contact was offered to this counsellor, layer by layer, in each language of the pages. */
+export interface WhyWords {
+  nb: string;
+  nn: string;
+  en: string;
+}
+
+/** An open offer to this counsellor; `why` names the layer that decided, `why_words` tells the whole. */
 export interface OfferPart {
   offer_id: string;
   contact: ContactView;
   expires_at: string;
   why: string;
+  why_words?: WhyWords | null;
 }
 
 /** All there is now; it may come again at any time and replaces the state shown. */
@@ -391,8 +492,12 @@ export interface CounsellorSnapshot {
   shift_until: string | null;
   queue: ContactView[];
   contacts: ContactView[];
+  joined: ContactView[];
+  join_requests: JoinRequestPart[];
   offers: OfferPart[];
   limits: Limits;
+  wrap_up_nudge_seconds: number;
+  take_by_hand: boolean;
   server_time: string;
 }
 
@@ -403,13 +508,14 @@ export interface StaffQueue {
   more: number;
 }
 
-/** A contact is held for me until `expires_at`. */
+/** A contact is held for me until `expires_at`; `why` and `why_words` as in `OfferPart`. */
 export interface OfferFrame {
   type: "offer";
   offer_id: string;
   contact: ContactView;
   expires_at: string;
   why: string;
+  why_words?: WhyWords | null;
 }
 
 /** How an offer ended. */
@@ -423,7 +529,44 @@ export interface OfferEnded {
   outcome: Outcome;
 }
 
-/** A contact as it is now; not owned by me: remove it. `erased`: drop its text. `reload`: read HTTP. */
+/** My transfer to a colleague is over; only when it was accepted the conversation has moved. */
+export interface TransferEnded {
+  type: "transfer_ended";
+  contact_id: string;
+  counsellor_id: string;
+  name: string;
+  outcome: Outcome;
+}
+
+/** See `JoinRequestPart`. */
+export interface JoinRequest {
+  type: "join_request";
+  contact: ContactView;
+  asked_by: Colleague;
+  asked_at: string;
+  expires_at: string;
+}
+
+/** What became of a request, or of a colleague who had joined. */
+export type JoiningOutcome = "asked" | "joined" | "declined" | "expired" | "withdrawn" | "left" | "gone";
+
+/** The request to me is over. */
+export interface JoinRequestEnded {
+  type: "join_request_ended";
+  contact_id: string;
+  outcome: JoiningOutcome;
+}
+
+/** What became of a colleague in a conversation I own or have joined: asked, joined, declined, … */
+export interface ColleagueFrame {
+  type: "colleague";
+  contact_id: string;
+  counsellor_id: string;
+  name: string;
+  outcome: JoiningOutcome;
+}
+
+/** A contact as it is now; not mine and not `joined` by me: remove it. `erased`: drop its text. */
 export interface ContactFrame {
   type: "contact";
   contact_id: string;
@@ -444,6 +587,9 @@ export interface ContactFrame {
   returned: string | null;
   transferred_from: string | null;
   follow_up: Kind | null;
+  flagged: boolean;
+  joined: Companion[];
+  transferring: Transferring | null;
   erased?: boolean;
   reload?: boolean;
 }
@@ -519,6 +665,7 @@ export interface ChannelBoard {
   answered: number;
   answered_within_target: number | null;
   abandoned: number;
+  wait_hit_share: number | null;
 }
 
 /** Somebody on shift who is not there. */
@@ -586,11 +733,11 @@ export interface BoardFrame {
 
 export type CitizenCommand = PostMessage | SayTyping | SaySeen | Leave | Heartbeat;
 
-export type CitizenEvent = CitizenSnapshot | CitizenMessage | CitizenQueue | Answered | Returned | Transferred | CitizenEnded | CitizenTyping | CitizenSeen | Notice | Move | Live | ServerHeartbeat | Ok | Error;
+export type CitizenEvent = CitizenSnapshot | CitizenMessage | CitizenQueue | Answered | Returned | Transferred | CounsellorJoined | CounsellorLeft | CitizenEnded | CitizenTyping | CitizenSeen | Notice | Move | Live | ServerHeartbeat | Ok | Error;
 
-export type CounsellorCommand = SetPresence | Take | Accept | Decline | PostStaffMessage | PostNote | SayStaffTyping | SayStaffSeen | Transfer | End | RecordWrapUp | Heartbeat;
+export type CounsellorCommand = SetPresence | Take | Accept | Decline | PostStaffMessage | PostNote | SayStaffTyping | SayStaffSeen | Transfer | CancelTransfer | AskColleague | ReleaseColleague | Join | LeaveConversation | FlagContact | End | RecordWrapUp | Heartbeat;
 
-export type CounsellorEvent = CounsellorSnapshot | StaffQueue | OfferFrame | OfferEnded | ContactFrame | StaffMessage | NoteFrame | StaffTyping | StaffSeen | CitizenPresence | PresenceFrame | Notice | Move | Live | ServerHeartbeat | Ok | Error;
+export type CounsellorEvent = CounsellorSnapshot | StaffQueue | OfferFrame | OfferEnded | TransferEnded | JoinRequest | JoinRequestEnded | ColleagueFrame | ContactFrame | StaffMessage | NoteFrame | StaffTyping | StaffSeen | CitizenPresence | PresenceFrame | Notice | Move | Live | ServerHeartbeat | Ok | Error;
 
 export type CoordinatorCommand = Heartbeat;
 

@@ -254,6 +254,9 @@ export const hoursEn: HoursTexts = {
       staff_disabled: "Closed the access of a member of staff",
       staff_enabled: "Opened the access of a member of staff",
       staff_password_reset: "Gave a member of staff a new password",
+      routing_changed: "Changed who gets whom",
+      decisions_read: "Read why something went to whom",
+      staff_abilities: "Changed languages, skills or seats of a member of staff",
     },
     fields: {
       valid_from: "Valid from", valid_to: "Until and including", frm: "From", to: "Until and including", enabled: "In use", on_holidays: "Open on holidays",
@@ -262,6 +265,7 @@ export const hoursEn: HoursTexts = {
       reason: "Reason", until: "Until", starts_at: "From", ends_at: "To", name: "Counsellor", weekdays: "Weekdays", first: "First day", last: "Last day",
       every_weeks: "Weeks between", starts: "From", ends: "To", shifts: "Number of shifts", from: "From", skip_closed: "Skips closed days", from_week: "From week", centre: "Centre",
       last_call: "The end of the day", usual_conversation_seconds: "A usual conversation", stop_intake_seconds: "Nobody in for the last", last_offers_seconds: "No new offers before the shift ends",
+      layers: "Order", shares: "Agreed shares", centre_slack: "Slack", reserve_by_hour: "Free for the phone, by the hour", language_relax_seconds: "Sámi is kept for", skill_relax_seconds: "A skill is kept for", pages: "Pages and skills", phone_reserve: "Free for the phone", languages: "Languages", skills: "Skills", chat_capacity: "Chats at once",
     },
   },
 };

@@ -253,6 +253,9 @@ export const hoursNb = {
       staff_disabled: "Stengte tilgangen for en ansatt",
       staff_enabled: "Åpnet tilgangen for en ansatt",
       staff_password_reset: "Ga en ansatt nytt passord",
+      routing_changed: "Endret hvem som får hva",
+      decisions_read: "Leste hvorfor noe gikk til hvem",
+      staff_abilities: "Endret språk, kompetanse eller plasser for en ansatt",
     },
     fields: {
       valid_from: "Gjelder fra", valid_to: "Til og med", frm: "Fra og med", to: "Til og med", enabled: "I bruk", on_holidays: "Åpent på helligdager",
@@ -261,6 +264,7 @@ export const hoursNb = {
       reason: "Begrunnelse", until: "Til", starts_at: "Fra", ends_at: "Til", name: "Veileder", weekdays: "Ukedager", first: "Første dag", last: "Siste dag",
       every_weeks: "Uker mellom", starts: "Fra klokken", ends: "Til klokken", shifts: "Antall vakter", from: "Fra", skip_closed: "Hopper over stengte dager", from_week: "Fra uke", centre: "Senter",
       last_call: "Slutten av dagen", usual_conversation_seconds: "En vanlig samtale", stop_intake_seconds: "Ingen inn de siste", last_offers_seconds: "Ingen nye tilbud før vakta er over",
+      layers: "Rekkefølgen", shares: "Avtalte andeler", centre_slack: "Slingringsmonn", reserve_by_hour: "Ledige til telefonen, per time", language_relax_seconds: "Samisk holdes i", skill_relax_seconds: "Kompetanse holdes i", pages: "Sider og kompetanse", phone_reserve: "Ledige til telefonen", languages: "Språk", skills: "Kompetanse", chat_capacity: "Chatter samtidig",
     },
   },
 };

@@ -254,6 +254,9 @@ export const hoursNn: HoursTexts = {
       staff_disabled: "Stengde tilgangen for ein tilsett",
       staff_enabled: "Opna tilgangen for ein tilsett",
       staff_password_reset: "Gav ein tilsett nytt passord",
+      routing_changed: "Endra kven som får kva",
+      decisions_read: "Las kvifor noko gjekk til kven",
+      staff_abilities: "Endra språk, kompetanse eller plassar for ein tilsett",
     },
     fields: {
       valid_from: "Gjeld frå", valid_to: "Til og med", frm: "Frå og med", to: "Til og med", enabled: "I bruk", on_holidays: "Ope på heilagdagar",
@@ -262,6 +265,7 @@ export const hoursNn: HoursTexts = {
       reason: "Grunngiving", until: "Til", starts_at: "Frå", ends_at: "Til", name: "Rettleiar", weekdays: "Vekedagar", first: "Første dag", last: "Siste dag",
       every_weeks: "Veker mellom", starts: "Frå klokka", ends: "Til klokka", shifts: "Talet på vakter", from: "Frå", skip_closed: "Hoppar over stengde dagar", from_week: "Frå veke", centre: "Senter",
       last_call: "Slutten av dagen", usual_conversation_seconds: "Ein vanleg samtale", stop_intake_seconds: "Ingen inn dei siste", last_offers_seconds: "Ingen nye tilbod før vakta er over",
+      layers: "Rekkjefølgja", shares: "Avtalte delar", centre_slack: "Slingringsmonn", reserve_by_hour: "Ledige til telefonen, per time", language_relax_seconds: "Samisk blir halden i", skill_relax_seconds: "Kompetanse blir halden i", pages: "Sider og kompetanse", phone_reserve: "Ledige til telefonen", languages: "Språk", skills: "Kompetanse", chat_capacity: "Chattar samstundes",
     },
   },
 };

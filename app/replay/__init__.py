@@ -1,0 +1,1 @@
+"""`desk replay`: weeks of the desk in seconds, with the very rules that the desk itself decides by."""
