@@ -55,7 +55,8 @@ async def ask(owner: Counsellor, name: str) -> None:
     choice = owner.page.get_by_role("radio", name=name)
     await choice.check()
     await choice.press("Enter")
-    await expect(owner.page.get_by_text(f"{name} er spurt", exact=True)).to_be_visible()
+    back = owner.page.get_by_role("button", name=f"Ta tilbake spørsmålet til {name}")
+    await expect(back).to_be_visible()
 
 
 async def hand_over_and_take_back(owner: Counsellor, guest: Counsellor, name: str) -> None:
