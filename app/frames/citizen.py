@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import msgspec
+
 from app.domain.contact import Author, Language, State
 from app.frames.shared import (
     Command,
@@ -148,9 +150,10 @@ class CitizenEnded(Frame, frozen=True, kw_only=True, tag="ended"):
 
 
 class CitizenTyping(Frame, frozen=True, kw_only=True, tag="typing"):
-    """The other side is writing."""
+    """The other side is writing; `name` where it is a colleague who has joined."""
 
     author: Author
+    name: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class CitizenSeen(Frame, frozen=True, kw_only=True, tag="seen"):

@@ -96,7 +96,7 @@ class CounsellorSocket(DeskSocket):
             case PostNote():
                 await desk.messaging.note(me, command.contact_id, cid=command.cid, text=command.text)
             case SayStaffTyping():
-                await desk.messaging.staff_typing(me, command.contact_id)
+                await desk.messaging.staff_typing(me, command.contact_id, name=self._member.name)
             case SayStaffSeen():
                 await desk.messaging.staff_seen(me, command.contact_id, command.seq)
             case Transfer():

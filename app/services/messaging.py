@@ -7,6 +7,8 @@ from enum import Enum
 from typing import Protocol
 from uuid import UUID
 
+import msgspec
+
 from app.domain.contact import Author, Language
 from app.domain.errors import Gone, NotFound, NotYours
 from app.domain.privacy import mask, validate_text
@@ -106,11 +108,12 @@ class Messaging:
                 frame = raw(StaffTyping(contact_id=contact_id, author=Author.CITIZEN))
                 tx.publish(Passing(contact_id=contact_id, owner=contact.owner, staff=(frame,)))
 
-    async def staff_typing(self, counsellor_id: UUID, contact_id: UUID) -> None:
+    async def staff_typing(self, counsellor_id: UUID, contact_id: UUID, *, name: str | None = None) -> None:
         """The counsellor is writing; best effort. Raises `NotYours`, `NotFound`."""
         async with self._transaction() as tx:
-            await _in_it(tx, await contacts.find(tx, contact_id), counsellor_id)
-            frame = raw(CitizenTyping(author=Author.COUNSELLOR))
+            part = await _in_it(tx, await contacts.find(tx, contact_id), counsellor_id)
+            shown = name if part is Part.GUEST and name is not None else msgspec.UNSET
+            frame = raw(CitizenTyping(author=Author.COUNSELLOR, name=shown))
             tx.publish(Passing(contact_id=contact_id, owner=None, citizen=(frame,)))
 
     async def citizen_seen(self, contact_id: UUID, seq: int) -> None:

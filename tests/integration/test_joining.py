@@ -93,7 +93,7 @@ async def test_after_leaving_nothing_is_written_or_read(world: World) -> None:
     with pytest.raises(NotYours):
         await write(world, bo, citizen)
     with pytest.raises(NotYours):
-        await desk.messaging.staff_typing(bo, citizen.contact_id)
+        await desk.messaging.staff_typing(bo, citizen.contact_id, name="Bo")
     with pytest.raises(NotAllowed):
         await desk.records.staff(citizen.contact_id, bo, Role.COUNSELLOR, reason=None)
     with pytest.raises(NotYours):

@@ -75,12 +75,14 @@ def chat(client: httpx2.Client, state: str) -> dict[str, Any]:
 
 
 EVERYBODY = ["topics", "education-levels", "categories", "replies", "centres", "colleagues", "shifts"]
+SOME_DAY = "from=2026-11-01&to=2026-11-02"
 COORDINATORS = [
     "opening-hours",
     "closures",
     "holidays?year=2027",
     "audit",
-    "statistics/load?from=2026-11-01&to=2026-11-02",
+    f"statistics/load?{SOME_DAY}",
+    f"statistics/waits?{SOME_DAY}",
 ]
 
 
@@ -261,6 +263,12 @@ class TestStatistics:
         names = lines[0].split(";")
         read = [dict(zip(names, line.split(";"), strict=True)) for line in lines[1:] if line]
         assert read == [{name: "" if row[name] is None else str(row[name]) for name in names} for row in rows]
+
+    def test_promised_waits_are_defined_and_as_csv_too(self, coordinator: httpx2.Client) -> None:
+        asked = f"/api/statistics/waits?{SOME_DAY}"
+        assert set(coordinator.get(asked).json()["definitions"]) == {"promised", "inside"}
+        answer = coordinator.get(asked, headers={"Accept": "text/csv"})
+        assert answer.content.startswith(b"\xef\xbb\xbfstarts_at;channel;promised;answered;inside;")
 
     def test_workbook_has_a_sheet_of_definitions(self, coordinator: httpx2.Client) -> None:
         day = {"from": "2026-11-16", "to": "2026-11-17"}

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
 
 from app.domain.contact import State
-from app.domain.counsellor import Presence
-from app.domain.errors import DeskError, Gone, Invalid, NoCapacity, NotFound, NotYours, WrongState
+from app.domain.counsellor import Presence, Role
+from app.domain.errors import (
+    DeskError,
+    Gone,
+    Invalid,
+    NoCapacity,
+    NotAllowed,
+    NotFound,
+    NotYours,
+    WrongState,
+)
 from app.services.transfer import Handover
-from tests.factories import Citizen, World
+from tests.factories import Citizen, World, becomes
+from tests.integration.screens import citizens_screen, counsellors_screen
 
 TO_THE_LINE = Handover(queue=True)
 
@@ -151,3 +162,84 @@ async def test_the_note_goes_along_and_is_masked(world: World) -> None:
         [text] = (await tx.run("SELECT text FROM note")).scalars()
     assert "17054026641" not in text
     assert "lærer" in text
+
+
+async def test_the_sender_sees_it_on_its_way_and_is_told_how_it_ended(world: World) -> None:
+    desk = world.desk
+    ane, bo = await world.counsellor("Ane"), await world.counsellor("Bo")
+    citizen = await world.talking(ane)
+    async with counsellors_screen(desk, ane) as screen:
+        for number, outcome in enumerate(("declined", "expired", "withdrawn", "accepted"), 1):
+            await desk.transfers.transfer(ane, citizen.contact_id, Handover(counsellor=bo))
+            await becomes(lambda: (screen.of("contact") or [{}])[-1].get("transferring"))
+            assert screen.of("contact")[-1]["transferring"]["name"] == "Bo"
+            match outcome:
+                case "declined":
+                    await desk.answering.decline(bo, citizen.contact_id, None, reason=None)
+                case "expired":
+                    await world.move(30)
+                    await desk.deadlines.sweep()
+                case "withdrawn":
+                    await desk.transfers.cancel(ane, citizen.contact_id)
+                    await desk.transfers.cancel(ane, citizen.contact_id)
+                case "accepted":
+                    await desk.answering.accept(bo, citizen.contact_id, None)
+            await becomes(partial(lambda number: len(screen.of("transfer_ended")) == number, number))
+            await becomes(lambda: screen.of("contact")[-1]["transferring"] is None)
+    told = [(frame["outcome"], frame["name"]) for frame in screen.of("transfer_ended")]
+    assert told == [(one, "Bo") for one in ("declined", "expired", "withdrawn", "accepted")]
+    with pytest.raises(NotYours):
+        await desk.transfers.cancel(ane, citizen.contact_id)
+
+
+async def test_after_a_minute_alone_a_centres_contact_is_everybodys_and_its_citizen_told(
+    world: World,
+) -> None:
+    desk = world.desk
+    ane = await world.counsellor("Ane", centre="VESTLAND")
+    citizen = await world.talking(ane)
+    bo = await world.counsellor("Bo", centre="VESTLAND")
+    ticket = (await world.row(citizen)).ticket
+    async with citizens_screen(desk, citizen) as screen:
+        await desk.transfers.transfer(ane, citizen.contact_id, Handover(centre="TROMSO"))
+        await world.move(59)
+        await desk.deadlines.sweep()
+        assert await desk.dispatch.run_once() == 0
+        await world.move(1)
+        await desk.deadlines.sweep()
+        assert await desk.dispatch.run_once() == 1
+        await becomes(lambda: screen.of("returned"))
+    assert await world.offered() == [(citizen.contact_id, bo)]
+    assert screen.of("transferred")[0]["counsellor"] is None
+    assert screen.of("returned")[0]["reason"] == "transfer_failed"
+    assert (await world.row(citizen)).ticket == ticket
+
+
+async def test_who_takes_over_from_somebody_gone_reads_all_of_it(world: World) -> None:
+    """Text, notes and the draft of the wrap-up; the citizen is told, and keeps her ticket."""
+    desk = world.desk
+    ane = await world.counsellor("Ane")
+    citizen = await world.talking(ane, text="Hva nå?")
+    await desk.messaging.note(ane, citizen.contact_id, cid=uuid4(), text="Vil bli lærer")
+    await desk.wrapping_up.save_draft(ane, citizen.contact_id, {"disposition": "FULL"})
+    ticket = (await world.row(citizen)).ticket
+    async with citizens_screen(desk, citizen) as screen:
+        await desk.duty.went(ane, 1, world.now())
+        await world.move(59)
+        await desk.deadlines.sweep()
+        assert (await world.row(citizen)).owner == ane
+        await world.move(1)
+        await desk.deadlines.sweep()
+        await becomes(lambda: screen.of("returned"))
+    assert screen.of("returned")[0]["reason"] == "counsellor_gone"
+    bo = await world.counsellor("Bo")
+    await world.citizen()
+    assert await desk.answering.take(bo, None, "next") == citizen.contact_id, "first in line"
+    assert (await world.row(citizen)).ticket == ticket
+    record = await desk.records.staff(citizen.contact_id, bo, Role.COUNSELLOR, reason=None)
+    assert [note.text for note in record.notes] == ["Vil bli lærer"]
+    assert (record.draft or {})["disposition"] == "FULL"
+    said, _ = await desk.records.said(citizen.contact_id, bo, Role.COUNSELLOR, after=0, reason=None)
+    assert [one.text for one in said] == ["Hva nå?"]
+    with pytest.raises(NotAllowed):
+        await desk.records.staff(citizen.contact_id, ane, Role.COUNSELLOR, reason=None)

@@ -199,8 +199,8 @@ def test_the_line_is_read_on_only_while_a_seat_is_left() -> None:
     found = match([waiting(1), waiting(2)], people, now=NOW, policy=Policy())
     assert not somebody_free(people, found)
     assert somebody_free(people, found[:1])
-    assert not somebody_free(people, found[:1], {PHONE}), "nobody holds nothing any more"
-    assert somebody_free([candidate(3)], [], {PHONE})
+    assert not somebody_free(people, found, {PHONE}), "both hold a chat"
+    assert somebody_free([candidate(3, channels=frozenset({PHONE}))], [], {PHONE})
 
 
 SPREAD_ONLY = dict(layers.KEYS) | {Layer.RESERVE: lambda _one, _view: False}

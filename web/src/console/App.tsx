@@ -9,6 +9,7 @@ import { SignIn } from "../shared/parts/SignIn.tsx";
 import { language } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { end } from "./actions.ts";
+import { News } from "./Company.tsx";
 import { current, desk, door, drawerOpen, enter, expired, open, problem } from "./model.ts";
 import { Drawer } from "./Drawer.tsx";
 import { ending } from "./keys.ts";
@@ -34,6 +35,7 @@ export function App(): JSX.Element {
       </main>
       {drawerOpen.value ? <Drawer conversation={current.value} /> : null}
       <Problem />
+      <News />
       <KeysDialog />
       <Palette />
       <ShiftsDialog />
@@ -76,10 +78,10 @@ function Nothing(): JSX.Element {
 
 /** What was refused, in words, until it is closed or something succeeds. */
 function Problem(): JSX.Element | null {
-  const { errors, presence } = staffTexts();
+  const { errors, presence, company } = staffTexts();
   const code = problem.value;
   if (code === null) return <div role="alert" />;
-  const words = code === "not_on_shift" ? presence.notOnShift : code in errors ? errors[code as keyof typeof errors] : errors.unavailable;
+  const words = code === "not_on_shift" ? presence.notOnShift : code === "colleague_busy" ? company.busy : code in errors ? errors[code as keyof typeof errors] : errors.unavailable;
   return (
     <div class="toast" role="alert">
       <p>{words}</p>

@@ -12,14 +12,14 @@ import { WhyMe } from "./WhyMe.tsx";
 import { WrapUpForm } from "./WrapUpForm.tsx";
 
 export function Drawer({ conversation }: { conversation: Conversation | null }): JSX.Element {
-  const { wrapUp, talk } = staffTexts();
+  const { wrapUp, talk, company } = staffTexts();
   return (
     <aside class="drawer" aria-label={wrapUp.heading} data-part="drawer" tabIndex={-1}>
       <header>
         <h2>{wrapUp.heading}</h2>
         <button type="button" class="plain-button small" aria-label={talk.close} onClick={() => { drawerOpen.value = false; }}>×</button>
       </header>
-      {conversation ? <><WrapUpForm key={conversation.id} conversation={conversation} /><About conversation={conversation} /></> : <p class="quiet small">{wrapUp.none}</p>}
+      {conversation?.guest.value ? <p class="quiet small">{company.guestWrapUp}</p> : conversation ? <><WrapUpForm key={conversation.id} conversation={conversation} /><About conversation={conversation} /></> : <p class="quiet small">{wrapUp.none}</p>}
     </aside>
   );
 }

@@ -10,7 +10,7 @@ export function KeysDialog(): JSX.Element | null {
 }
 
 function Shown(): JSX.Element {
-  const { keys } = staffTexts();
+  const { keys, company } = staffTexts();
   const dialog = useRef<HTMLDialogElement>(null);
   const close = (): void => { keysShown.value = false; };
   useModal(dialog);
@@ -18,7 +18,7 @@ function Shown(): JSX.Element {
     <dialog class="confirm keys" ref={dialog} aria-labelledby="keys-heading" onCancel={(event) => { event.preventDefault(); close(); }}>
       <h2 class="heading" id="keys-heading">{keys.heading}</h2>
       <dl>
-        {keys.rows.map((row) => <div key={row.key}><dt><kbd>{row.key}</kbd></dt><dd>{row.does}</dd></div>)}
+        {[...keys.rows, ...company.keys].map((row) => <div key={row.key}><dt><kbd>{row.key}</kbd></dt><dd>{row.does}</dd></div>)}
       </dl>
       <p class="quiet small">{keys.hint}</p>
       <label class="check"><input type="checkbox" checked={keysOn.value} onChange={(event) => setKeys(event.currentTarget.checked)} /> {keys.use}</label>

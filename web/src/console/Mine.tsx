@@ -24,7 +24,7 @@ export function Mine(): JSX.Element {
 }
 
 function Row({ conversation, index }: { conversation: Conversation; index: number }): JSX.Element {
-  const { rail, time, languages, followUp } = staffTexts();
+  const { rail, time, languages, followUp, company } = staffTexts();
   const contact = conversation.contact.value;
   const since = conversation.waitsSince;
   const waits = since === null ? 0 : secondsSince(since, second.value);
@@ -32,11 +32,12 @@ function Row({ conversation, index }: { conversation: Conversation; index: numbe
   const last = conversation.messages.value.findLast((message) => message.author !== "desk")?.text ?? contact.first_line ?? "";
   return (
     <li>
-      <button type="button" class="mine-row" data-color={index % 3} aria-current={current.value?.id === conversation.id}
+      <button type="button" class="mine-row" data-color={index % 3} data-guest={conversation.guest.value} aria-current={current.value?.id === conversation.id}
         data-waits={waits > LONG} onClick={() => void openConversation(conversation.id)}>
         <span class="line">
           <bdi class="name">{contact.alias ?? rail.anonymous}</bdi>
           <span class="tag-small">{languages[contact.language]}</span>
+          {conversation.guest.value ? <span class="tag-small">{company.guestShort}</span> : null}
           {contact.follow_up ? <span class="tag-small">{followUp.short[contact.follow_up]}</span> : null}
           {unread > 0 ? <span class="count number"><span aria-hidden="true">{unread}</span><span class="ds-sr-only">{rail.unread(unread)}</span></span> : null}
         </span>

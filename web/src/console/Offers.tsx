@@ -14,7 +14,7 @@ const ROUND = 2 * Math.PI * 20;
 export function Offers(): JSX.Element {
   const offers = desk.value?.offers.value ?? [];
   return (
-    <div class="offers" role="region" aria-label={staffTexts().offer.title} hidden={offers.length === 0}>
+    <div role="region" aria-label={staffTexts().offer.title} hidden={offers.length === 0}>
       {offers.map((offer) => <Card key={offer.offer_id} offer={offer} />)}
     </div>
   );

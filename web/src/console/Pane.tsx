@@ -1,5 +1,4 @@
 // One conversation: header, messages and notes, the field with quick replies, and what can be done with it.
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Bubble } from "../shared/parts/Bubble.tsx";
@@ -8,6 +7,9 @@ import type { Pending } from "../shared/outbox.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import type { Message } from "../shared/transcript.ts";
+import { AskDialog } from "./AskDialog.tsx";
+import { Company } from "./Company.tsx";
+import { asking, moving } from "./company.ts";
 import type { Conversation } from "./conversation.ts";
 import { FollowUpCard } from "./FollowUpCard.tsx";
 import { current, desk, focus } from "./model.ts";
@@ -18,7 +20,6 @@ import { TransferDialog } from "./TransferDialog.tsx";
 
 export function Pane({ conversation, index }: { conversation: Conversation; index: number }): JSX.Element {
   const { talk, rail, followUp } = staffTexts();
-  const moving = useSignal(false);
   const contact = conversation.contact.value;
   const who = contact.alias ?? rail.anonymous;
   const label = talk.log(who, index + 1);
@@ -31,9 +32,10 @@ export function Pane({ conversation, index }: { conversation: Conversation; inde
   }, [conversation, messages, desk.value?.network.value]);
   const focused = current.value?.id === conversation.id;
   return (
-    <section class="pane" data-color={index} data-focused={focused} data-part="pane" tabIndex={-1} aria-label={label}
+    <section class="pane" data-color={index} data-guest={conversation.guest.value} data-focused={focused} data-part="pane" tabIndex={-1} aria-label={label}
       onFocusCapture={() => focus(conversation.id)}>
-      <PaneHeader conversation={conversation} onMove={() => { moving.value = true; }} />
+      <PaneHeader conversation={conversation} />
+      <Company conversation={conversation} />
       {conversation.erased.value ? <p class="system-line">{talk.erased}</p> : null}
       <FollowUpCard conversation={conversation} />
       {conversation.loaded.value || messages.length > 0 ? (
@@ -45,7 +47,8 @@ export function Pane({ conversation, index }: { conversation: Conversation; inde
       <Notes conversation={conversation} />
       <p class="typing">{conversation.typing.value ? talk.typing : ""}</p>
       {contact.state === "active" ? <StaffComposer conversation={conversation} /> : <p class="system-line" role="status">{contact.follow_up ? followUp.ended : talk.ended}</p>}
-      {moving.value ? <TransferDialog conversation={conversation} onClose={() => { moving.value = false; }} /> : null}
+      {moving.value === conversation.id ? <TransferDialog conversation={conversation} onClose={() => { moving.value = null; }} /> : null}
+      {asking.value === conversation.id ? <AskDialog conversation={conversation} /> : null}
     </section>
   );
 }

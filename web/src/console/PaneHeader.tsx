@@ -2,19 +2,20 @@
 import type { JSX } from "preact";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { flag } from "./actions.ts";
+import { asking, leaveConversation, moving } from "./company.ts";
 import { lists } from "./lists.ts";
 import { named } from "../shared/texts/staff.ts";
 import type { Conversation } from "./conversation.ts";
 import { ending } from "./keys.ts";
 import { drawerOpen, focus, hide } from "./model.ts";
 
-interface PaneHeaderProps { conversation: Conversation; onMove: () => void }
-
-export function PaneHeader({ conversation, onMove }: PaneHeaderProps): JSX.Element {
-  const { talk, rail, languages, followUp } = staffTexts();
+export function PaneHeader({ conversation }: { conversation: Conversation }): JSX.Element {
+  const { talk, rail, languages, followUp, company } = staffTexts();
   const contact = conversation.contact.value;
   const county = lists.value?.optional.county.find((code) => code.code === contact.county);
   const active = contact.state === "active";
+  const guest = conversation.guest.value;
+  const mine = active && !guest;
   return (
     <header class="pane-head">
       <div class="about">
@@ -27,11 +28,13 @@ export function PaneHeader({ conversation, onMove }: PaneHeaderProps): JSX.Eleme
         </p>
       </div>
       <div class="actions">
-        {active && !contact.follow_up ? <button type="button" class="plain-button small" aria-pressed={contact.flagged} onClick={() => void flag(conversation)}>{contact.flagged ? talk.unflag : talk.flag}</button> : null}
-        {active ? <button type="button" class="plain-button small" onClick={onMove}>{talk.transfer}</button> : null}
-        {active ? <button type="button" class="plain-button small" onClick={() => { ending.value = conversation.id; }}>{talk.end}</button> : null}
-        <button type="button" class="plain-button small drawer-toggle" aria-expanded={drawerOpen.value}
-          onClick={() => { focus(conversation.id); drawerOpen.value = !drawerOpen.value; }}>{talk.wrapUp}</button>
+        {guest ? <button type="button" class="plain-button small" onClick={() => void leaveConversation(conversation)}>{company.leave}</button> : null}
+        {mine && !contact.follow_up ? <button type="button" class="plain-button small" aria-pressed={contact.flagged} onClick={() => void flag(conversation)}>{contact.flagged ? talk.unflag : talk.flag}</button> : null}
+        {mine && !contact.follow_up ? <button type="button" class="plain-button small" onClick={() => { asking.value = conversation.id; }}>{company.ask}</button> : null}
+        {mine && !contact.transferring ? <button type="button" class="plain-button small" onClick={() => { moving.value = conversation.id; }}>{talk.transfer}</button> : null}
+        {mine ? <button type="button" class="plain-button small" onClick={() => { ending.value = conversation.id; }}>{talk.end}</button> : null}
+        {guest ? null : <button type="button" class="plain-button small drawer-toggle" aria-expanded={drawerOpen.value}
+          onClick={() => { focus(conversation.id); drawerOpen.value = !drawerOpen.value; }}>{talk.wrapUp}</button>}
         <button type="button" class="plain-button small" aria-label={talk.close} onClick={() => hide(conversation.id)}>×</button>
       </div>
     </header>

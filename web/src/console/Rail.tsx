@@ -4,6 +4,7 @@ import { LanguagePicker } from "../shared/parts/LanguagePicker.tsx";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { allowNotices, notifiable, setSound, soundOn } from "./attention.ts";
 import { Colleagues } from "./Colleagues.tsx";
+import { JoinRequests } from "./JoinRequests.tsx";
 import { keysShown } from "./keys.ts";
 import { Mine } from "./Mine.tsx";
 import { desk, leave } from "./model.ts";
@@ -17,7 +18,10 @@ export function Rail(): JSX.Element {
   const me = desk.value?.me.value;
   return (
     <aside class="rail" aria-label={t.name} data-part="rail" tabIndex={-1}>
-      <Offers />
+      <div class="offers">
+        <Offers />
+        <JoinRequests />
+      </div>
       <div class="rail-scroll">
         <header class="who-am-i">
           <p><strong>{me?.name}</strong></p>

@@ -5,7 +5,7 @@ import type { Channel, OfferPart, Presence } from "../shared/protocol.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import type { Conversation } from "./conversation.ts";
 import { composerId, focusSoon } from "./focus.ts";
-import { conversations, desk, ask, drawerOpen, give, show } from "./model.ts";
+import { conversations, desk, ask, drawerOpen, give, show, toColleague } from "./model.ts";
 
 /** True from a yes until its field has the cursor: what is typed meanwhile is meant for the field and is no key. */
 export const held = signal(false);
@@ -64,7 +64,7 @@ export async function flag(conversation: Conversation): Promise<void> {
 }
 
 export async function transfer(conversation: Conversation, to: object, note: string): Promise<boolean> {
-  return give({ type: "transfer", contact_id: conversation.id, to, note: note.trim() === "" ? null : note.trim() });
+  return toColleague({ type: "transfer", contact_id: conversation.id, to, note: note.trim() === "" ? null : note.trim() });
 }
 
 /** Waits for the desk's yes and opens the conversation; the single keys rest until then. */

@@ -43,6 +43,8 @@ export class Conversation {
   ).length);
   readonly loaded = signal(false);
   readonly erased = signal(false);
+  /** It is a colleague's, and I have joined: I may write, and the rest is hers. */
+  readonly guest = signal(false);
   readonly wrapUp: WrapUpDraft;
   /** What was left, where this contact is an attempt at it. */
   readonly followUp = signal<FollowUp | null>(null);
@@ -86,7 +88,7 @@ export class Conversation {
 
   /** The instant since when the citizen waits for my answer; null when it is not my turn. */
   get waitsSince(): string | null {
-    if (this.contact.value.state !== "active") return null;
+    if (this.contact.value.state !== "active" || this.guest.value) return null;
     const last = this.messages.value.findLast((message) => message.author !== "desk");
     return last?.author === "citizen" ? last.at : null;
   }

@@ -6,7 +6,8 @@ import { newId } from "../shared/ids.ts";
 import { calibrate } from "../shared/now.ts";
 import { DEFAULT_LIMITS } from "../shared/outbox.ts";
 import type {
-  ContactView, CounsellorEvent, CounsellorSnapshot, Error as Refusal, Limits, Me, OfferPart, Ok, PerChannel, PresencePart,
+  ColleagueFrame, ContactView, CounsellorEvent, CounsellorSnapshot, Error as Refusal, JoinRequestPart, Limits, Me, OfferPart,
+  Ok, PerChannel, PresencePart, TransferEnded,
 } from "../shared/protocol.ts";
 import { ticket } from "../shared/sign_in.ts";
 import { forgetWhere, type Store } from "../shared/storage.ts";
@@ -31,6 +32,8 @@ export class CounsellorDesk {
   /** How long a wrap-up stands open before it is worth a word; 0: never. */
   readonly nudgeSeconds = signal(0);
   readonly offers = signal<readonly OfferPart[]>([]);
+  /** Colleagues who ask me into their conversations. */
+  readonly requests = signal<readonly JoinRequestPart[]>([]);
   readonly conversations = signal<readonly Conversation[]>([]);
   readonly notice = signal<string | null>(null);
   readonly network = signal<ConnectionState>("connecting");
@@ -42,10 +45,13 @@ export class CounsellorDesk {
   private readonly asked = new Map<string, Asked>();
   private readonly offered = new Map<string, string>();
   private readonly onSignedOut: () => void;
+  private readonly onColleague: (event: ColleagueFrame | TransferEnded) => void;
 
-  constructor(store: Store, onSignedOut: () => void) {
+  /** `onColleague` hears what colleagues answer. */
+  constructor(store: Store, onSignedOut: () => void, onColleague: (event: ColleagueFrame | TransferEnded) => void = () => undefined) {
     this.store = store;
     this.onSignedOut = onSignedOut;
+    this.onColleague = onColleague;
     this.connection = new Connection<CounsellorEvent>({
       open: () => openSocket("/ws/counsellor"),
       hello: async () => ({ type: "hello", v: 1, token: await ticket(), last_seqs: this.lastSeqs() }),
@@ -103,6 +109,14 @@ export class CounsellorDesk {
       case "offer_ended":
         this.offers.value = this.offers.value.filter((offer) => offer.offer_id !== event.offer_id);
         return;
+      case "join_request":
+        this.requests.value = [...this.otherRequests(event.contact.contact_id), event];
+        return;
+      case "join_request_ended":
+        this.requests.value = this.otherRequests(event.contact_id);
+        return;
+      case "colleague":
+      case "transfer_ended": return this.onColleague(event);
       case "contact": return this.takeContact(event, event.erased === true, event.reload === true);
       case "presence":
         this.presence.value = event;
@@ -116,6 +130,10 @@ export class CounsellorDesk {
       case "error": return this.refused(event);
       default: return this.pass(event);
     }
+  }
+
+  private otherRequests(contactId: string): JoinRequestPart[] {
+    return this.requests.value.filter((request) => request.contact.contact_id !== contactId);
   }
 
   /** What concerns one conversation goes to it. */
@@ -143,12 +161,14 @@ export class CounsellorDesk {
     this.queue.value = snapshot.queue;
     this.offers.value = snapshot.offers;
     for (const offer of snapshot.offers) this.offered.set(offer.contact.contact_id, offer.why);
-    const owned = new Set(snapshot.contacts.map((contact) => contact.contact_id));
+    this.requests.value = snapshot.join_requests;
+    const all = [...snapshot.contacts, ...snapshot.joined];
+    const within = new Set(all.map((contact) => contact.contact_id));
     for (const conversation of this.conversations.value) {
-      if (!owned.has(conversation.id)) this.remove(conversation.id);
+      if (!within.has(conversation.id)) this.remove(conversation.id);
     }
-    forgetWhere(this.store, (key) => isOfOthers(key, owned));
-    for (const contact of snapshot.contacts) this.takeContact(contact, false, false);
+    forgetWhere(this.store, (key) => isOfOthers(key, within));
+    for (const contact of all) this.takeContact(contact, false, false);
   }
 
   private takeOffer(offer: OfferPart): void {
@@ -158,9 +178,12 @@ export class CounsellorDesk {
 
   private takeContact(contact: ContactView, erased: boolean, reload: boolean): void {
     const known = this.find(contact.contact_id);
-    const mine = contact.owner === this.me.value?.counsellor_id && (contact.state === "active" || contact.state === "wrap_up");
-    if (!mine) return this.remove(contact.contact_id);
+    const me = this.me.value?.counsellor_id;
+    const mine = contact.owner === me && (contact.state === "active" || contact.state === "wrap_up");
+    const guest = !mine && contact.joined.some((one) => one.present && one.counsellor_id === me);
+    if (!mine && !guest) return this.remove(contact.contact_id);
     const conversation = known ?? this.add(contact);
+    conversation.guest.value = guest;
     if (erased) conversation.erase();
     conversation.update(contact);
     if (reload || !conversation.loaded.value) void conversation.load();

@@ -1,6 +1,7 @@
 // The single keys of the console. They rest while somebody writes, and can be turned off (WCAG 2.1.4).
 import { signal } from "@preact/signals";
 import { accept, decline, firstOffer, flag, held, openNth, openWaiting, setPresence } from "./actions.ts";
+import { asking, declineToJoin, firstRequest, isMine, joinIn, moving } from "./company.ts";
 import { focusSoon } from "./focus.ts";
 import { current, desk, drawerOpen } from "./model.ts";
 
@@ -13,14 +14,16 @@ export const paletteShown = signal(false);
 export const ending = signal<string | null>(null);
 
 const ACTIONS: Record<string, () => void> = {
-  a: () => { const offer = firstOffer(); if (offer) void accept(offer); },
-  d: () => { const offer = firstOffer(); if (offer) void decline(offer); },
+  a: () => yes(),
+  d: () => no(),
   n: openWaiting,
   r: () => void setPresence("ready"),
   p: () => void setPresence("break"),
   w: () => { drawerOpen.value = true; void focusSoon("topic-search"); },
-  e: () => { if (current.value?.contact.value.state === "active") ending.value = current.value.id; },
-  m: () => { if (current.value?.contact.value.state === "active") void flag(current.value); },
+  e: () => { if (isMine(current.value)) ending.value = current.value.id; },
+  k: () => { if (isMine(current.value) && !current.value.contact.value.follow_up) asking.value = current.value.id; },
+  m: () => { if (isMine(current.value)) void flag(current.value); },
+  s: () => { if (isMine(current.value)) moving.value = current.value.id; },
   "1": () => openNth(0),
   "2": () => openNth(1),
   "3": () => openNth(2),
@@ -28,9 +31,22 @@ const ACTIONS: Record<string, () => void> = {
 };
 
 /** Most keys wait for a pause, so that a sentence typed beside the field does nothing. */
-const CAREFUL: ReadonlySet<string> = new Set(["d", "e", "m", "p", "r", "?"]);
+const CAREFUL: ReadonlySet<string> = new Set(["d", "e", "k", "m", "p", "r", "s", "?"]);
 const PAUSE = 300;
 let careful: ReturnType<typeof setTimeout> | undefined;
+
+/** To the offer, else to the colleague who asks. */
+function yes(): void {
+  const [offer, request] = [firstOffer(), firstRequest()];
+  if (offer) void accept(offer);
+  else if (request) void joinIn(request);
+}
+
+function no(): void {
+  const [offer, request] = [firstOffer(), firstRequest()];
+  if (offer) void decline(offer);
+  else if (request) void declineToJoin(request);
+}
 
 /** Listens for as long as the page lives. */
 export function listenForKeys(): void {

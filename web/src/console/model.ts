@@ -1,7 +1,7 @@
 // The console's own state: who is signed in, which conversations stand side by side, and what was refused.
 import { computed, effect, signal } from "@preact/signals";
 import { read, tabStore, write } from "../shared/storage.ts";
-import type { Me, Ok } from "../shared/protocol.ts";
+import type { ColleagueFrame, Me, Ok, TransferEnded } from "../shared/protocol.ts";
 import { signOut, whoAmI } from "../shared/sign_in.ts";
 import type { Conversation } from "./conversation.ts";
 import { CounsellorDesk } from "./desk.ts";
@@ -18,6 +18,8 @@ export const door = signal<Door>("looking");
 /** True when the sign-in ran out under way, so that the page can say so. */
 export const expired = signal(false);
 export const desk = signal<CounsellorDesk | null>(null);
+/** What a colleague has answered last. */
+export const fromColleagues = signal<ColleagueFrame | TransferEnded | null>(null);
 export const problem = signal<string | null>(null);
 /** Open from the start where there is room for it beside the conversations. */
 export const drawerOpen = signal(matchMedia("(min-width: 58.01rem)").matches);
@@ -48,7 +50,7 @@ export function enter(_me: Me): void {
   const made = desk.value ?? new CounsellorDesk(store, () => {
     expired.value = true;
     door.value = "outside";
-  });
+  }, (event) => { fromColleagues.value = event; });
   desk.value = made;
   made.start();
   void fetchLists();
@@ -103,6 +105,13 @@ export async function ask(frame: object): Promise<Ok | null> {
 /** True when it was done. */
 export async function give(frame: object): Promise<boolean> {
   return (await ask(frame)) !== null;
+}
+
+/** What a colleague has no room for is said of her, not of me. */
+export async function toColleague(frame: object): Promise<boolean> {
+  if (await give(frame)) return true;
+  if (problem.value === "no_capacity") problem.value = "colleague_busy";
+  return false;
 }
 
 async function fetchLists(): Promise<void> {

@@ -165,10 +165,11 @@ export interface CitizenEnded {
   reason: string;
 }
 
-/** The other side is writing. */
+/** The other side is writing; `name` where it is a colleague who has joined. */
 export interface CitizenTyping {
   type: "typing";
   author: Author;
+  name?: string;
 }
 
 /** A side has read up to `seq`. */

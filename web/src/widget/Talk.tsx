@@ -10,7 +10,7 @@ import { Log } from "../shared/parts/Log.tsx";
 import { NetworkBar } from "../shared/parts/NetworkBar.tsx";
 import type { Pending } from "../shared/outbox.ts";
 import type { Person } from "../shared/protocol.ts";
-import { texts } from "../shared/texts/catalogue.ts";
+import { language, texts } from "../shared/texts/catalogue.ts";
 import type { Message } from "../shared/transcript.ts";
 import { isWaiting } from "./contact.ts";
 import type { Conversation } from "./conversation.ts";
@@ -22,6 +22,7 @@ export function Talk({ talk }: { talk: Conversation }): JSX.Element {
   const contact = talk.contact.value;
   const waiting = isWaiting(contact);
   const who = contact?.counsellor ? personName(contact.counsellor) : null;
+  const present = (contact?.present ?? []).map((person) => person.name);
   const stuck = talk.closeCode.value !== null;
   const lost = useComputed(() => talk.network.value !== "live");
   useEffect(() => {
@@ -36,7 +37,10 @@ export function Talk({ talk }: { talk: Conversation }): JSX.Element {
   return (
     <main class="talk">
       <div class="with">
-        <h1 class="wrap">{who ? <bdi>{who}</bdi> : t.waiting.heading}</h1>
+        <div class="wrap">
+          <h1 class="wrap">{who ? <bdi>{who}</bdi> : t.waiting.heading}</h1>
+          {present.length > 0 ? <p class="small quiet">{t.talking.also(list(present))}</p> : null}
+        </div>
         <button type="button" class="plain-button" onClick={() => setAsking(true)}>{waiting ? t.waiting.leave : t.talking.end}</button>
       </div>
       <NetworkBar lost={lost.value} text={stuck ? t.network.stopped : t.network.lost}
@@ -49,8 +53,9 @@ export function Talk({ talk }: { talk: Conversation }): JSX.Element {
         ))}
       </Log>
       {waiting && contact ? <InLine contact={contact} /> : null}
+      {talk.handedOver.value && who ? <p class="handed-over small quiet" role="status">{t.talking.handedOver(who)}</p> : null}
       <p class="typing" hidden={waiting}>
-        {talk.typing.value ? <bdi>{t.talking.typing(contact?.counsellor?.name ?? t.talking.counsellor)}</bdi> : null}
+        {talk.typing.value ? <bdi>{t.talking.typing(talk.typist.value ?? contact?.counsellor?.name ?? t.talking.counsellor)}</bdi> : null}
       </p>
       <Composer id="message" label={waiting ? t.waiting.add : t.talking.write} send={t.talking.send} value={talk.draft.value}
         limit={talk.limits.text} problems={t.problem} onInput={(text) => talk.write(text)} onSend={(text) => talk.say(text)} />
@@ -93,4 +98,8 @@ function nameOf(message: Message): string {
 
 function personName(person: Person): string {
   return person.centre ? texts().talking.from(person.name, person.centre) : person.name;
+}
+
+function list(names: string[]): string {
+  return new Intl.ListFormat(language.value === "en" ? "en" : "nb", { type: "conjunction" }).format(names);
 }

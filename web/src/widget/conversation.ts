@@ -24,7 +24,11 @@ export class Conversation {
   readonly network = signal<ConnectionState>("connecting");
   readonly closeCode = signal<number | null>(null);
   readonly typing = signal(false);
+  /** Who writes, where it is not the counsellor herself. */
+  readonly typist = signal<string | null>(null);
   readonly unread = signal(0);
+  /** Somebody else has taken over: said until the conversation goes on. */
+  readonly handedOver = signal(false);
   readonly draft = signal("");
   limits: Limits = DEFAULT_LIMITS;
   private readonly kept: Kept;
@@ -121,7 +125,7 @@ export class Conversation {
     if (event.type === "message") this.take(event);
     else if (event.type === "error") this.refused(event);
     else if (event.type === "live") this.outbox.resume(this.limits);
-    else if (event.type === "typing" && event.author !== "citizen") this.showTyping();
+    else if (event.type === "typing" && event.author !== "citizen") this.showTyping(event.name ?? null);
     if (event.type === "snapshot") {
       calibrate(event.server_time);
       this.limits = event.limits;
@@ -135,6 +139,7 @@ export class Conversation {
     if (!before && event.type !== "snapshot") return;
     const after = event.type === "snapshot" ? event.contact : afterEvent(before as CitizenContact, event);
     this.contact.value = after;
+    if (event.type === "transferred") this.handedOver.value = event.counsellor !== null;
     if (before && isWaiting(before) && after.state === "active") chime();
     if (after.state !== "active") this.typing.value = false;
   }
@@ -146,6 +151,7 @@ export class Conversation {
     if (arrival === "gap") this.resync();
     this.messages.value = this.transcript.messages;
     if (message.author !== "counsellor") return;
+    this.handedOver.value = false;
     this.typing.value = false;
     if (this.network.value === "live" && document.visibilityState !== "visible") {
       this.unread.value += 1;
@@ -164,7 +170,8 @@ export class Conversation {
     this.connection.renew();
   }
 
-  private showTyping(): void {
+  private showTyping(name: string | null): void {
+    this.typist.value = name;
     this.typing.value = true;
     clearTimeout(this.typingTimer);
     this.typingTimer = setTimeout(() => { this.typing.value = false; }, TYPING_SHOWN);

@@ -79,6 +79,8 @@ export const en: Texts = {
     counsellor: "Counsellor",
     from: (name, centre) => `${name}, ${centre}`,
     joined: (who) => `${who} is here and is reading what you have written.`,
+    also: (names) => `with ${names}`,
+    handedOver: (who) => `${who} has taken over and can see what you have written.`,
     typing: (name) => `${name} is writing …`,
     sending: "Sending …",
     waiting: "Not sent yet",

@@ -78,6 +78,8 @@ export const nb = {
     counsellor: "Veileder",
     from: (name: string, centre: string) => `${name}, ${centre}`,
     joined: (who: string) => `${who} er her og leser det du har skrevet.`,
+    also: (names: string) => `og ${names} er med`,
+    handedOver: (who: string) => `${who} har tatt over samtalen og ser det du har skrevet.`,
     typing: (name: string) => `${name} skriver …`,
     sending: "Sender …",
     waiting: "Ikke sendt ennå",

@@ -79,6 +79,8 @@ export const nn: Texts = {
     counsellor: "Rettleiar",
     from: (name, centre) => `${name}, ${centre}`,
     joined: (who) => `${who} er her og les det du har skrive.`,
+    also: (names) => `og ${names} er med`,
+    handedOver: (who) => `${who} har teke over samtalen og ser det du har skrive.`,
     typing: (name) => `${name} skriv …`,
     sending: "Sender …",
     waiting: "Ikkje sendt enno",

@@ -1,5 +1,6 @@
 // What staff read, English. Drafts.
 import { boardEn } from "./board_en.ts";
+import { companyEn } from "./company_en.ts";
 import type { StaffTexts } from "./staff_nb.ts";
 
 export const staffEn: StaffTexts = {
@@ -292,5 +293,6 @@ export const staffEn: StaffTexts = {
     unavailable: "The service did not answer. Try again.",
     close: "Close the message",
   },
+  company: companyEn,
   board: boardEn,
 };

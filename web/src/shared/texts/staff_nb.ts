@@ -1,5 +1,6 @@
 // What staff read, bokmål: sign-in, the counsellor's console and the coordinator's board.
 import { boardNb } from "./board_nb.ts";
+import { companyNb } from "./company_nb.ts";
 
 export const staffNb = {
   name: "Veilederbord",
@@ -291,6 +292,7 @@ export const staffNb = {
     unavailable: "Tjenesten svarte ikke. Prøv igjen.",
     close: "Lukk meldingen",
   },
+  company: companyNb,
   board: boardNb,
 };
 

@@ -1,5 +1,6 @@
 // What staff read, nynorsk. Drafts: wants a proof-reader.
 import { boardNn } from "./board_nn.ts";
+import { companyNn } from "./company_nn.ts";
 import type { StaffTexts } from "./staff_nb.ts";
 
 export const staffNn: StaffTexts = {
@@ -292,5 +293,6 @@ export const staffNn: StaffTexts = {
     unavailable: "Tenesta svara ikkje. Prøv igjen.",
     close: "Lukk meldinga",
   },
+  company: companyNn,
   board: boardNn,
 };
