@@ -29,6 +29,10 @@ CONTACT = {
     "version",
     "returned",
     "transferred_from",
+    "follow_up",
+    "flagged",
+    "joined",
+    "transferring",
 }
 
 
