@@ -69,6 +69,7 @@ class Day:
         seen = Evidence(
             waits=[visit.wait for visit in answered if visit.wait is not None],
             window=at - since,
+            since=at - (answered[0].answered_at or at) if answered else timedelta(0),
             waiting=len(line),
             offered=sum(visit.receiver is not None for visit in line),
             waited=at - line[0].who.at if line else timedelta(0),
