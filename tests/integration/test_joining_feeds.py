@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.wiring import Desk
-from tests.factories import World, until
-from tests.integration.joining_people import write
+from tests.factories import World, becomes, until
+from tests.integration.joining_people import joined, write
 from tests.integration.screens import counsellors_screen
 
 
@@ -36,6 +36,19 @@ async def test_a_lost_event_is_mended_and_another_worker_delivers(world: World) 
         await write(world, ane, citizen, "Uten deg")
         await second.compare.once()
     assert "Uten deg" not in screen.texts
+
+
+async def test_after_a_workers_death_the_guest_gets_what_she_lacks_from_another(world: World) -> None:
+    first, second = world.desk, await world.worker()
+    world.run(first.writer.run())
+    ane, bo, citizen = await joined(world)
+    async with counsellors_screen(first, bo):
+        await write(world, ane, citizen, "Før")
+    await write(world, ane, citizen, "Imens")
+    async with counsellors_screen(second, bo, last_seqs={citizen.contact_id: 2}) as screen:
+        await becomes(lambda: screen.texts == ["Før", "Imens"])
+        assert screen.types[0] == "snapshot"
+        assert len(screen.of("snapshot")[0]["joined"]) == 1
 
 
 async def _let_go(desk: Desk) -> bool:

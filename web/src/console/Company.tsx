@@ -16,14 +16,14 @@ export function Company({ conversation }: { conversation: Conversation }): JSX.E
       {guest ? <li>{t.guest}</li> : null}
       {transferring ? (
         <li>
-          {t.transferOnWay(transferring.name)}
+          <span>{t.transferOnWay(transferring.name)}</span>
           {guest ? null : <button type="button" class="plain-button small" onClick={() => void cancelTransfer(conversation)}>{t.transferBack}</button>}
         </li>
       ) : null}
       {others.map((one) => (
         <li key={one.counsellor_id}>
           <span class="dot" data-tone={one.present ? "good" : "slow"} aria-hidden="true" />
-          {one.present ? t.present(one.name) : t.asked(one.name)}
+          <span>{one.present ? t.present(one.name) : t.asked(one.name)}</span>
           {guest ? null : (
             <button type="button" class="plain-button small" aria-label={one.present ? t.release(one.name) : t.takeBackFrom(one.name)}
               onClick={() => void releaseColleague(conversation, one.counsellor_id)}>{one.present ? t.releaseShort : t.takeBack}</button>
@@ -34,13 +34,16 @@ export function Company({ conversation }: { conversation: Conversation }): JSX.E
   );
 }
 
-/** What a colleague has just done, until it is closed or has stood for a while. It is read out when it comes. */
-export function News(): JSX.Element | null {
-  if (news.value === null) return null;
+/** What a colleague has just done, until it is closed or has stood for a while; read out when it comes. */
+export function News(): JSX.Element {
   return (
-    <div class="toast news">
-      <p>{news.value}</p>
-      <button type="button" class="plain-button" aria-label={staffTexts().company.close} onClick={() => { news.value = null; }}>×</button>
+    <div role="status">
+      {news.value === null ? null : (
+        <div class="toast news">
+          <p>{news.value}</p>
+          <button type="button" class="plain-button" aria-label={staffTexts().company.close} onClick={() => { news.value = null; }}>×</button>
+        </div>
+      )}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 // Colleagues in a conversation: asked, there and gone again; and what becomes of a transfer to one of them.
 import { effect, signal, untracked } from "@preact/signals";
-import { announce } from "../shared/parts/Announce.tsx";
 import type { ColleagueFrame, JoinRequestPart, TransferEnded } from "../shared/protocol.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { open } from "./actions.ts";
@@ -51,11 +50,11 @@ export function isMine(conversation: Conversation | null): conversation is Conve
   return conversation !== null && !conversation.guest.value && conversation.contact.value.state === "active";
 }
 
-/** Shown for a while, and read out. */
+/** Shown for a while, and read out; that somebody is asked stands in the conversation until she answers. */
 function tell(event: ColleagueFrame | TransferEnded): void {
+  if (event.outcome === "asked") return;
   const { company } = staffTexts();
   news.value = event.type === "colleague" ? company.outcomes[event.outcome](event.name) : company.transfer[event.outcome](event.name);
-  announce(news.value);
   clearTimeout(newsTimer);
   newsTimer = setTimeout(() => { news.value = null; }, NEWS_SHOWN);
 }
