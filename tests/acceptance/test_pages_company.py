@@ -33,6 +33,11 @@ async def test_a_colleague_joins_is_seen_by_the_citizen_and_leaves(open_page: ty
     await guest.say("Ja, det finnes en vei.")
     await citizen.read("Ja, det finnes en vei.")
     await owner.read("Ja, det finnes en vei.")
+    await expect(guest.page.get_by_text(f"Du er med hos {OWNER}")).to_be_visible()
+    await owner.say("Og jeg vet hvor.")
+    await citizen.read("Og jeg vet hvor.")
+    for who in (name, OWNER):
+        await expect(citizen.page.get_by_role("log").get_by_text(who, exact=True)).to_be_visible()
     await expect(guest.page.get_by_role("button", name="Avslutt", exact=True)).to_have_count(0)
     await accessible(guest.page)
     await guest.page.get_by_role("button", name="Gå ut av samtalen").click()

@@ -3,17 +3,19 @@ import type { JSX } from "preact";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { cancelTransfer, news, releaseColleague } from "./company.ts";
 import type { Conversation } from "./conversation.ts";
+import { colleagues } from "./lists.ts";
 import { desk } from "./model.ts";
 
 export function Company({ conversation }: { conversation: Conversation }): JSX.Element | null {
   const { company: t } = staffTexts();
   const { joined, transferring } = conversation.contact.value;
   const guest = conversation.guest.value;
+  const owner = colleagues.value.find((one) => one.counsellor_id === conversation.contact.value.owner);
   const others = joined.filter((one) => one.counsellor_id !== desk.value?.me.value?.counsellor_id);
   if (!guest && others.length === 0 && !transferring) return null;
   return (
     <ul class="company small">
-      {guest ? <li>{t.guest}</li> : null}
+      {guest ? <li>{t.guest(owner?.name ?? t.someColleague)}</li> : null}
       {transferring ? (
         <li>
           <span>{t.transferOnWay(transferring.name)}</span>
