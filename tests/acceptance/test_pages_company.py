@@ -44,6 +44,7 @@ async def test_a_colleague_joins_is_seen_by_the_citizen_and_leaves(open_page: ty
     await citizen.page.get_by_text(f"{name} har gått ut av samtalen.").wait_for()
     await expect(citizen.page.get_by_text(f"og {name} er med")).to_have_count(0)
     await expect(guest.page.locator(".pane")).to_have_count(0)
+    await expect(guest.page.get_by_text("Du er ikke lenger med i samtalen.")).to_be_visible()
     await hand_over_and_take_back(owner, guest, name)
     await guest.be("Av")
     await owner.end()

@@ -19,6 +19,7 @@ export const companyEn: CompanyTexts = {
   someColleague: "a colleague",
   guestShort: "colleague's",
   guestWrapUp: "You have joined a colleague's conversation. Your colleague does the wrap-up.",
+  out: "You are no longer in the conversation.",
   leave: "Leave the conversation",
   requests: "Colleagues asking",
   request: (who) => `${who} asks you to join`,

@@ -17,6 +17,7 @@ export const companyNb = {
   someColleague: "en kollega",
   guestShort: "kollegas",
   guestWrapUp: "Du er med i en kollegas samtale. Kollegaen gjør etterarbeidet.",
+  out: "Du er ikke lenger med i samtalen.",
   leave: "Gå ut av samtalen",
   requests: "Kolleger spør",
   request: (who: string) => `${who} spør om du kan bli med`,

@@ -19,6 +19,7 @@ export const companyNn: CompanyTexts = {
   someColleague: "ein kollega",
   guestShort: "kollega sin",
   guestWrapUp: "Du er med i samtalen til ein kollega. Kollegaen gjer etterarbeidet.",
+  out: "Du er ikkje lenger med i samtalen.",
   leave: "Gå ut av samtalen",
   requests: "Kollegaer spør",
   request: (who) => `${who} spør om du kan bli med`,
