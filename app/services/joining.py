@@ -28,8 +28,8 @@ from app.repositories.locking import Held, hold
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
 from app.seed.texts import say
 
-JOINED = "session.joined"
-LEFT = "session.left"
+JOINED = "company.joined"
+LEFT = "company.left"
 
 log = structlog.get_logger(__name__)
 
