@@ -14,7 +14,7 @@ LONGEST_STEP = 10 * MINUTE
 AT_ONCE = MINUTE
 """Whoever finds a seat free waits only until the offer is accepted."""
 
-LEAST, MOST = 0.15, 0.9
+LEAST, MOST = 0.1, 0.9
 """The parts of the estimate that the range goes from and to: the narrowest that held 80 of 100 waits of
 those who found no seat free, in replayed deadline weeks (docs/routing.md). Both lie below one because who
 is answered waited shorter than the estimate says: those for whom it would have been long have left.
@@ -48,6 +48,8 @@ class Evidence:
     waits: Sequence[timedelta] = ()
     """Of those answered within `window`, in the order in which they were: the last entered service last."""
     window: timedelta
+    since: timedelta = timedelta(0)
+    """How long ago the first of them was answered: a desk that has just opened answers no slower for that."""
     waiting: int = 0
     offered: int = 0
     """How many of those waiting are held for somebody already."""
@@ -85,7 +87,9 @@ def expected_wait(seen: Evidence, *, position: int, least_evidence: int = 5) -> 
 
 def _estimate(seen: Evidence, position: int) -> timedelta:
     fewer = min(MOST_FEWER, max(1.0, seen.answerers / seen.ready))
-    one_place = seen.window / len(seen.waits) * fewer
+    answers = len(seen.waits)
+    # So many answers since the first of them are as many gaps, less one; hence one gap more.
+    one_place = min(seen.window, seen.since * (answers + 1) / answers) / answers * fewer
     by_pace = one_place * position
     history = max(seen.waits[-1] * fewer, seen.waited, one_place)
     return (by_pace + history * min(1.0, position / (seen.waiting + 1))) / 2

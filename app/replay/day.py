@@ -13,7 +13,8 @@ from app.demo.day import DECLINES, LOOKS_AT_OFFER, OVERLOOKS
 from app.domain.closing import closed_since, is_told
 from app.domain.contact import Channel
 from app.domain.door import Line, door
-from app.domain.opening_hours import evaluate
+from app.domain.opening_hours import evaluate, spans
+from app.domain.oslo import day_of
 from app.domain.routing import match
 from app.domain.rules import Rules
 from app.domain.waiting import Evidence, WaitRange, expected_wait
@@ -41,11 +42,20 @@ class Day:
             self._plan(visit.who.at, partial(self._arrive, visit))
         for mate in self._mates.values():
             self._plan(mate.takes_from, _nothing)
-            self._plan(mate.takes_until, self._close)
+            self._plan(mate.takes_until, _nothing)
+        for closes in self._closings():
+            for seconds in (self._policy.closing_alone_seconds, self._policy.closing_served_seconds):
+                self._plan(closes + timedelta(seconds=seconds), self._close)
         while self._agenda:
             at, _, happens = heapq.heappop(self._agenda)
             happens(at)
             self._dispatch(at)
+
+    def _closings(self) -> set[datetime]:
+        """The ends of all opening hours on the days on which somebody came."""
+        days = {day_of(visit.who.at) for visit in self._visits}
+        hours = self._rules.hours
+        return {end for day in days for channel in Channel for _, end in spans(hours, channel, day, day)}
 
     # --- the line ---
 
@@ -69,6 +79,7 @@ class Day:
         seen = Evidence(
             waits=[visit.wait for visit in answered if visit.wait is not None],
             window=at - since,
+            since=at - (answered[0].answered_at or at) if answered else timedelta(0),
             waiting=len(line),
             offered=sum(visit.receiver is not None for visit in line),
             waited=at - line[0].who.at if line else timedelta(0),
@@ -85,7 +96,7 @@ class Day:
             self._leave(visit, Fate.SHORT if short else Fate.ABANDONED, at)
 
     def _close(self, at: datetime) -> None:
-        """The end of a part of the day: where the door is closed by now, those in line are told."""
+        """Where the door has been closed for long enough, those in line are told."""
         ready = any(mate.takes(at) for mate in self._mates.values())
         for channel, line in self._line.items():
             closed_at = closed_since(self._rules.hours, channel, at)

@@ -25,15 +25,15 @@ SELECT count(id) AS waiting, count(*) FILTER (WHERE generation > 0) AS came,
   count(*) FILTER (WHERE state = 'offered') AS offered,
   min(arrived_at) FILTER (WHERE answered_at IS NULL) AS first,
   min(arrived_at) FILTER (WHERE answered_at IS NULL AND absent_since IS NULL) AS head,
-  lately.waits, lately.answerers,
+  lately.waits, lately.answerers, lately.since,
   CASE WHEN cardinality(lately.waits) >= :least THEN ({SEATS_NOW}) END AS seats
 FROM (
   SELECT array_agg(answered_at - arrived_at ORDER BY answered_at) AS waits,
-    count(DISTINCT answered_by) AS answerers FROM contact
+    count(DISTINCT answered_by) AS answerers, min(answered_at) AS since FROM contact
     WHERE channel = :channel AND answered_at > CAST(:since AS timestamptz) AND {NEWCOMER}
 ) lately LEFT JOIN contact
   ON channel = :channel AND state IN ('queued', 'offered') AND {NEWCOMER}
-GROUP BY lately.waits, lately.answerers
+GROUP BY lately.waits, lately.answerers, lately.since
 """
 """One statement, for every hello asks it; seats are counted only with evidence of waits."""
 
@@ -98,6 +98,7 @@ async def delays(tx: Transaction, channel: Channel, policy: Policy) -> Delays:
     seen = Evidence(
         waits=row.waits or [],
         window=window,
+        since=_since(row.since, tx.now),
         waiting=row.waiting,
         offered=row.offered,
         waited=_since(row.head, tx.now),

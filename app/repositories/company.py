@@ -40,9 +40,11 @@ async def show(
     but: UUID | None = None,
 ) -> None:
     """These frames and the contact as it is now, for each of them but one."""
+    told = sorted({one for one in to if one is not None and one != but})
+    if not told:
+        return
     frame = contact_frame(await views.contact(tx, contact_id))
-    for counsellor_id in sorted({one for one in to if one not in (None, but)}, key=str):
-        assert counsellor_id is not None
+    for counsellor_id in told:
         await place.tell(tx, counsellor_id, policy, frames=[*frames, frame])
 
 
@@ -55,9 +57,11 @@ async def pass_on(tx: Transaction, held: Held, owner: UUID, policy: Policy) -> N
     """The conversation has a new owner: who joined stays, the new owner's own joining is over, and so are
     the requests of the former one.
     """
-    await joinings.end(tx, [row for row in held.joinings if row.counsellor_id == owner])
-    asked = [row for row in held.joinings if row.joined_at is None and row.counsellor_id != owner]
-    await _part(tx, held, asked, policy)
+    if not held.joinings:
+        return
+    hers = [row for row in held.joinings if row.counsellor_id == owner and row.joined_at is not None]
+    await joinings.end(tx, hers)
+    await _part(tx, held, [row for row in held.joinings if row.joined_at is None], policy)
     await show(tx, held.contact.id, there(held), policy, but=owner)
 
 
@@ -69,7 +73,7 @@ async def _part(
     await joinings.end(tx, rows)
     frame = contact_frame(await views.contact(tx, held.contact.id), erased=erased)
     over = JoinRequestEnded(contact_id=held.contact.id, outcome=JoiningOutcome.WITHDRAWN)
-    for row in sorted(rows, key=lambda row: str(row.counsellor_id)):
+    for row in sorted(rows, key=lambda row: row.counsellor_id):
         if row.joined_at is None:
             await place.tell(tx, row.counsellor_id, policy, frames=[over])
         else:

@@ -61,8 +61,9 @@ class Idle:
 
 
 def notice(policy: Policy) -> timedelta:
-    """The time between the warning and the end."""
-    return timedelta(seconds=max(0, policy.idle_end_seconds - policy.idle_warning_seconds))
+    """The time between the warning and the end; the whole of it where the warning is set to come later."""
+    between = policy.idle_end_seconds - policy.idle_warning_seconds
+    return timedelta(seconds=between if between > 0 else policy.idle_end_seconds)
 
 
 async def due(tx: Transaction, policy: Policy) -> list[Idle]:

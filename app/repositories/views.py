@@ -155,7 +155,7 @@ async def citizen(
         ended=ended,
         returned=row.returned,
         seen=Seen(citizen=row.seen_citizen, counsellor=row.seen_counsellor),
-        present=await joinings.present(tx, contact_id, row.language),
+        present=await joinings.present(tx, contact_id, row.language) if row.state == State.ACTIVE else [],
     )
     return view, row.last_seq, row.text_gone_at is not None
 

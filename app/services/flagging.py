@@ -7,7 +7,7 @@ from app.domain.contact import OWNED, Author, Language
 from app.domain.errors import Gone, Invalid, NotYours, TooLong, Unavailable
 from app.domain.privacy import mask, validate_text
 from app.domain.rules import Rules
-from app.repositories import contacts, desk, flags, ownership, place, views
+from app.repositories import company, contacts, desk, flags
 from app.repositories.locking import hold
 from app.repositories.transaction import Transactions, again_when_busy
 
@@ -47,8 +47,8 @@ class Flagging:
             action = "contact_flagged" if on else "contact_unflagged"
             await desk.audit(tx, action, actor_id=counsellor_id, subject=str(contact_id))
             await contacts.change(tx, contact_id)
-            frames = [ownership.contact_frame(await views.contact(tx, contact_id))]
-            await place.tell(tx, counsellor_id, self._rules().policy, frames=frames)
+            everybody = [counsellor_id, *company.there(held)]
+            await company.show(tx, contact_id, everybody, self._rules().policy)
 
 
 def _kept(reason: str | None, language: Language) -> str | None:

@@ -80,7 +80,7 @@ class Joinings:
             await joinings.enter(tx, row)
             colleague = held.counsellors[counsellor_id]
             person = await company.person(tx, colleague, held.contact)
-            await _say(tx, held, row, JOINED, colleague)
+            await _say(tx, held, row, JOINED)
             await contacts.change(tx, contact_id, frames=[CounsellorJoined(counsellor=person)])
             view = await views.contact(tx, contact_id)
             frames = [
@@ -145,7 +145,7 @@ class Joinings:
         await joinings.end(tx, [row])
         person = await company.person(tx, colleague, held.contact)
         if was_in:
-            await _say(tx, held, row, LEFT, colleague)
+            await _say(tx, held, row, LEFT)
         await contacts.change(tx, contact_id, frames=[CounsellorLeft(counsellor=person)] if was_in else [])
         policy = self._rules().policy
         if was_in:
@@ -166,9 +166,9 @@ class Joinings:
         await company.show(tx, held.contact.id, everybody, policy, frames=frames, but=colleague.id)
 
 
-async def _say(tx: Transaction, held: Held, row: JoiningRow, line: str, colleague: CounsellorRow) -> None:
+async def _say(tx: Transaction, held: Held, row: JoiningRow, line: str) -> None:
     """The desk says it in the conversation, where it stands for whoever reads it later."""
-    text = say(line, held.contact.language, navn=colleague.name)
+    text = say(line, held.contact.language, navn=held.counsellors[row.counsellor_id].name)
     await desk_lines.say_once(tx, held.contact, f"{line}.{row.id}", text)
 
 

@@ -15,6 +15,8 @@ from app.simulation.texts import Texts
 
 FINISHES_WITHIN = 120.0
 DECLINES, OVERLOOKS, BREAKS, TAKES = 0.04, 0.01, 0.05, 0.25
+OVERLOOKED = "missed_offers"
+"""The reason of a break that the desk sets."""
 
 
 class Counsellor:
@@ -114,7 +116,7 @@ class Counsellor:
         if kind == "snapshot":
             self._follow_snapshot(frame)
         elif kind == "presence":
-            self.presence = str(frame.get("state", self.presence))
+            self._follow_presence(frame)
         elif kind == "offer":
             self._consider(frame)
         elif kind == "offer_ended":
@@ -127,7 +129,7 @@ class Counsellor:
             self._follow_line(frame.get("waiting") or [])
 
     def _follow_snapshot(self, frame: Frame) -> None:
-        self.presence = str(frame["presence"]["state"])
+        self._follow_presence(frame["presence"])
         self._follow_line(frame.get("queue") or [])
         owned = {str(contact["contact_id"]): contact for contact in frame["contacts"]}
         for contact_id in self.talks.keys() - owned.keys():
@@ -136,6 +138,18 @@ class Counsellor:
             self._follow(contact)
         for offer in frame["offers"]:
             self._consider(offer)
+
+    def _follow_presence(self, presence: Frame) -> None:
+        """Whom the desk sets to a break for overlooking offers comes back when she notices."""
+        self.presence = str(presence.get("state", self.presence))
+        if presence.get("reason") == OVERLOOKED and self._group is not None:
+            self._group.create_task(self._come_back())
+
+    async def _come_back(self) -> None:
+        await self._tempo.pause(OFFER_LOOKED_AT)
+        if self.presence == "break" and not self._stopping.is_set():
+            with suppress(LineClosed):
+                await self.wish("ready")
 
     def _follow_line(self, waiting: list[Frame]) -> None:
         self.waiting = [str(contact["contact_id"]) for contact in waiting]

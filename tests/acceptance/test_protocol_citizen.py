@@ -22,6 +22,7 @@ CONTACT = {
     "ended",
     "returned",
     "seen",
+    "present",
 }
 
 

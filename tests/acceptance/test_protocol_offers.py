@@ -30,6 +30,9 @@ CONTACT = {
     "returned",
     "transferred_from",
     "follow_up",
+    "flagged",
+    "joined",
+    "transferring",
 }
 
 

@@ -10,14 +10,14 @@ import pytest
 import yaml
 
 from app.domain import errors
-from app.frames import citizen, coordinator, counsellor, hello, shared
+from app.frames import citizen, coordinator, counsellor, hello, joining, shared
 from app.main import SOCKETS, create_app
 from app.settings import Settings
 from tools import asyncapi
 
 DESCRIBED: dict[str, Any] = yaml.safe_load(asyncapi.TARGET.read_text(encoding="utf-8"))
 OPENAPI = create_app(Settings()).openapi()
-MODULES = (hello, shared, citizen, counsellor, coordinator)
+MODULES = (hello, shared, citizen, counsellor, joining, coordinator)
 
 CALLS = """
 GET /health/live

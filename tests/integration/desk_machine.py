@@ -163,8 +163,11 @@ class DeskMachine(DeskUnderTest):
         """To the line again: first there, and not to the sender for a minute."""
         one = self.pick(number, State.ACTIVE)
         assert one.who is not None
-        to = Handover(queue=True)
-        self.run(self.desk(worker).transfers.transfer(one.who, one.contact_id, to))
+        handing = self.desk(worker).transfers.transfer(one.who, one.contact_id, Handover(queue=True))
+        if one.to is not None:
+            self.run(self.refused(handing, Gone))
+            return
+        self.run(handing)
         self.model.give_back(one)
 
     @precondition(some(State.QUEUED))

@@ -13,6 +13,9 @@ REFUSED = timedelta(seconds=60)
 GRACE = timedelta(seconds=120)
 WRAP_UP_SEAT = timedelta(seconds=150)
 GONE = timedelta(seconds=60)
+CENTRE_FIRST = timedelta(seconds=60)
+HOME = "VESTLAND"
+"""The centre of everybody in the model."""
 
 
 @dataclass
@@ -34,6 +37,9 @@ class Modelled:
     since: datetime | None = None
     said: int = 0
     refused: dict[UUID, datetime] = field(default_factory=dict)
+    only_centre: str | None = None
+    """Whose alone it is until `only_centre_until`."""
+    only_centre_until: datetime | None = None
 
     @property
     def rank(self) -> tuple[bool, int]:
@@ -49,7 +55,8 @@ class Modelled:
         """Another state, and whose it is."""
         self.state, self.who, self.since = state, who, now
         self.to = None
-        self.answered = self.answered or state is State.ACTIVE
+        if state is State.ACTIVE:
+            self.answered, self.only_centre = True, None
 
 
 @dataclass
@@ -63,6 +70,16 @@ class Model:
     away: dict[UUID, datetime] = field(default_factory=dict)
     """Counsellors without a socket, since when."""
     on_break: set[UUID] = field(default_factory=set)
+    disabled: set[UUID] = field(default_factory=set)
+    kept: dict[UUID, int] = field(default_factory=dict)
+    """What she held when her capacity was lowered below it."""
+
+    def fits(self, counsellor_id: UUID) -> bool:
+        """Whether she holds no more than her seats, or than what she had before they became fewer (I5)."""
+        held = self.held(counsellor_id)
+        fits = held <= max(self.capacity[counsellor_id], self.kept.get(counsellor_id, 0))
+        self.kept[counsellor_id] = held
+        return fits
 
     def held(self, counsellor_id: UUID) -> int:
         """Seats held: offered, in conversation, and in the first 150 s of a wrap-up."""
@@ -90,17 +107,19 @@ class Model:
 
     def may_get(self, counsellor_id: UUID, one: Modelled) -> bool:
         """Whether this contact may be offered to her: she is there, and has not refused it for a minute."""
-        if not self.available(counsellor_id):
+        if not self.available(counsellor_id) or one.only_centre not in (None, HOME):
             return False
         refused_at = one.refused.get(counsellor_id)
         return refused_at is None or self.now - refused_at >= REFUSED
 
     def available(self, counsellor_id: UUID) -> bool:
         """Whether she is there and ready."""
-        return counsellor_id not in self.away and counsellor_id not in self.on_break
+        return not any(counsellor_id in out for out in (self.away, self.on_break, self.disabled))
 
     def may_take(self, counsellor_id: UUID, one: Modelled) -> bool:
         """Whether a take by hand succeeds."""
+        if one.state is State.QUEUED and one.only_centre not in (None, HOME):
+            return False
         if one.state is State.QUEUED:
             return self.available(counsellor_id) and self.free(counsellor_id) > 0
         if one.state in (State.ACTIVE, State.WRAP_UP) and one.who == counsellor_id:
@@ -131,13 +150,19 @@ class Model:
         for one in self.in_state(State.QUEUED, State.OFFERED):
             if one.away_since and self.now - max(one.away_since, self.reachable) >= GRACE:
                 one.move(State.ABANDONED, None, self.now)
+        for one in self.contacts:
+            if one.only_centre_until is not None and self.now >= one.only_centre_until:
+                one.only_centre = one.only_centre_until = None
         for one in self.in_state(State.ACTIVE):
             since = self.away.get(one.who) if one.who else None
-            if since and self.now - max(since, self.reachable) >= GONE:
+            gone = since is not None and self.now - max(since, self.reachable) >= GONE
+            if gone or one.who in self.disabled:
                 one.move(State.QUEUED, None, self.now)
 
     def _lost(self, counsellor_id: UUID | None) -> bool:
-        """Whether nothing may stay offered to her, for she is away."""
+        """Whether nothing may stay offered to her, for she is away or shut out."""
+        if counsellor_id in self.disabled:
+            return True
         since = self.away.get(counsellor_id) if counsellor_id else None
         return since is not None and self.now - since > timedelta(seconds=1)
 

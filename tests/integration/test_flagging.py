@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 import pytest
 
 from app.domain.errors import DeskError, Gone, Invalid, NotFound, NotYours, Unavailable
+from app.frames.bus import ToCounsellor
 from app.repositories import views
 from tests.factories import Citizen, World
 
@@ -84,3 +86,23 @@ async def test_why_it_was_flagged_goes_with_the_text(world: World) -> None:
     assert await flagged(world, citizen)
     with pytest.raises(Gone):
         await world.desk.flagging.flag(ane, citizen.contact_id, on=True, reason="enda noe")
+
+
+async def test_a_colleague_who_joined_sees_the_flag_and_cannot_change_it(world: World) -> None:
+    desk, ane, bo = world.desk, await world.counsellor("Ane"), await world.counsellor("Bo")
+    citizen = await world.talking(ane, text="Hei")
+    await desk.joinings.ask(ane, citizen.contact_id, bo)
+    await desk.joinings.join(bo, citizen.contact_id)
+    told: list[Sequence[object]] = []
+    desk.bus.handle = told.append
+    await desk.flagging.flag(ane, citizen.contact_id, on=True, reason=None)
+    frames = {
+        event.counsellor_id: b"".join(bytes(raw) for raw in event.frames)
+        for batch in told
+        for event in batch
+        if isinstance(event, ToCounsellor)
+    }
+    assert {who for who, said in frames.items() if b'"flagged":true' in said} == {ane, bo}
+    with pytest.raises(NotYours):
+        await desk.flagging.flag(bo, citizen.contact_id, on=False, reason=None)
+    assert await flagged(world, citizen)

@@ -12,6 +12,7 @@ import pytest
 from app.domain.contact import State
 from app.domain.counsellor import Presence, Role
 from app.domain.errors import DeskError, Invalid, NoCapacity, NotAllowed, NotFound, NotYours, WrongState
+from app.repositories import joinings
 from app.services.transfer import Handover
 from tests.factories import World, becomes
 from tests.integration.joining_people import COMES, joined, present, write
@@ -257,3 +258,33 @@ async def test_what_makes_no_sense_is_refused_and_nothing_changes(world: World) 
     await desk.endings.end(ane, citizen.contact_id)
     with pytest.raises(WrongState):
         await desk.joinings.ask(ane, citizen.contact_id, bo)
+
+
+async def test_joining_at_the_very_end_leaves_nobody_behind(world: World) -> None:
+    desk = world.desk
+    for _ in range(4):
+        ane, bo = await world.counsellor("Ane"), await world.counsellor("Bo")
+        citizen = await world.talking(ane)
+        await desk.joinings.ask(ane, citizen.contact_id, bo)
+        await asyncio.gather(
+            desk.joinings.join(bo, citizen.contact_id),
+            desk.endings.end(ane, citizen.contact_id),
+            desk.joinings.release(ane, citizen.contact_id, bo),
+            return_exceptions=True,
+        )
+        assert (await world.row(citizen)).state is State.WRAP_UP
+        async with desk.transaction() as tx:
+            assert await joinings.of_counsellor(tx, bo) == []
+
+
+async def test_whoever_takes_over_while_asked_has_no_request_left(world: World) -> None:
+    desk = world.desk
+    ane, bo = await world.counsellor("Ane"), await world.counsellor("Bo")
+    citizen = await world.talking(ane)
+    async with counsellors_screen(desk, bo) as screen:
+        await desk.joinings.ask(ane, citizen.contact_id, bo)
+        await desk.transfers.transfer(ane, citizen.contact_id, Handover(counsellor=bo))
+        await desk.answering.accept(bo, citizen.contact_id, None)
+        await becomes(lambda: screen.of("join_request_ended"))
+    with pytest.raises(Invalid):
+        await desk.joinings.leave(bo, citizen.contact_id)

@@ -16,12 +16,17 @@ from app.services.intake import Question
 from tests.factories import World, count
 
 MINUTE = 60
-WEEK: dict[str, Any] = {str(day): [["10:00", "13:20"]] for day in range(1, 8)}
-UNTIL_TWENTY_PAST_ONE = {
-    "weekly_rules": [{"id": f"short-{name}", "channel": name, "weekly": WEEK} for name in ("chat", "phone")]
-}
-"""It is one o'clock in Oslo when a test begins."""
-CLOSES, OPENS = "2026-11-23T12:20:00.000Z", "2026-11-24T09:00:00.000Z"
+
+
+def hours_until(wall: str) -> dict[str, Any]:
+    """Open from ten, every day; it is one o'clock in Oslo when a test begins."""
+    week = {str(day): [["10:00", wall]] for day in range(1, 8)}
+    return {"weekly_rules": [{"id": f"short-{name}", "channel": name, "weekly": week} for name in CHANNELS]}
+
+
+CHANNELS = ("chat", "phone")
+UNTIL_TWENTY_PAST_ONE, UNTIL_HALF_PAST_ONE = hours_until("13:20"), hours_until("13:30")
+CLOSES, OPENS = "2026-11-23T12:30:00.000Z", "2026-11-24T09:00:00.000Z"
 ORDER: dict[str, Any] = {
     "channel": "chat",
     "reason": {"nb": "Brann", "nn": "Brann", "en": "Fire"},
@@ -30,12 +35,12 @@ ORDER: dict[str, Any] = {
 
 
 async def evening(world: World) -> None:
-    """Eleven minutes before closing somebody has waited nine, nobody else: nine at most are expected."""
+    """Eleven minutes before closing somebody has waited nineteen, nobody else: ten at most are expected."""
     await world.policy(wait_evidence_answers=1, wait_evidence_seconds=600)
     bo = await world.counsellor("Bo", capacity=0)
-    await world.desk.administration.set_hours(UNTIL_TWENTY_PAST_ONE, author_id=bo)
+    await world.desk.administration.set_hours(UNTIL_HALF_PAST_ONE, author_id=bo)
     ane, first = await world.counsellor(capacity=1), await world.citizen()
-    await world.move(9 * MINUTE)
+    await world.move(19 * MINUTE)
     await world.desk.answering.take(ane, first.contact_id, None)
 
 
@@ -126,7 +131,7 @@ async def test_a_worker_that_has_not_heard_of_a_closing_gives_no_ticket_after_it
 
 async def test_a_worker_that_has_not_heard_of_other_settings_lets_in_by_the_new_ones(world: World) -> None:
     other = await world.worker()
-    await other.administration.set_hours(UNTIL_TWENTY_PAST_ONE, author_id=await world.counsellor())
+    await other.administration.set_hours(UNTIL_HALF_PAST_ONE, author_id=await world.counsellor())
     assert world.desk.rules().version != other.rules().version
     assert (await world.desk.intake.arrive(question())).new
     assert world.desk.rules().version == other.rules().version

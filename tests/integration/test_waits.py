@@ -38,11 +38,12 @@ async def test_what_was_told_first_is_kept_and_held_against_what_came_of_it(worl
     await world.policy(wait_evidence_answers=1)
     ane = await world.counsellor(capacity=2)
     await world.talking(ane)
+    await world.move(1_200)
     at_once = await world.citizen()
     await world.move(20)
     await world.desk.answering.take(ane, at_once.contact_id, None)
     full = await world.citizen()
-    assert await promised(world) == {at_once.contact_id: (1, 0, 60), full.contact_id: (1, 120, 900)}
+    assert await promised(world) == {at_once.contact_id: (1, 0, 60), full.contact_id: (1, 60, 900)}
     await world.move(10)
     await world.desk.answering.take(await world.counsellor("Bo"), full.contact_id, None)
     waits_still = await world.citizen()

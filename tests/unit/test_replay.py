@@ -181,6 +181,15 @@ def test_after_closing_time_the_line_is_served_for_a_while_and_then_told() -> No
     assert (waits.fate, nobody_left.fate) == (Fate.TURNED_AWAY, Fate.TURNED_AWAY)
 
 
+def test_where_nobody_is_left_the_line_is_told_a_minute_after_closing_time() -> None:
+    waits = visit(1, 10 * 3600 - 600), visit(2, 10 * 3600 - 600, patience=650)
+    played(waits, mates(1, hours=5))
+    assert [one.fate for one in waits] == [Fate.TURNED_AWAY, Fate.ABANDONED]
+    early = visit(3, 10 * 3600 - 600, patience=670)
+    played([early], mates(1, hours=5))
+    assert early.fate is Fate.TURNED_AWAY
+
+
 def test_promised_ranges_hold_for_eighty_in_a_hundred_of_those_who_found_no_seat_free() -> None:
     """Drawn from another seed than the weeks that the width was chosen by; docs/routing.md has more."""
     inside = promised = 0

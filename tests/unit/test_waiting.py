@@ -20,7 +20,8 @@ def answered(*seconds: int) -> list[timedelta]:
 def seen(*seconds: int, **known: Any) -> Evidence:
     """Five answers lately, nobody in line, five counsellors without a free seat; unless said otherwise."""
     waits = answered(*(seconds or (10,) * 5))
-    return Evidence(waits=waits, window=HALF_HOUR, **{"answerers": 5, "ready": 5, **known})
+    usual = {"since": HALF_HOUR, "answerers": 5, "ready": 5}
+    return Evidence(waits=waits, window=HALF_HOUR, **{**usual, **known})
 
 
 def minutes(shortest: int, longest: int) -> WaitRange:
@@ -48,10 +49,10 @@ def test_a_desk_may_ask_for_more_or_less_evidence_but_never_for_none() -> None:
         (seen(900, 900, 900, 900, 900, free=1), 1, minutes(0, 1)),
         (seen(waiting=2, offered=1, free=1), 2, minutes(0, 1)),
         # No seat: five answers in half an hour are one in 360 s, and the last waited less than that.
-        (seen(), 1, minutes(0, 6)),  # (360 + 360) / 2 = 360: 54 to 324 s
-        (seen(waiting=2, offered=1, free=1), 3, minutes(1, 15)),  # (1080 + 360) / 2 = 720: 108 to 648 s
+        (seen(), 1, minutes(0, 6)),  # (360 + 360) / 2 = 360: 36 to 324 s
+        (seen(waiting=2, offered=1, free=1), 3, minutes(1, 15)),  # (1080 + 360) / 2 = 720: 72 to 648 s
         # The last to enter service waited longer than that.
-        (seen(10, 10, 10, 10, 840), 1, minutes(1, 9)),  # (360 + 840) / 2 = 600: 90 to 540 s
+        (seen(10, 10, 10, 10, 840), 1, minutes(1, 9)),  # (360 + 840) / 2 = 600: 60 to 540 s
         (seen(840, 10, 10, 10, 10), 1, minutes(0, 6)),
         # The head of the line has waited longer still; whoever is half as far back is half as far from her.
         (seen(waiting=1, waited=timedelta(seconds=840)), 2, minutes(1, 15)),  # (720 + 840) / 2 = 780
@@ -59,6 +60,8 @@ def test_a_desk_may_ask_for_more_or_less_evidence_but_never_for_none() -> None:
         # Half of those who answered lately are there still: everything takes twice as long, and never more.
         (seen(answerers=10), 1, minutes(1, 15)),
         (seen(answerers=100), 1, minutes(1, 15)),
+        # The desk opened 100 s ago: five answers in 120 s are one in 24 s.
+        (seen(since=timedelta(seconds=100)), 1, minutes(0, 1)),
         # More are there than have answered lately: it was quiet, and that promises nothing.
         (seen(answerers=1), 1, minutes(0, 6)),
     ],
@@ -80,6 +83,7 @@ EVIDENCE = st.builds(
     Evidence,
     waits=st.lists(st.timedeltas(timedelta(0), timedelta(hours=3)), min_size=5, max_size=30),
     window=st.just(HALF_HOUR),
+    since=st.timedeltas(timedelta(0), HALF_HOUR),
     waiting=st.integers(0, 60),
     offered=st.integers(0, 5),
     waited=st.timedeltas(timedelta(0), timedelta(hours=2)),

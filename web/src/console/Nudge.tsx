@@ -10,10 +10,10 @@ export function Nudge(): JSX.Element {
   const { wrapUp: t, rail } = staffTexts();
   const after = desk.value?.nudgeSeconds.value ?? 0;
   const late = conversations.value.filter((one) => isLate(one.contact.value, after, second.value));
-  if (late.length === 0) return <div role="status" />;
+  const some = late.length > 0;
   return (
-    <div class="notice last-offers">
-      <p role="status">{t.nudge}</p>
+    <div class={some ? "notice last-offers" : undefined}>
+      <p role="status">{some ? t.nudge : null}</p>
       {late.map((one) => (
         <button key={one.id} type="button" class="plain-button small" onClick={() => { drawerOpen.value = true; void openConversation(one.id); }}>
           {t.heading}: {one.contact.value.alias ?? rail.anonymous}

@@ -29,7 +29,7 @@ export function PaneHeader({ conversation }: { conversation: Conversation }): JS
       </div>
       <div class="actions">
         {guest ? <button type="button" class="plain-button small" onClick={() => void leaveConversation(conversation)}>{company.leave}</button> : null}
-        {mine && !contact.follow_up ? <button type="button" class="plain-button small" aria-pressed={contact.flagged} onClick={() => void flag(conversation)}>{contact.flagged ? talk.unflag : talk.flag}</button> : null}
+        {mine && !contact.follow_up ? <button type="button" class="plain-button small" onClick={() => void flag(conversation)}>{contact.flagged ? talk.unflag : talk.flag}</button> : null}
         {mine && !contact.follow_up ? <button type="button" class="plain-button small" onClick={() => { asking.value = conversation.id; }}>{company.ask}</button> : null}
         {mine && !contact.transferring ? <button type="button" class="plain-button small" onClick={() => { moving.value = conversation.id; }}>{talk.transfer}</button> : null}
         {mine ? <button type="button" class="plain-button small" onClick={() => { ending.value = conversation.id; }}>{talk.end}</button> : null}

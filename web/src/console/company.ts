@@ -1,10 +1,10 @@
 // Colleagues in a conversation: asked, there and gone again; and what becomes of a transfer to one of them.
 import { effect, signal, untracked } from "@preact/signals";
-import { announce } from "../shared/parts/Announce.tsx";
-import type { ColleagueFrame, JoinRequestPart, TransferEnded } from "../shared/protocol.ts";
+import type { JoinRequestPart } from "../shared/protocol.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { open } from "./actions.ts";
 import type { Conversation } from "./conversation.ts";
+import type { FromColleagues } from "./desk.ts";
 import { desk, fromColleagues, give, hide, toColleague } from "./model.ts";
 
 const NEWS_SHOWN = 8_000;
@@ -51,11 +51,11 @@ export function isMine(conversation: Conversation | null): conversation is Conve
   return conversation !== null && !conversation.guest.value && conversation.contact.value.state === "active";
 }
 
-/** Shown for a while, and read out. */
-function tell(event: ColleagueFrame | TransferEnded): void {
+/** Shown for a while, and read out; that somebody is asked stands in the conversation until she answers. */
+function tell(event: FromColleagues): void {
+  if (event !== "out" && event.outcome === "asked") return;
   const { company } = staffTexts();
-  news.value = event.type === "colleague" ? company.outcomes[event.outcome](event.name) : company.transfer[event.outcome](event.name);
-  announce(news.value);
+  news.value = event === "out" ? company.out : event.type === "colleague" ? company.outcomes[event.outcome](event.name) : company.transfer[event.outcome](event.name);
   clearTimeout(newsTimer);
   newsTimer = setTimeout(() => { news.value = null; }, NEWS_SHOWN);
 }

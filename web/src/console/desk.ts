@@ -18,6 +18,9 @@ import { Conversation, isOfOthers } from "./conversation.ts";
 const ANSWER_WITHIN = 8_000;
 const NO_SEATS: PerChannel = { chat: 0, phone: 0 };
 
+/** What a colleague has answered; `out`: a conversation of hers that I had joined goes on without me, or is over. */
+export type FromColleagues = ColleagueFrame | TransferEnded | "out";
+
 interface Asked { resolve: (ok: Ok) => void; reject: (code: string) => void; timer: ReturnType<typeof setTimeout> }
 
 export class CounsellorDesk {
@@ -45,10 +48,10 @@ export class CounsellorDesk {
   private readonly asked = new Map<string, Asked>();
   private readonly offered = new Map<string, string>();
   private readonly onSignedOut: () => void;
-  private readonly onColleague: (event: ColleagueFrame | TransferEnded) => void;
+  private readonly onColleague: (event: FromColleagues) => void;
 
   /** `onColleague` hears what colleagues answer. */
-  constructor(store: Store, onSignedOut: () => void, onColleague: (event: ColleagueFrame | TransferEnded) => void = () => undefined) {
+  constructor(store: Store, onSignedOut: () => void, onColleague: (event: FromColleagues) => void = () => undefined) {
     this.store = store;
     this.onSignedOut = onSignedOut;
     this.onColleague = onColleague;
@@ -199,8 +202,10 @@ export class CounsellorDesk {
   }
 
   private remove(contactId: string): void {
-    this.find(contactId)?.forget();
-    this.conversations.value = this.conversations.value.filter((conversation) => conversation.id !== contactId);
+    const conversation = this.find(contactId);
+    if (conversation?.guest.value) this.onColleague("out");
+    conversation?.forget();
+    this.conversations.value = this.conversations.value.filter((other) => other.id !== contactId);
   }
 
   private resume(): void {

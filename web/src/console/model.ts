@@ -1,10 +1,10 @@
 // The console's own state: who is signed in, which conversations stand side by side, and what was refused.
 import { computed, effect, signal } from "@preact/signals";
 import { read, tabStore, write } from "../shared/storage.ts";
-import type { ColleagueFrame, Me, Ok, TransferEnded } from "../shared/protocol.ts";
+import type { Me, Ok } from "../shared/protocol.ts";
 import { signOut, whoAmI } from "../shared/sign_in.ts";
 import type { Conversation } from "./conversation.ts";
-import { CounsellorDesk } from "./desk.ts";
+import { CounsellorDesk, type FromColleagues } from "./desk.ts";
 import { lists, loadColleagues, loadLists } from "./lists.ts";
 
 export type Door = "looking" | "outside" | "inside";
@@ -19,7 +19,7 @@ export const door = signal<Door>("looking");
 export const expired = signal(false);
 export const desk = signal<CounsellorDesk | null>(null);
 /** What a colleague has answered last. */
-export const fromColleagues = signal<ColleagueFrame | TransferEnded | null>(null);
+export const fromColleagues = signal<FromColleagues | null>(null);
 export const problem = signal<string | null>(null);
 /** Open from the start where there is room for it beside the conversations. */
 export const drawerOpen = signal(matchMedia("(min-width: 58.01rem)").matches);
@@ -50,7 +50,7 @@ export function enter(_me: Me): void {
   const made = desk.value ?? new CounsellorDesk(store, () => {
     expired.value = true;
     door.value = "outside";
-  }, (event) => { fromColleagues.value = event; });
+  }, (event) => { fromColleagues.value = null; fromColleagues.value = event; });
   desk.value = made;
   made.start();
   void fetchLists();

@@ -77,6 +77,6 @@ function Entry({ message, former, mine, who, named, dates, masked, state }: Entr
   if (message.author === "desk") {
     return <>{stamp}<li class="system" dir="auto">{message.text}</li></>;
   }
-  const first = newMinute || former?.author !== message.author;
+  const first = newMinute || former?.author !== message.author || former.name !== message.name;
   return <>{stamp}<Bubble mine={mine} who={who} named={named} first={first} text={message.text} linked={message.author === "counsellor"} masked={masked} state={state} /></>;
 }

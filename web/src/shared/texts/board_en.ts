@@ -12,7 +12,7 @@ export const boardEn: BoardTexts = {
   expected: "Expected wait",
   expectedNone: "too little evidence",
   withinTarget: "Answered within target today",
-  waitsKept: "Waits as promised, last 7 days",
+  waitsKept: "Waits as promised",
   abandoned: "Left the queue today",
   followUps: (count) => (count === 1 ? "One question or wish for a call waits for an answer." : `${count} questions and wishes for a call wait for an answer.`),
   oldestFollowUp: (moment) => `The oldest is from ${moment}.`,
@@ -28,7 +28,7 @@ export const boardEn: BoardTexts = {
     { term: "Longest wait", meaning: "The time since the oldest of them arrived." },
     { term: "Answered within target today", meaning: "Of those answered today, the share answered within the channel's target." },
     { term: "Left the queue today", meaning: "Those who left the queue before they got an answer, after 10 seconds or more." },
-    { term: "Waits as promised, last 7 days", meaning: "Share of those answered whose wait fell inside the range told as they came. The goal is 80 %. Below 20 answers no share is shown." },
+    { term: "Waits as promised", meaning: "Share of those answered in the last 7 days whose wait fell inside the range told as they came. The goal is 80 %. Below 20 answers no share is shown." },
     { term: "Calm, busy, overloaded", meaning: "Longest wait under one minute, under five minutes, or more." },
   ],
   decisions: {

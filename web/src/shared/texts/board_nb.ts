@@ -11,7 +11,7 @@ export const boardNb = {
   expected: "Forventet ventetid",
   expectedNone: "for lite grunnlag",
   withinTarget: "Besvart innen målet i dag",
-  waitsKept: "Ventetid som stemte, siste 7 dager",
+  waitsKept: "Ventetid som stemte",
   abandoned: "Forlot køen i dag",
   followUps: (count: number) => (count === 1 ? "Ett spørsmål eller ønske om oppringning venter på svar." : `${count} spørsmål og ønsker om oppringning venter på svar.`),
   oldestFollowUp: (moment: string) => `Det eldste fra ${moment}.`,
@@ -27,7 +27,7 @@ export const boardNb = {
     { term: "Lengst ventet", meaning: "Tiden siden den eldste av dem kom inn." },
     { term: "Besvart innen målet i dag", meaning: "Andel av dem som fikk svar i dag, som fikk det innen målet for kanalen." },
     { term: "Forlot køen i dag", meaning: "De som gikk ut av køen før de fikk svar, etter 10 sekunder eller mer." },
-    { term: "Ventetid som stemte, siste 7 dager", meaning: "Andel av de besvarte som ventet innenfor tidsrommet de fikk oppgitt da de kom. Målet er 80 %. Under 20 svar vises ingen andel." },
+    { term: "Ventetid som stemte", meaning: "Andel av de besvarte de siste 7 dagene som ventet innenfor tidsrommet de fikk oppgitt da de kom. Målet er 80 %. Under 20 svar vises ingen andel." },
     { term: "Rolig, travelt, overbelastet", meaning: "Lengste ventetid under ett minutt, under fem minutter, eller mer." },
   ],
   decisions: {

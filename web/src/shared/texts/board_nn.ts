@@ -12,7 +12,7 @@ export const boardNn: BoardTexts = {
   expected: "Forventa ventetid",
   expectedNone: "for lite grunnlag",
   withinTarget: "Fekk svar innan målet i dag",
-  waitsKept: "Ventetid som stemte, siste 7 dagar",
+  waitsKept: "Ventetid som stemte",
   abandoned: "Gjekk ut av køen i dag",
   followUps: (count) => (count === 1 ? "Eitt spørsmål eller ønske om oppringing ventar på svar." : `${count} spørsmål og ønske om oppringing ventar på svar.`),
   oldestFollowUp: (moment) => `Det eldste kom ${moment}.`,
@@ -28,7 +28,7 @@ export const boardNn: BoardTexts = {
     { term: "Lengst venta", meaning: "Tida sidan den eldste av dei kom inn." },
     { term: "Fekk svar innan målet i dag", meaning: "Del av dei som fekk svar i dag, som fekk det innan målet for kanalen." },
     { term: "Gjekk ut av køen i dag", meaning: "Dei som gjekk ut av køen før dei fekk svar, etter 10 sekund eller meir." },
-    { term: "Ventetid som stemte, siste 7 dagar", meaning: "Del av dei som fekk svar, som venta innanfor tidsrommet dei fekk oppgitt då dei kom. Målet er 80 %. Under 20 svar blir ingen del vist." },
+    { term: "Ventetid som stemte", meaning: "Del av dei som fekk svar dei siste 7 dagane, som venta innanfor tidsrommet dei fekk oppgitt då dei kom. Målet er 80 %. Under 20 svar blir ingen del vist." },
     { term: "Roleg, travelt, overbelasta", meaning: "Lengste ventetid under eitt minutt, under fem minutt, eller meir." },
   ],
   decisions: {
