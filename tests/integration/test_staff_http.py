@@ -76,14 +76,8 @@ def chat(client: httpx2.Client, state: str) -> dict[str, Any]:
 
 EVERYBODY = ["topics", "education-levels", "categories", "replies", "centres", "colleagues", "shifts"]
 SOME_DAY = "from=2026-11-01&to=2026-11-02"
-COORDINATORS = [
-    "opening-hours",
-    "closures",
-    "holidays?year=2027",
-    "audit",
-    f"statistics/load?{SOME_DAY}",
-    f"statistics/waits?{SOME_DAY}",
-]
+COORDINATORS = ["opening-hours", "closures", "holidays?year=2027", "audit"]
+COORDINATORS += [f"statistics/{name}?{SOME_DAY}" for name in ("load", "waits")]
 
 
 @pytest.mark.parametrize("path", EVERYBODY + COORDINATORS)
