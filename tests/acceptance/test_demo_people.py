@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from app.demo.pace import LIVELINESS, Pace
 from app.demo.people import OWN_ACCOUNTS, people
 from app.demo.staff import SIMULATED
@@ -13,6 +15,8 @@ from tests.faults.cast import cast
 from tests.faults.people import AskingCitizen, OnDuty
 from tests.fixtures.running_desk import RunningDesk
 from tests.fixtures.shifts import simulated_on_shift
+
+pytestmark = pytest.mark.usefixtures("nobody_left_in_line")
 
 GENTLE = replace(LIVELINESS[Pace.GENTLE], quicker=30.0, comes_every=(0.3, 0.8))
 BUSY = replace(LIVELINESS[Pace.BUSY], quicker=40.0, comes_every=(0.05, 0.15), line=3)

@@ -13,6 +13,8 @@ from app.simulation.plan import Plan
 from app.simulation.run import simulate
 from tests.fixtures.running_desk import RunningDesk
 
+pytestmark = pytest.mark.usefixtures("nobody_left_in_line")
+
 REFUSE = """
 CREATE FUNCTION refuse_offers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'nothing is offered'; END $$
