@@ -116,7 +116,7 @@ def run(rest: list[str]) -> int:
 
 def test(rest: list[str]) -> int:
     """Become pytest, on two processes unless told otherwise."""
-    return become(PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", *rest)
+    return become(PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *rest)
 
 
 def module(name: str) -> Callable[[list[str]], int]:

@@ -30,7 +30,6 @@ TINY = Plan(
 )
 
 
-@pytest.mark.xdist_group("faults")
 def test_our_desk_and_the_echo_are_measured_without_a_loss(tmp_path: Path) -> None:
     said: list[str] = []
     contenders: list[Contender] = [Ours(), Echo()]

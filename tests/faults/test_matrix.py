@@ -11,7 +11,6 @@ from tests.faults.matrix import NotTried, Row, Trial, all_rows
 SEED = 20261125
 
 
-@pytest.mark.xdist_group("faults")
 @pytest.mark.parametrize("row", [pytest.param(row, id=row.name) for row in all_rows()])
 async def test_row_of_the_matrix_holds_in_short_numbers(row: Row, tmp_path: Path) -> None:
     try:
