@@ -12,7 +12,7 @@ from hypothesis.stateful import initialize, precondition, rule
 from sqlalchemy import select
 
 from app.domain.contact import Language, State
-from app.domain.errors import Gone, Invalid, NoCapacity, NotFound, NotYours, WrongState
+from app.domain.errors import Gone, Invalid, NoCapacity, NotOnShift, NotFound, NotYours, WrongState
 from app.domain.follow_up import Kind
 from app.models.contact import Contact
 from app.repositories import staff as accounts
@@ -141,7 +141,7 @@ class CutOffMachine(CoordinatorMachine):
             await asyncio.sleep(0)
         task.cancel()
         [outcome] = await asyncio.gather(task, return_exceptions=True)
-        expected = (asyncio.CancelledError, Gone, NoCapacity, WrongState)
+        expected = (asyncio.CancelledError, Gone, NoCapacity, NotOnShift, WrongState)
         holds(not isinstance(outcome, BaseException) or isinstance(outcome, expected), repr(outcome))
         async with self.world.desk.transaction() as tx:
             await tx.run(LOCK_ALL)  # whatever was on its way has come, or never will.
