@@ -9,13 +9,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-import pytest
-
 from tests.acceptance.test_protocol_door import error_of
 from tests.fixtures.raw_client import StaffMember
 from tests.fixtures.scene import Scene
-
-pytestmark = pytest.mark.both_schemas
 
 AWAY = """UPDATE shift SET starts_at = starts_at {0} interval '4000 days',
   ends_at = ends_at {0} interval '4000 days' WHERE counsellor_id = %(id)s"""

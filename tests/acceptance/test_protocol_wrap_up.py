@@ -11,8 +11,6 @@ from tests.acceptance.test_protocol_door import error_of
 from tests.fixtures.raw_client import Frame
 from tests.fixtures.scene import NOTHING_REGISTERED, Asker, Scene, Worker
 
-pytestmark = pytest.mark.both_schemas
-
 WHOLE = {
     "disposition": "FULL",
     "topics": ["VAL.VET", "UTD.VGS"],

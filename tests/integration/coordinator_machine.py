@@ -12,7 +12,7 @@ from hypothesis.stateful import initialize, precondition, rule
 from sqlalchemy import select
 
 from app.domain.contact import Language, State
-from app.domain.errors import Gone, Invalid, NoCapacity, NotOnShift, NotFound, NotYours, WrongState
+from app.domain.errors import Gone, Invalid, NoCapacity, NotFound, NotOnShift, NotYours, WrongState
 from app.domain.follow_up import Kind
 from app.models.contact import Contact
 from app.repositories import staff as accounts
