@@ -90,7 +90,7 @@ LOWEST = {
 HIGHEST = {
     "last_call": 2,
     "take_by_hand": 1,
-    "chat_capacity": 100,
+    "chat_capacity": 10,
     "text_limit": 6_000,
     "counsellor_text_limit": 6_000,
     "follow_up_attempts": 100,

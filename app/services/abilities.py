@@ -7,6 +7,7 @@ from typing import Any
 from app.domain.contact import Language
 from app.domain.counsellor import EVERYBODYS_LANGUAGES
 from app.domain.errors import Invalid, NotFound, WrongState
+from app.domain.policy import bounds
 from app.repositories import abilities, desk, staff
 from app.repositories.abilities import LANGUAGE, SKILL
 from app.repositories.routing import SINCE
@@ -15,7 +16,6 @@ from app.repositories.transaction import Transaction, Transactions
 
 LONGEST_SKILL = 40
 MOST_SKILLS = 50
-MOST_CHATS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,9 @@ def _check(change: AbilitiesChange) -> None:
             wrong["skills"] = f"must be of 1 to {LONGEST_SKILL} characters each"
     if len(change.skills or ()) > MOST_SKILLS:
         wrong["skills"] = f"must be at most {MOST_SKILLS}"
-    if change.chat_capacity is not None and not 0 <= change.chat_capacity <= MOST_CHATS:
-        wrong["capacity"] = f"must be from 0 to {MOST_CHATS}"
+    most = bounds("chat_capacity")[1]
+    if change.chat_capacity is not None and not 0 <= change.chat_capacity <= most:
+        wrong["capacity"] = f"must be from 0 to {most}"
     if wrong:
         raise Invalid(wrong)
 
