@@ -22,6 +22,8 @@ REPLACEMENTS: dict[Kind, Wording] = {
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters, newline and tab aside, and lone surrogates."""
 
+LONGEST_REASON = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Masked:
@@ -66,3 +68,16 @@ def validate_text(text: object, limit: int) -> str:
     if len(composed) > limit:
         raise TooLong({"text": f"must be at most {limit} characters"})
     return composed
+
+
+def kept_reason(reason: str | None, language: Language) -> str | None:
+    """A counsellor's reason as it is kept beside a contact: short, and with nothing personal in it (P8).
+
+    Null where nothing was said; raises `Invalid` by the name `reason`.
+    """
+    if reason is None or not reason.strip():
+        return None
+    try:
+        return mask(validate_text(reason, LONGEST_REASON), Author.CITIZEN, language).text
+    except (Invalid, TooLong) as error:
+        raise Invalid({"reason": error.details["text"]}) from error

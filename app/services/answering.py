@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from app.domain.contact import OWNED, Author, Cause, Channel, Language, State
+from app.domain.contact import OWNED, Cause, Channel, State
 from app.domain.counsellor import Presence, may_take
 from app.domain.errors import (
     DeskError,
@@ -16,12 +16,11 @@ from app.domain.errors import (
     NotFound,
     NotOnShift,
     SwitchboardAway,
-    TooLong,
     WrongState,
 )
 from app.domain.offer import Outcome
 from app.domain.policy import Policy
-from app.domain.privacy import mask, validate_text
+from app.domain.privacy import kept_reason
 from app.domain.routing import match
 from app.domain.rules import Rules
 from app.queue.switchboard import Switchboard
@@ -31,9 +30,6 @@ from app.repositories.duty import CounsellorRow
 from app.repositories.locking import Held, hold
 from app.repositories.offers import OfferRow
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
-
-REASON = 300
-"""Characters of a reason for declining."""
 
 ON_HER_WAY = timedelta(seconds=10)
 """For so long after asking, a citizen who has not said hello yet counts as coming, where a hand takes her."""
@@ -78,7 +74,7 @@ class Answering:
         async with self._transaction() as tx:
             held = await hold(tx, contact_id, counsellor_id)
             if _offered(held.offer, counsellor_id, offer_id):
-                why = _kept(reason, held.contact.language)
+                why = kept_reason(reason, held.contact.language)
                 await ownership.give_back(tx, held, Outcome.DECLINED, policy=self._rules().policy, reason=why)
             elif not await takes.was_declined(tx, counsellor_id, contact_id, offer_id):
                 raise Gone
@@ -212,16 +208,6 @@ def _is_kept_from(contact: ContactRow, centre: str | None, now: datetime) -> boo
 def _permitted(row: CounsellorRow, policy: Policy) -> None:
     if not may_take(row.role, policy):
         raise NotAllowed({"take": "not by hand"})
-
-
-def _kept(reason: str | None, language: Language) -> str | None:
-    """A reason as it is kept beside the contact for good: short, and with nothing personal in it (P8)."""
-    if reason is None or not reason.strip():
-        return None
-    try:
-        return mask(validate_text(reason, REASON), Author.CITIZEN, language).text
-    except (Invalid, TooLong) as error:
-        raise Invalid({"reason": error.details["text"]}) from error
 
 
 def _has(held: Held, counsellor_id: UUID) -> bool:

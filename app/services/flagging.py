@@ -3,16 +3,13 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from app.domain.contact import OWNED, Author, Language
-from app.domain.errors import Gone, Invalid, NotYours, TooLong, Unavailable
-from app.domain.privacy import mask, validate_text
+from app.domain.contact import OWNED
+from app.domain.errors import Gone, NotYours, Unavailable
+from app.domain.privacy import kept_reason
 from app.domain.rules import Rules
 from app.repositories import company, contacts, desk, flags
 from app.repositories.locking import hold
 from app.repositories.transaction import Transactions, again_when_busy
-
-REASON = 300
-"""Characters of a reason."""
 
 
 class Flagging:
@@ -38,7 +35,7 @@ class Flagging:
             if not tx.reached(flags.REVISION):
                 raise Unavailable
             if on:
-                why = _kept(reason, held.contact.language)
+                why = kept_reason(reason, held.contact.language)
                 new = await flags.flag(tx, contact_id, by=counsellor_id, reason=why)
             else:
                 new = await flags.unflag(tx, contact_id)
@@ -49,13 +46,3 @@ class Flagging:
             await contacts.change(tx, contact_id)
             everybody = [counsellor_id, *company.there(held)]
             await company.show(tx, contact_id, everybody, self._rules().policy)
-
-
-def _kept(reason: str | None, language: Language) -> str | None:
-    """As a reason for declining is kept: short, and with nothing personal in it (P8)."""
-    if reason is None or not reason.strip():
-        return None
-    try:
-        return mask(validate_text(reason, REASON), Author.CITIZEN, language).text
-    except (Invalid, TooLong) as error:
-        raise Invalid({"reason": error.details["text"]}) from error
