@@ -1,9 +1,21 @@
 """The tables: declarative classes for their typed columns, used with Core statements, not ORM sessions."""
 
-from app.models import contact, desk, follow_up, message, opening_hours, routing, staff, wrap_up
+from app.models import (
+    care,
+    contact,
+    desk,
+    follow_up,
+    message,
+    opening_hours,
+    routing,
+    staff,
+    wrap_up,
+    writing,
+)
 from app.models.base import metadata
 
 __all__ = [
+    "care",
     "contact",
     "desk",
     "follow_up",
@@ -13,4 +25,5 @@ __all__ = [
     "routing",
     "staff",
     "wrap_up",
+    "writing",
 ]
