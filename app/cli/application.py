@@ -20,6 +20,7 @@ from app.cli import (
     routing,
     schema,
     serving,
+    staffing,
 )
 from app.cli.failures import told
 
@@ -40,6 +41,7 @@ rebuilding.add_to(desk)
 people.add_to(desk)
 hours.add_to(desk)
 explaining.add_to(desk)
+staffing.add_to(desk)
 abilities.add_to(accounts.staff)
 desk.add_typer(accounts.staff, name="staff")
 desk.add_typer(policy.policy, name="policy")
