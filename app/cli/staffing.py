@@ -23,7 +23,7 @@ Patience = Annotated[
 Agents = Annotated[
     int | None,
     typer.Option(
-        help="How many conversations can go on at once: people times chats each. Left out: how many it takes.",
+        help="How many conversations can go on at once: people times chats. Left out: how many it takes.",
         show_default=False,
     ),
 ]

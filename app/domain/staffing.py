@@ -141,7 +141,8 @@ def _erlang_a(demand: Demand, patience: timedelta, agents: int, target: timedelt
     at_once = inf if blocked == 0 else 1 / blocked - 1
     if isinf(at_once):
         return Service(load, 0.0, timedelta(0), 0.0, load / agents, 1.0)
-    sums = _sum_places(demand, patience, _Sums(at_once), agents, target)
+    ratio = patience / demand.handle
+    sums = _sum_places(_Sums(at_once), agents * ratio, load * ratio, target / patience)
     every = sums.at_once + sums.waiting
     gone = max(0.0, (sums.waiting - sums.answered) / every)
     return Service(
@@ -154,18 +155,16 @@ def _erlang_a(demand: Demand, patience: timedelta, agents: int, target: timedelt
     )
 
 
-def _sum_places(demand: Demand, patience: timedelta, sums: _Sums, agents: int, target: timedelta) -> _Sums:
+def _sum_places(sums: _Sums, departures: float, arrivals: float, target: float) -> _Sums:
     """Add up every place in the queue.
 
     Whoever finds k before her waits through k + 1 departures, at rates of b, b + 1 … b + k departures in one
-    patience (b = agents x patience / handle): exp(-wait / patience) has the beta distribution of b and k + 1.
+    patience (b is `departures`; times in patiences): exp(-wait / patience) has the beta distribution of b and k + 1.
     She stays until her turn with probability b / (b + k + 1); of those who do, as many are answered within
     the target as the beta distribution of b + 1 and k + 1 has above exp(-target / patience).
     """
-    ratio = patience.total_seconds() / demand.handle.total_seconds()
-    departures, arrivals = agents * ratio, demand.offered_load * ratio
     weight = 1.0
-    for place, soon in enumerate(_in_time(departures + 1, target / patience)):
+    for place, soon in enumerate(_in_time(departures + 1, target)):
         sums.add(weight, stays=departures / (departures + place + 1), soon=soon)
         weight *= arrivals / (departures + place + 1)
         if weight < TINY * sums.waiting and arrivals < departures + place:
