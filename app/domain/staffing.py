@@ -158,10 +158,10 @@ def _erlang_a(demand: Demand, patience: timedelta, agents: int, target: timedelt
 def _sum_places(sums: _Sums, departures: float, arrivals: float, target: float) -> _Sums:
     """Add up every place in the queue.
 
-    Whoever finds k before her waits through k + 1 departures, at rates of b, b + 1 … b + k departures in one
-    patience (b is `departures`; times in patiences): exp(-wait / patience) has the beta distribution of b and k + 1.
-    She stays until her turn with probability b / (b + k + 1); of those who do, as many are answered within
-    the target as the beta distribution of b + 1 and k + 1 has above exp(-target / patience).
+    Whoever finds k before her waits through k + 1 departures, at rates of b, b + 1 … b + k in one patience
+    (b is `departures`; times are in patiences): exp(-wait) has the beta distribution of b and k + 1. She
+    stays until her turn with probability b / (b + k + 1); of those who do, as many are answered within the
+    target as the beta distribution of b + 1 and k + 1 has above exp(-target).
     """
     weight = 1.0
     for place, soon in enumerate(_in_time(departures + 1, target)):
