@@ -1,9 +1,9 @@
 """Arrivals per open hour of the coming weeks, from those of the past: a mean, a range, and what it rests on.
 
 An hour's mean is the profile of its weekday and clock hour, times the recent level, times what is known of
-its date: a deadline that coordinators have entered, or else the same ISO week of earlier years. Few observations
-are drawn towards what the weekday and the hour say alone. Arrivals spread more than chance alone would have
-it; the range is that of the negative binomial distribution with the spread that the past has shown.
+its date: a deadline that coordinators have entered, or else the same ISO week of earlier years. Few
+observations are drawn towards what the weekday and the hour say alone. Arrivals spread more than chance alone
+would have it; the range is that of the negative binomial distribution with the spread that the past has shown.
 """
 
 from collections import defaultdict
