@@ -3,7 +3,7 @@
 An hour's mean is the profile of its weekday and clock hour, times the recent level, times what is known of
 its date: a deadline that coordinators have entered, or else the same ISO week of earlier years. Few
 observations are drawn towards what the weekday and the hour say alone. Arrivals spread more than chance alone
-would have it; the range is that of the negative binomial distribution with the spread that the past has shown.
+would have it: the range is that of the negative binomial distribution, with the spread of the past.
 """
 
 from collections import defaultdict
