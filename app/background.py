@@ -82,6 +82,7 @@ class Background:
             "board": every(1.0, "board", self._board),
             "reconcile": every(10.0, "reconcile", desk.settling.reconcile),
             "calibrate": every(10.0, "calibrate", self._calibrate),
+            "forecast": every(60.0, "forecast", desk.forecasting.sweep),
             "retention": every(60.0, "retention", desk.retention.sweep),
             "tidy": every(60.0, "tidy", self._tidy),
         }

@@ -32,6 +32,7 @@ from app.services.board import Boardkeeper
 from app.services.calendar_feeds import CalendarFeeds
 from app.services.capacities import Capacities
 from app.services.closing import Closing
+from app.services.deadline_changes import DeadlineChanges
 from app.services.deadlines import Deadlines
 from app.services.decisions import Decisions
 from app.services.directory import Directory
@@ -40,6 +41,7 @@ from app.services.duty import Duty
 from app.services.endings import Endings
 from app.services.flagging import Flagging
 from app.services.follow_ups import FollowUps
+from app.services.forecasting import Forecasting
 from app.services.front_door import Doorkeeper, Sign
 from app.services.health import HealthCheck
 from app.services.holidays import Holidays
@@ -127,6 +129,8 @@ class Desk:
     audit_log: AuditLog
     directory: Directory
     reporting: Reporting
+    forecasting: Forecasting
+    deadline_changes: DeadlineChanges
     turnus: Turnus
     rota: Rota
     shift_exchange: ShiftExchange
@@ -172,6 +176,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     idle = timedelta(minutes=settings.session_idle_minutes)
     comparison = Comparison(transaction, idle=idle)
     tasks, door = Tasks(), Doorkeeper(transaction, rules)
+    forecasting = Forecasting(transaction, rules)
     return Desk(
         settings=settings,
         worker_id=worker_id,
@@ -239,6 +244,8 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         audit_log=AuditLog(transaction),
         directory=Directory(transaction, rules),
         reporting=Reporting(transaction, rules),
+        forecasting=forecasting,
+        deadline_changes=DeadlineChanges(transaction, forecasting.renew),
         turnus=Turnus(transaction, rules),
         rota=Rota(transaction, rules),
         shift_exchange=ShiftExchange(transaction, rules),

@@ -80,11 +80,11 @@ class Model:
     season: Mapping[int, float]
     deadlines: Sequence[Deadline]
 
-    def expect(self, starts_at: datetime) -> Outlook:
-        """What this hour brings if the desk is open."""
+    def expect(self, starts_at: datetime, *, part: float = 1.0) -> Outlook:
+        """What this hour brings if the desk is open for this part of it."""
         day = day_of(starts_at)
         factor = calendar_factor(day, self.deadlines, self.season)
-        mean = self.level * factor * self.profile.get(_cell(starts_at), 0.0)
+        mean = part * self.level * factor * self.profile.get(_cell(starts_at), 0.0)
         ahead = max(0.0, (starts_at - self.made_at) / WEEK)
         spread = self.spread + DRIFT * ahead
         low, high = quantile(mean, spread, LOW), quantile(mean, spread, HIGH)

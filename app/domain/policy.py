@@ -39,6 +39,11 @@ class Policy:
     queue_room: int = 200
     target_chat_seconds: int = 60
     target_phone_seconds: int = 20
+    target_percent: int = 80
+    """So many of a hundred arrivals are to be answered within the target of their channel."""
+    usual_patience_chat_seconds: int = 360
+    usual_patience_phone_seconds: int = 180
+    """How long people wait on average before they give up; assumed until enough have."""
     short_abandon_seconds: int = 10
     text_kept_seconds: int = 86_400
     text_limit: int = 2_000
@@ -85,6 +90,9 @@ LOWEST = {
     "burst": 1,
     "per_second": 1,
     "unacknowledged": 1,
+    "target_percent": 1,
+    "usual_patience_chat_seconds": 1,
+    "usual_patience_phone_seconds": 1,
 }
 
 HIGHEST = {
@@ -95,6 +103,7 @@ HIGHEST = {
     "counsellor_text_limit": 6_000,
     "follow_up_attempts": 100,
     "follow_up_opening_days": 60,
+    "target_percent": 99,
 }
 """Texts must fit into a frame of 32 KiB, an expiry into the time for which openings are known."""
 

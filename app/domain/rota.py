@@ -1,6 +1,6 @@
 """The rota against the opening hours: when nobody is on shift while the desk is open, and how many are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,18 +51,23 @@ def gaps(shifts: Sequence[Shift], opened: Mapping[Channel, Sequence[Span]], with
 def staffed(shifts: Sequence[Shift], hours: Iterable[datetime]) -> list[Staffed]:
     """The fewest on shift in each of these clock hours; who has two shifts at once is one of them."""
     starts = list(hours)
-    fewest = {channel: _fewest(_by_person(shifts, channel), starts) for channel in Channel}
+    fewest = {channel: _fewest(_by_person(shifts, (channel,)), starts) for channel in Channel}
     return [
         Staffed(hour, {channel: fewest[channel][number] for channel in Channel})
         for number, hour in enumerate(starts)
     ]
 
 
-def _by_person(shifts: Iterable[Shift], channel: Channel) -> list[Span]:
-    """Everybody's duty for the channel, shifts of one counsellor that follow or overlap taken as one."""
+def people_on_shift(shifts: Iterable[Shift], hours: Sequence[datetime]) -> list[int]:
+    """The fewest people on shift in each of these clock hours, whatever they answer."""
+    return _fewest(_by_person(shifts, tuple(Channel)), hours)
+
+
+def _by_person(shifts: Iterable[Shift], channels: Collection[Channel]) -> list[Span]:
+    """Everybody's duty for these channels, shifts of one counsellor that follow or overlap taken as one."""
     people: dict[CounsellorId, list[Span]] = {}
     for shift in shifts:
-        if channel in shift.channels:
+        if not shift.channels.isdisjoint(channels):
             people.setdefault(shift.counsellor_id, []).append((shift.starts_at, shift.ends_at))
     return [span for hers in people.values() for span in merged(hers)]
 

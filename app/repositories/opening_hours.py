@@ -1,6 +1,7 @@
 """Opening hours as stored: the rules' versions, closures of single dates, and orders given by hand."""
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy import Row, delete, func, insert, or_, select, update
 
+from app.domain.announced import HoursVersion
 from app.domain.contact import Channel
 from app.domain.errors import Invalid, NotFound
 from app.domain.hours_document import read_hours, read_intervals
@@ -62,6 +64,26 @@ async def load_rules(tx: Transaction) -> OpeningHours:
     except Invalid as senseless:
         log.error("opening_hours_senseless", fields=sorted(senseless.details))
         return OpeningHours()
+
+
+async def versions(tx: Transaction) -> list[HoursVersion]:
+    """Every version of the rules that can be read, oldest first, each with today's closures and orders."""
+    table = OpeningHoursVersion
+    rows = await tx.run(
+        select(table.at, table.weekly_rules, table.period_rules, table.date_rules).order_by(table.id)
+    )
+    now = await load(tx)
+    extra = now.dates[len((await load_rules(tx)).dates) :]
+    found: list[HoursVersion] = []
+    for row in rows:
+        body = {name: getattr(row, name) for name in ("weekly_rules", "period_rules", "date_rules")}
+        with suppress(Invalid):
+            rules = read_hours(body, refuse_contradictions=False)
+            held = replace(
+                rules, dates=(*rules.dates, *extra), overrides=now.overrides, changed_at=now.changed_at
+            )
+            found.append(HoursVersion(row.at, held))
+    return found
 
 
 async def make_sense(tx: Transaction) -> bool:

@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from app.domain.contact import Channel
 from app.domain.door import door
 from app.domain.hours_findings import alerts, findings
-from app.domain.oslo import day_of
+from app.domain.oslo import HOUR, day_of, hour_of
 from app.domain.oslo import instant as instant_of
 from app.domain.rules import Rules
 from app.frames.coordinator import Alert, Board, CentreBoard, ChannelBoard, FollowUpBoard, HourBoard
 from app.frames.shared import instant, maybe_instant
-from app.repositories import arrivals, board, follow_ups, lines, promises
+from app.repositories import arrivals, board, follow_ups, forecasts, lines, promises
 from app.repositories.promises import PromiseRow
 from app.repositories.transaction import Transaction, Transactions
 
@@ -32,6 +32,8 @@ class Boardkeeper:
         self._alerts: dict[str, datetime] = {}
         self._kept: Mapping[str, float] = {}
         self._kept_at: datetime | None = None
+        self._expected: float | None = None
+        self._expected_in: datetime | None = None
         self._of_hours: tuple[tuple[int, date] | None, frozenset[str]] = (None, frozenset())
 
     async def look(self) -> Board:
@@ -40,14 +42,15 @@ class Boardkeeper:
             await self._read_promises(tx)
             channels = {str(channel): await self._channel(tx, channel) for channel in Channel}
             centres = await board.centres(tx)
-            hour = tx.now.replace(minute=0, second=0, microsecond=0)
+            hour = hour_of(tx.now)
+            await self._read_forecast(tx, hour)
             arrived = await board.arrivals_since(tx, hour)
             left, oldest = await follow_ups.waiting(tx)
             return Board(
                 at=instant(tx.now),
                 channels=channels,
                 centres=centres,
-                hour=HourBoard(starts_at=instant(hour), arrivals=arrived, forecast=None),
+                hour=HourBoard(starts_at=instant(hour), arrivals=arrived, forecast=self._expected),
                 alerts=self._alert(tx.now, channels, centres),
                 follow_ups=FollowUpBoard(waiting=left, oldest_asked_at=maybe_instant(oldest)),
             )
@@ -57,6 +60,14 @@ class Boardkeeper:
         if self._kept_at is None or tx.now - self._kept_at >= REREAD:
             self._kept = hit_shares(await promises.kept(tx, tx.now - PROMISES_OF, tx.now + REREAD))
             self._kept_at = tx.now
+
+    async def _read_forecast(self, tx: Transaction, hour: datetime) -> None:
+        """Once for each hour, and again while there is none: how many are expected over all channels."""
+        if hour == self._expected_in and self._expected is not None:
+            return
+        made = await forecasts.between(tx, hour, hour + HOUR)
+        self._expected_in = hour
+        self._expected = round(sum(one.outlook.expected for one in made), 1) if made else None
 
     async def _channel(self, tx: Transaction, channel: Channel) -> ChannelBoard:
         rules = self._rules()

@@ -1,0 +1,43 @@
+"""When a channel was announced open: by the rules that held at the time, not by those of today."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.opening_hours import spans
+from app.domain.opening_rules import OpeningHours
+from app.domain.oslo import DAY_MINUTES, HOUR, clock_hours, instant
+from app.domain.spans import Span, inside, merged
+
+
+@dataclass(frozen=True, slots=True)
+class HoursVersion:
+    """Opening hours and since when they hold."""
+
+    since: datetime
+    hours: OpeningHours
+
+
+def announced(versions: Sequence[HoursVersion], channel: str, first: date, last: date) -> list[Span]:
+    """Open time on the dates `first` to `last`, both included; `versions` oldest first.
+
+    Before the oldest version its rules count, too: a new desk's first rules describe its past.
+    """
+    begins, ends = instant(first, 0), instant(last, DAY_MINUTES)
+    found: list[Span] = []
+    for number, version in enumerate(versions):
+        since = begins if number == 0 else max(begins, version.since)
+        until = versions[number + 1].since if number + 1 < len(versions) else ends
+        if since < until and since < ends:
+            found += inside(spans(version.hours, channel, first, last), (since, min(until, ends)))
+    return merged(found)
+
+
+def open_parts(opened: Iterable[Span]) -> dict[datetime, float]:
+    """The part of each clock hour that is open; hours without any are not in it."""
+    found = defaultdict[datetime, float](float)
+    for starts, ends in opened:
+        for hour in clock_hours(starts, ends):
+            found[hour] += (min(ends, hour + HOUR) - max(starts, hour)) / HOUR
+    return dict(found)

@@ -1,0 +1,225 @@
+"""Forecasts as stored: made once a day, anew with each deadline, and judged by what came."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from app.domain.contact import Cause, Channel, State
+from app.domain.errors import Invalid, NotFound, Unavailable
+from app.domain.oslo import instant
+from app.models.contact import TurnedAway
+from app.models.desk import AuditChange
+from app.models.figures import ForecastHour
+from app.models.staff import Shift
+from app.repositories import demand
+from app.repositories.ids import new_id
+from app.services.deadline_changes import DeadlineChanges
+from app.services.forecasting import Forecasting, Judgement
+from tests.integration.rows import Rows, rows_at
+
+MONDAY = datetime(2026, 11, 23, 7, tzinfo=UTC)
+"""Before the desk opens at ten."""
+DAY = timedelta(days=1)
+WEEKS = 6
+NEXT_MONDAY = {"from": "2026-11-30", "to": "2026-12-01"}
+DEADLINE: dict[str, Any] = {
+    "name": {"nb": "Frist", "nn": "Frist", "en": "Deadline"},
+    "first": "2026-11-30",
+    "last": "2026-11-30",
+    "factor": 3,
+}
+
+
+def each_open_hour(day: date, arrivals: int) -> list[datetime]:
+    """So many arrivals in each hour from ten to twenty."""
+    return [instant(day, hour * 60 + number) for hour in range(10, 20) for number in range(arrivals)]
+
+
+@pytest.fixture
+async def rows(database_url: str) -> AsyncIterator[Rows]:
+    """Six weeks in which four came in every open hour, and one each night at three."""
+    async with rows_at(MONDAY, database_url) as found:
+        days = [MONDAY.date() - number * DAY for number in range(1, 7 * WEEKS + 1)]
+        times = [at for day in days if day.weekday() < 4 for at in each_open_hour(day, 4)]
+        times += [instant(day, 3 * 60) for day in days]
+        async with found.transaction() as tx:
+            away = [{"at": at, "channel": Channel.CHAT, "reason": "queue_full"} for at in times]
+            await tx.run(insert(TurnedAway).values(away))
+        yield found
+
+
+@pytest.fixture
+def forecasting(rows: Rows) -> Forecasting:
+    return Forecasting(rows.transaction, rows.rules)
+
+
+@pytest.fixture
+def changes(rows: Rows, forecasting: Forecasting) -> DeadlineChanges:
+    return DeadlineChanges(rows.transaction, forecasting.renew)
+
+
+async def stored(rows: Rows) -> int:
+    async with rows.transaction() as tx:
+        return int((await tx.run(select(func.count()).select_from(ForecastHour))).scalar_one())
+
+
+async def expected(forecasting: Forecasting, **asked: str) -> list[float]:
+    plan = await forecasting.plan({**NEXT_MONDAY, "channel": "chat", **asked})
+    return [round(one.outlook.expected, 1) for one in plan.hours]
+
+
+async def test_open_hours_alone_are_foretold_from_open_hours_alone(forecasting: Forecasting) -> None:
+    assert await forecasting.sweep()
+    plan = await forecasting.plan({**NEXT_MONDAY, "channel": "chat"})
+    assert [one.outlook.starts_at.hour for one in plan.hours] == list(range(9, 19))
+    for one in plan.hours:
+        assert one.outlook.expected == pytest.approx(4, abs=0.3)
+        assert one.outlook.low <= 4 <= one.outlook.high
+        assert one.outlook.weeks == WEEKS
+    friday = await forecasting.plan({"from": "2026-11-27", "to": "2026-11-28"})
+    assert (friday.hours, friday.needs) == ([], [])
+
+
+async def test_two_workers_make_it_once_a_day(rows: Rows, forecasting: Forecasting) -> None:
+    made = await asyncio.gather(forecasting.sweep(), Forecasting(rows.transaction, rows.rules).sweep())
+    assert sorted(made) == [False, True]
+    count = await stored(rows)
+    assert not await forecasting.sweep()
+    rows.clock.move(DAY)
+    assert await forecasting.sweep()
+    assert await stored(rows) > count
+
+
+async def test_a_deadline_is_foretold_at_once_audited_and_taken_back(
+    rows: Rows, forecasting: Forecasting, changes: DeadlineChanges
+) -> None:
+    await forecasting.sweep()
+    who = uuid4()
+    made = await changes.add(DEADLINE, author_id=who)
+    assert await expected(forecasting) == pytest.approx([12] * 10, abs=0.8)
+    assert isinstance(made.deadline_id, UUID)
+    await changes.change(made.deadline_id, {**DEADLINE, "factor": 2}, author_id=who)
+    assert await expected(forecasting) == pytest.approx([8] * 10, abs=0.6)
+    assert await expected(forecasting, **{"from": "2026-12-01", "to": "2026-12-02"}) == pytest.approx(
+        [4] * 10, abs=0.3
+    )
+    await changes.remove(made.deadline_id, author_id=who)
+    assert await expected(forecasting) == pytest.approx([4] * 10, abs=0.3)
+    assert await changes.list() == []
+    assert [entry[0] for entry in await rows.audit()][-3:] == [
+        "deadline_added",
+        "deadline_changed",
+        "deadline_removed",
+    ]
+    async with rows.transaction() as tx:
+        kept = (
+            await tx.run(select(AuditChange.before, AuditChange.after).order_by(AuditChange.audit_id))
+        ).all()
+    factors = [(row.before and row.before["factor"], row.after and row.after["factor"]) for row in kept]
+    assert factors[-3:] == [(None, 3), (3, 2), (2, None)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "fields"),
+    [
+        ({"factor": 21}, {"factor"}),
+        ({"factor": True}, {"factor"}),
+        ({"first": "2026-12-24", "last": "2026-12-23"}, {"last"}),
+        ({"last": "2027-06-01"}, {"last"}),
+        ({"name": {"nb": "Frist"}}, {"name.nn", "name.en"}),
+    ],
+)
+async def test_a_deadline_that_makes_no_sense_is_named_and_not_kept(
+    changes: DeadlineChanges, changed: dict[str, Any], fields: set[str]
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        await changes.add({**DEADLINE, **changed}, author_id=uuid4())
+    assert set(refused.value.details) == fields
+    assert await changes.list() == []
+    with pytest.raises(NotFound):
+        await changes.change(uuid4(), DEADLINE, author_id=uuid4())
+
+
+async def test_people_needed_stand_against_the_rota(rows: Rows, forecasting: Forecasting) -> None:
+    await forecasting.sweep()
+    ane = await rows.person("Ane", "VESTLAND")
+    ten = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    shift = {"starts_at": ten, "ends_at": ten + timedelta(hours=2), "channels": ["chat"]}
+    async with rows.transaction() as tx:
+        await tx.run(insert(Shift).values(id=new_id(tx.now), counsellor_id=ane, **shift))
+    plan = await forecasting.plan(NEXT_MONDAY)
+    assert [one.on_shift for one in plan.needs] == [1, 1, *[0] * 8]
+    for one in plan.needs:
+        assert one.low <= one.people <= one.high
+        assert one.gap == one.people - one.on_shift
+    assert plan.needs[0].agents[Channel.CHAT] == 3  # 4 an hour of 22.5 min, patience 6 min
+    assert plan.needs[0].people == 2
+    assert not any(plan.measured.values())
+
+
+async def test_what_was_said_a_week_ahead_is_judged_once_there_is_enough(
+    rows: Rows, forecasting: Forecasting
+) -> None:
+    await forecasting.sweep()
+    early = await _chat_a_week_ahead(forecasting)
+    assert early.replayed
+    assert early.record.error == pytest.approx(0, abs=0.1)
+    for _ in range(3):
+        rows.clock.move(DAY)
+        assert await forecasting.sweep()
+    rows.clock.move(8 * DAY)
+    times = [at for number in range(7, 11) for at in each_open_hour(MONDAY.date() + number * DAY, 12)]
+    async with rows.transaction() as tx:
+        away = [{"at": at, "channel": "chat", "reason": "queue_full"} for at in times]
+        await tx.run(insert(TurnedAway).values(away))
+    late = await _chat_a_week_ahead(forecasting)
+    assert not late.replayed
+    assert (late.record.hours, late.record.arrivals, late.record.inside) == (40, 480, 0)
+    assert late.record.error == pytest.approx(8 / 12, abs=0.04)
+    assert late.record.bias == pytest.approx(-8 / 12, abs=0.04)
+
+
+async def _chat_a_week_ahead(forecasting: Forecasting) -> Judgement:
+    found = await forecasting.judged()
+    return next(one for one in found if one.channel is Channel.CHAT and one.days_ahead == 7)
+
+
+async def test_patience_is_all_time_waited_over_those_who_gave_up(rows: Rows) -> None:
+    ane = await rows.person("Ane", "VESTLAND")
+    start = MONDAY - 5 * DAY
+    for number in range(20):
+        at = start + timedelta(minutes=number)
+        if number % 2:
+            await rows.contact(at, (60, State.ABANDONED, Cause.LEFT))
+        await rows.contact(
+            at,
+            (30, State.ACTIVE, Cause.TAKEN),
+            (630, State.WRAP_UP, Cause.ENDED_COUNSELLOR),
+            (690, State.CLOSED, Cause.WRAPPED_UP),
+            by=ane,
+            centre="VESTLAND",
+        )
+    async with rows.transaction() as tx:
+        found = (await demand.handling(tx, start, rows.rules().policy))["chat"]
+    assert found.answered == 20
+    assert found.handle == timedelta(seconds=660)
+    assert found.patience == timedelta(seconds=(20 * 30 + 10 * 60) / 10)
+
+
+async def test_before_its_revision_nothing_is_made_and_nothing_breaks(
+    rows: Rows, forecasting: Forecasting, changes: DeadlineChanges
+) -> None:
+    rows.transaction.revision = "0005"
+    assert not await forecasting.sweep()
+    with pytest.raises(Unavailable):
+        await forecasting.plan(NEXT_MONDAY)
+    with pytest.raises(Unavailable):
+        await changes.add(DEADLINE, author_id=uuid4())
+    assert await changes.list() == []
