@@ -5,7 +5,7 @@ import { clockTime, fullTime } from "../dates.ts";
 import type { Author } from "../protocol.ts";
 import type { Texts } from "../texts/nb.ts";
 import type { Message } from "../transcript.ts";
-import { Bubble } from "./Bubble.tsx";
+import { Bubble, type OnForeignLink } from "./Bubble.tsx";
 
 interface LogProps {
   label: string;
@@ -17,6 +17,8 @@ interface LogProps {
   byOther?: (message: Message) => boolean;
   dates: Texts["dates"];
   maskedText: (message: Message) => string | null;
+  /** Is asked to open an address that is not simply opened; without it such an address is plain text. */
+  onForeignLink?: OnForeignLink;
   /** The state of my last stored message. */
   lastState?: string | null;
   /** What has not come back yet. */
@@ -27,7 +29,7 @@ interface LogProps {
 
 const NEAR = 120;
 
-export function Log({ label, messages, mine, nameOf, dates, maskedText, lastState, children, grown, byOther }: LogProps): JSX.Element {
+export function Log({ label, messages, mine, nameOf, dates, maskedText, lastState, children, grown, byOther, onForeignLink }: LogProps): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const follow = useRef(true);
   const onScroll = (): void => {
@@ -53,7 +55,7 @@ export function Log({ label, messages, mine, nameOf, dates, maskedText, lastStat
       <ol>
         {messages.map((message, index) => (
           <Entry key={message.seq} message={message} former={messages[index - 1]} mine={message.author === mine}
-            who={nameOf(message)} named={byOther?.(message) ?? false} dates={dates} masked={maskedText(message)}
+            who={nameOf(message)} named={byOther?.(message) ?? false} dates={dates} masked={maskedText(message)} onForeignLink={onForeignLink}
             state={message.seq === lastMine ? lastState ?? null : null} />
         ))}
         {children}
@@ -64,10 +66,10 @@ export function Log({ label, messages, mine, nameOf, dates, maskedText, lastStat
 
 interface EntryProps {
   message: Message; former: Message | undefined; mine: boolean; who: string; named: boolean; dates: Texts["dates"];
-  masked: string | null; state: string | null;
+  masked: string | null; state: string | null; onForeignLink: OnForeignLink | undefined;
 }
 
-function Entry({ message, former, mine, who, named, dates, masked, state }: EntryProps): JSX.Element {
+function Entry({ message, former, mine, who, named, dates, masked, state, onForeignLink }: EntryProps): JSX.Element {
   const newMinute = former?.at.slice(0, 16) !== message.at.slice(0, 16);
   const stamp = newMinute ? (
     <li class="stamp number">
@@ -78,5 +80,5 @@ function Entry({ message, former, mine, who, named, dates, masked, state }: Entr
     return <>{stamp}<li class="system" dir="auto">{message.text}</li></>;
   }
   const first = newMinute || former?.author !== message.author || former.name !== message.name;
-  return <>{stamp}<Bubble mine={mine} who={who} named={named} first={first} text={message.text} linked={message.author === "counsellor"} masked={masked} state={state} /></>;
+  return <>{stamp}<Bubble mine={mine} who={who} named={named} first={first} text={message.text} linked={message.author === "counsellor"} onForeignLink={onForeignLink} masked={masked} state={state} /></>;
 }
