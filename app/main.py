@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.background import Background
 from app.routers import (
+    about,
     audit,
     calendar_feeds,
     capacity,
@@ -44,6 +45,7 @@ from app.wiring import build
 ROUTERS = (
     health,
     front_door,
+    about,
     visits,
     public,
     follow_ups,

@@ -1,4 +1,4 @@
-// Builds the four pages into app/static, where the desk serves them.
+// Builds the pages into app/static, where the desk serves them.
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
 
@@ -13,6 +13,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",
-    rollupOptions: { input: { chat: page("chat"), host: page("host"), console: page("console"), board: page("board") } },
+    rollupOptions: { input: { chat: page("chat"), host: page("host"), console: page("console"), board: page("board"), about: page("about") } },
   },
 });

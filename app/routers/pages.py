@@ -64,6 +64,13 @@ async def board(desk: TheDesk) -> Response:
     return _page("board", desk.settings)
 
 
+@router.api_route("/accessibility", methods=["GET", "HEAD"])
+@router.api_route("/privacy", methods=["GET", "HEAD"])
+async def about(desk: TheDesk) -> Response:
+    """What was tested, what is kept, and where to complain; the address decides which of the two."""
+    return _page("about", desk.settings)
+
+
 @router.api_route("/icon.svg", methods=["GET", "HEAD"])
 async def icon() -> Response:
     """The desk's sign."""

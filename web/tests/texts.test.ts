@@ -4,6 +4,8 @@ import { test } from "node:test";
 import { language, languageName, OFFERED, textsIn } from "../src/shared/texts/catalogue.ts";
 import { firstLanguage } from "../src/shared/language.ts";
 import { memoryStore } from "../src/shared/storage.ts";
+import { ABOUT_CATALOGUES } from "../src/shared/texts/about.ts";
+import { FOOT_CATALOGUES } from "../src/shared/texts/foot.ts";
 import { ROTA_CATALOGUES } from "../src/shared/texts/rota.ts";
 import { HOURS_CATALOGUES } from "../src/shared/texts/hours.ts";
 import { STAFF_CATALOGUES } from "../src/shared/texts/staff.ts";
@@ -16,7 +18,7 @@ function leaves(value: unknown, path = ""): Map<string, string> {
   return new Map(entries);
 }
 
-for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES], ["rota", ROTA_CATALOGUES], ["hours", HOURS_CATALOGUES]] as const) {
+for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES], ["about", ABOUT_CATALOGUES], ["foot", FOOT_CATALOGUES], ["rota", ROTA_CATALOGUES], ["hours", HOURS_CATALOGUES]] as const) {
   const paths = [...leaves(catalogues.nb).keys()];
   for (const code of ["nn", "en", "se"] as const) {
     test(`the ${name} catalogue in ${code} has every text and no other`, () => {

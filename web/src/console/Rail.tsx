@@ -1,5 +1,6 @@
 // The left rail: presence with the own shift, my conversations, the queue, colleagues; an offer lies over it.
 import type { JSX } from "preact";
+import { Foot } from "../shared/parts/Foot.tsx";
 import { LanguagePicker } from "../shared/parts/LanguagePicker.tsx";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { allowNotices, notifiable, setSound, soundOn } from "./attention.ts";
@@ -39,6 +40,7 @@ export function Rail(): JSX.Element {
           <button type="button" class="plain-button small" onClick={() => { keysShown.value = true; }}>{t.keys.open} <kbd>?</kbd></button>
           {me?.role === "coordinator" ? <a class="ds-link small" href="/board">{t.signIn.toBoard}</a> : null}
           <LanguagePicker />
+          <Foot />
         </footer>
       </div>
     </aside>

@@ -62,6 +62,11 @@ export function fullTime(instant: string, texts: DateTexts): string {
   return texts.at(dateWords(at, texts), texts.stamp(at.hour, at.minute));
 }
 
+/** «mandag 23. november 2026», from `2026-11-23`: a date that has no clock, and a year. */
+export function plainDate(date: string, texts: DateTexts): string {
+  return `${dateWords(wall(Date.parse(`${date}T12:00:00Z`)), texts)} ${date.slice(0, 4)}`;
+}
+
 /** The Oslo date as `2026-11-23`, for calls that take dates. */
 export function osloDate(instant: number): string {
   const at = wall(instant);

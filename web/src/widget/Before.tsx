@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { DEFAULT_LIMITS } from "../shared/outbox.ts";
+import { Foot } from "../shared/parts/Foot.tsx";
 import { texts } from "../shared/texts/catalogue.ts";
 import { textLength } from "../shared/typed.ts";
 import { desk, leaveInstead, type Problem, problem, question, startChat, starting, writeQuestion } from "./model.ts";
@@ -42,6 +43,7 @@ export function Before(): JSX.Element {
         <p><button type="button" class="ds-link" onClick={leaveInstead}>{followUp.offer}</button></p>
         <CodeLink />
       </div>
+      <Foot />
     </main>
   );
 }

@@ -1,6 +1,7 @@
 // Closed, full or past the last call: the next opening as the headline, why, and a question or a call left right here.
 import type { JSX } from "preact";
 import { second } from "../shared/now.ts";
+import { Foot } from "../shared/parts/Foot.tsx";
 import { texts } from "../shared/texts/catalogue.ts";
 import { Emergency } from "./Emergency.tsx";
 import { Explore } from "./Explore.tsx";
@@ -30,6 +31,7 @@ export function Closed(): JSX.Element {
       <CodeLink />
       <Explore />
       <Emergency />
+      <Foot />
     </main>
   );
 }
