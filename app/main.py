@@ -27,7 +27,9 @@ from app.routers import (
     hours_preview,
     lists,
     opening_hours,
+    own_day,
     pages,
+    phone,
     policy,
     public,
     roster,
@@ -63,6 +65,8 @@ ROUTERS = (
     favourites,
     routing,
     statistics,
+    own_day,
+    phone,
     contacts,
     pages,
 )

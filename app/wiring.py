@@ -48,6 +48,8 @@ from app.services.intake import Intake
 from app.services.joining import Joinings
 from app.services.messaging import Messaging
 from app.services.overview import Overview
+from app.services.own_day import MyDay
+from app.services.phone_register import PhoneRegister
 from app.services.policy_changes import PolicyChanges
 from app.services.publishing import Publishing
 from app.services.records import Records
@@ -104,6 +106,8 @@ class Desk:
     messaging: Messaging
     writer: Writer
     overview: Overview
+    phone_register: PhoneRegister
+    my_day: MyDay
     board: Boardkeeper
     door: Doorkeeper
     sign: Sign
@@ -204,6 +208,8 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         messaging=Messaging(transaction, rules, writer.submit),
         writer=writer,
         overview=overview,
+        phone_register=PhoneRegister(transaction, rules, lists.wrap_up_codes),
+        my_day=MyDay(transaction),
         policy_changes=PolicyChanges(transaction, rules.refresh),
         routing_changes=RoutingChanges(transaction, rules.refresh, wake=wake.set),
         decisions=Decisions(transaction),
