@@ -26,12 +26,13 @@ interface BubbleProps {
 
 export function Bubble(props: BubbleProps): JSX.Element {
   const { mine, who, named = false, first, text, linked = false, onForeignLink, pending = false, state, masked } = props;
+  // Read out once: when it is stored, and without how far it has come. What is refused speaks up by itself.
   return (
-    <li class="bubble" data-side={mine ? "mine" : "theirs"} data-first={first} data-pending={pending}>
+    <li class="bubble" data-side={mine ? "mine" : "theirs"} data-first={first} data-pending={pending} aria-live={pending ? "off" : undefined}>
       {first && (!mine || named) ? <bdi class="who">{who}</bdi> : <span class="ds-sr-only">{`${who}: `}</span>}
       <p class="said" dir="auto">{linked || onForeignLink ? <Linked text={text} linked={linked} onForeignLink={onForeignLink} /> : text}</p>
       {masked ? <p class="masked">{masked}</p> : null}
-      {state ? <div class="state">{state}</div> : null}
+      {state ? <div class="state" aria-live="off">{state}</div> : null}
     </li>
   );
 }
