@@ -38,6 +38,7 @@ from app.services.directory import Directory
 from app.services.dispatch import Dispatch
 from app.services.duty import Duty
 from app.services.endings import Endings
+from app.services.feedback import FeedbackGiven
 from app.services.flagging import Flagging
 from app.services.follow_ups import FollowUps
 from app.services.front_door import Doorkeeper, Sign
@@ -47,12 +48,15 @@ from app.services.hours_preview import HoursPreview
 from app.services.intake import Intake
 from app.services.joining import Joinings
 from app.services.messaging import Messaging
+from app.services.notices import Notices
 from app.services.overview import Overview
 from app.services.own_day import MyDay
 from app.services.phone_register import PhoneRegister
 from app.services.policy_changes import PolicyChanges
+from app.services.public_pages import PublicPages
 from app.services.publishing import Publishing
 from app.services.records import Records
+from app.services.replies import Replies
 from app.services.reporting import Reporting
 from app.services.retention import Retention
 from app.services.rota import Rota
@@ -130,6 +134,10 @@ class Desk:
     holidays: Holidays
     audit_log: AuditLog
     directory: Directory
+    replies: Replies
+    public_pages: PublicPages
+    notices: Notices
+    feedback: FeedbackGiven
     reporting: Reporting
     turnus: Turnus
     rota: Rota
@@ -244,6 +252,10 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         holidays=Holidays(transaction, rules.refresh),
         audit_log=AuditLog(transaction),
         directory=Directory(transaction, rules),
+        replies=Replies(transaction, rules.refresh),
+        public_pages=PublicPages(transaction, rules, rules.refresh),
+        notices=Notices(transaction, rules, clock, refresh=rules.refresh),
+        feedback=FeedbackGiven(transaction, seal),
         reporting=Reporting(transaction, rules),
         turnus=Turnus(transaction, rules),
         rota=Rota(transaction, rules),

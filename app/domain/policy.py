@@ -67,6 +67,8 @@ class Policy:
     follow_up_room: int = 500
     answer_kept_seconds: int = 1_209_600
     answer_read_kept_seconds: int = 86_400
+    feedback_words_days: int = 30
+    """What citizens wrote of the service is kept for so many days; its score for as long as its contact."""
     wait_evidence_answers: int = 5
     wait_evidence_seconds: int = 1_800
     over_seconds: int = 60
@@ -104,6 +106,7 @@ HIGHEST = {
     "counsellor_text_limit": 6_000,
     "follow_up_attempts": 100,
     "follow_up_opening_days": 60,
+    "feedback_words_days": 366,
     "hold_days": 366,
     "abuse_slow_seconds": 86_400,
 }

@@ -7,7 +7,7 @@ from app.domain.contact import OWNED, WAITING, Cause, State
 from app.domain.errors import NotYours, WrongState
 from app.domain.rules import Rules
 from app.frames.bus import Erased
-from app.repositories import erasing, ownership
+from app.repositories import erasing, feedback, ownership
 from app.repositories.locking import Held, hold
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
 
@@ -46,6 +46,7 @@ class Endings:
         """End it if it lives, then the text is gone; the anonymous row of the statistics stays."""
         async with self._transaction() as tx:
             held = await hold(tx, contact_id)
+            await feedback.forget(tx, contact_id)
             if held.contact.text_gone_at is not None:
                 return
             await self._leave(tx, held, Cause.ERASED, Cause.ERASED)

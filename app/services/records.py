@@ -17,6 +17,7 @@ from app.repositories import (
     arrivals,
     contacts,
     desk,
+    feedback,
     follow_up_views,
     follow_ups,
     joinings,
@@ -25,6 +26,7 @@ from app.repositories import (
     wrap_ups,
 )
 from app.repositories.contacts import ContactRow
+from app.repositories.feedback import Given
 from app.repositories.follow_ups import FollowUpRow
 from app.repositories.ids import token_hash
 from app.repositories.sealing import Holder, Seal
@@ -43,6 +45,7 @@ class OwnRecord:
     messages: list[CitizenMessage]
     follow_ups: list[OwnFollowUp]
     wrap_up: dict[str, Any] | None
+    feedback: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class Records:
             [for_citizen(one) for one in said],
             await follow_up_views.of_contact(tx, row.id, self._seal, policy),
             await wrap_ups.recorded(tx, row.id),
+            await feedback.find(tx, row.id),
         )
 
     async def _held(self, tx: Transaction, token: str) -> ContactRow | FollowUpRow:
