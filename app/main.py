@@ -25,6 +25,7 @@ from app.routers import (
     follow_ups,
     front_door,
     health,
+    holds,
     hours_preview,
     lists,
     notices,
@@ -75,6 +76,7 @@ ROUTERS = (
     feedback,
     own_day,
     phone,
+    holds,
     contacts,
     pages,
 )

@@ -43,6 +43,7 @@ from app.services.flagging import Flagging
 from app.services.follow_ups import FollowUps
 from app.services.front_door import Doorkeeper, Sign
 from app.services.health import HealthCheck
+from app.services.holds import Holds
 from app.services.holidays import Holidays
 from app.services.hours_preview import HoursPreview
 from app.services.intake import Intake
@@ -112,6 +113,7 @@ class Desk:
     overview: Overview
     phone_register: PhoneRegister
     my_day: MyDay
+    holds: Holds
     board: Boardkeeper
     door: Doorkeeper
     sign: Sign
@@ -218,6 +220,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         overview=overview,
         phone_register=PhoneRegister(transaction, rules, lists.wrap_up_codes),
         my_day=MyDay(transaction),
+        holds=Holds(transaction, rules),
         policy_changes=PolicyChanges(transaction, rules.refresh),
         routing_changes=RoutingChanges(transaction, rules.refresh, wake=wake.set),
         decisions=Decisions(transaction),

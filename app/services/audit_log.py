@@ -14,6 +14,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "replies": ("reply_",),
     "links": ("page_",),
     "notices": ("notice_",),
+    "holds": ("hold_",),
     "all": (),
 }
 """How the actions begin that a page may be about."""

@@ -20,6 +20,7 @@ from app.repositories import (
     feedback,
     follow_up_views,
     follow_ups,
+    holds,
     joinings,
     messages,
     views,
@@ -28,6 +29,7 @@ from app.repositories import (
 from app.repositories.contacts import ContactRow
 from app.repositories.feedback import Given
 from app.repositories.follow_ups import FollowUpRow
+from app.repositories.holds import HoldRow
 from app.repositories.ids import token_hash
 from app.repositories.sealing import Holder, Seal
 from app.repositories.spoken import for_citizen, for_staff, note_frame
@@ -66,6 +68,8 @@ class StaffRecord:
     draft: dict[str, Any] | None
     follow_up: StaffFollowUp | None = None
     """For its owner only, who needs text and number to answer."""
+    hold: HoldRow | None = None
+    """While its text is held: until when, and why."""
 
 
 class Records:
@@ -134,12 +138,14 @@ class Records:
             follow_up = None
             if reader == row.owner:
                 follow_up = await follow_up_views.for_owner(tx, contact_id, self._seal, self._rules().policy)
+            standing = await holds.find(tx, contact_id)
             return StaffRecord(
                 contact=await views.contact(tx, contact_id),
                 notes=[note_frame(note) for note in await messages.notes(tx, contact_id)],
                 wrap_up=await wrap_ups.recorded(tx, contact_id),
                 draft=await wrap_ups.draft(tx, contact_id),
                 follow_up=follow_up,
+                hold=standing if standing is not None and standing.holds(tx.now) else None,
             )
 
     async def said(

@@ -426,6 +426,11 @@ export interface Transferring {
   expires_at: string;
 }
 
+/** The text is held back from the sweep until then; why stands at the contact itself. */
+export interface Hold {
+  until: string;
+}
+
 /** A contact as staff see it (CONTACT in the protocol); `since` is the entry into `state`. */
 export interface ContactView {
   contact_id: string;
@@ -449,6 +454,7 @@ export interface ContactView {
   flagged: boolean;
   joined: Companion[];
   transferring: Transferring | null;
+  hold: Hold | null;
 }
 
 /** Who asks; `centre` is a code. */
@@ -591,6 +597,7 @@ export interface ContactFrame {
   flagged: boolean;
   joined: Companion[];
   transferring: Transferring | null;
+  hold: Hold | null;
   erased?: boolean;
   reload?: boolean;
 }
