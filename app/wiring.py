@@ -15,6 +15,7 @@ from app.realtime.admission import Admission
 from app.realtime.compare import Compare
 from app.realtime.hub import Hub
 from app.realtime.line_watch import LineWatch
+from app.realtime.notice_watch import NoticeWatch
 from app.realtime.pace import Buckets
 from app.realtime.tasks import Tasks
 from app.repositories import lists, opening_hours
@@ -131,6 +132,7 @@ class Desk:
     comparison: Comparison
     compare: Compare
     line_watch: LineWatch
+    notice_watch: NoticeWatch
     administration: Administration
     hours_preview: HoursPreview
     holidays: Holidays
@@ -249,6 +251,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
             citizen_is_here=attendance.is_here,
             counsellor_is_here=duty.is_here,
         ),
+        notice_watch=NoticeWatch(hub, rules, clock),
         line_watch=LineWatch(hub, positions=overview.positions, line=overview.line),
         administration=Administration(transaction, rules.refresh),
         hours_preview=HoursPreview(transaction),

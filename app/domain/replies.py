@@ -19,7 +19,7 @@ MOST_OWN = 200
 MOST_SHARED = 500
 SHORTCUT = re.compile(r"/[a-zæøå0-9-]{1,20}")
 BRACED = re.compile(r"\{([^{}]*)\}")
-NO_ALIAS = re.compile(r"\s*,?\s*\{alias\}")
+NO_ALIAS = re.compile(r",? ?\{alias\}")
 """An alias that is missing takes its comma with it: «Hei, {alias}!» becomes «Hei!»."""
 
 

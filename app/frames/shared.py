@@ -172,7 +172,7 @@ class NoticeTexts(Part, frozen=True, kw_only=True):
     en: str
 
 
-class Notice(Frame, frozen=True, kw_only=True, tag="notice"):
+class Notice(Frame, frozen=True, kw_only=True, tag="notice", omit_defaults=True):
     """A word from the desk that stands until `until`; each takes the place of the one before.
 
     It comes when the notice begins, and again on each new socket while it stands. `text` is in the contact's
@@ -180,8 +180,8 @@ class Notice(Frame, frozen=True, kw_only=True, tag="notice"):
     """
 
     text: str
-    texts: NoticeTexts | msgspec.UnsetType = msgspec.UNSET
-    until: Instant | msgspec.UnsetType = msgspec.UNSET
+    texts: NoticeTexts | None = None
+    until: Instant | None = None
 
 
 class Heartbeat(Command, frozen=True, kw_only=True, tag="heartbeat"):

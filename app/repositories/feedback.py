@@ -83,7 +83,7 @@ async def asked(tx: Transaction, starts_at: datetime, ends_at: datetime) -> int:
         .select_from(Contact)
         .where(
             Contact.channel == Channel.CHAT,
-            Contact.ticket >= 0,
+            func.coalesce(Contact.ticket, 0) >= 0,
             Contact.answered_at.is_not(None),
             Contact.ended_at.is_not(None),
             Contact.arrived_at >= starts_at,

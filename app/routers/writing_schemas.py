@@ -6,7 +6,7 @@ What comes in is described and not converted: the domain reads it, with one set 
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, WithJsonSchema
+from pydantic import BaseModel, Field, WithJsonSchema
 
 from app.routers.hours_schemas import INSTANT
 
@@ -96,7 +96,7 @@ class Every(BaseModel):
 class PreviewBody(BaseModel):
     """A text with placeholders in braces."""
 
-    text: str
+    text: Annotated[str, Field(max_length=4_000)]
     language: str = "nb"
 
 

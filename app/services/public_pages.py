@@ -1,5 +1,6 @@
 """The list of public pages that counsellors link to, and the sites of it that citizens' pages trust."""
 
+import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from app.domain.errors import Invalid, NotFound
+from app.domain.errors import DeskError, Invalid, NotFound
 from app.domain.fingerprint import require_unchanged
 from app.domain.links import MOST_PAGES, Page, read_page, sites_of
 from app.domain.rules import Rules
@@ -42,6 +43,7 @@ class PublicPages:
         self._rules = rules
         self._refresh = refresh
         self._sites: KnownSites | None = None
+        self._reading = asyncio.Lock()
 
     async def every(self) -> dict[UUID, Page]:
         """Every page by its id, in the order they are shown; raises `Unavailable` before there are any."""
@@ -50,15 +52,21 @@ class PublicPages:
             return await public_pages.every(tx)
 
     async def known_sites(self) -> KnownSites:
-        """The hosts of all pages, read once for each version of the settings; raises `Unavailable`."""
-        known = self._sites
-        if known is None or known.version != self._rules().version:
-            version = self._rules().version
-            sites = sites_of(page.address for page in (await self.every()).values())
-            body = msgspec.json.encode({"sites": sites})
-            tag = f'"{hashlib.blake2b(body, digest_size=9).hexdigest()}"'
-            known = self._sites = KnownSites(body, tag, version)
-        return known
+        """The hosts of all pages, read once for each version of the settings; raises `Unavailable`.
+
+        Where the database does not answer, those known before are told.
+        """
+        async with self._reading:
+            known, version = self._sites, self._rules().version
+            if known is not None and known.version == version:
+                return known
+            try:
+                self._sites = _sites(await self.every(), version)
+            except DeskError:
+                if known is None:
+                    raise
+                return known
+        return self._sites
 
     async def add(self, body: object, *, author_id: UUID) -> tuple[UUID, Page]:
         """One more, and its id; raises `Invalid`."""
@@ -98,6 +106,11 @@ class PublicPages:
             await public_pages.remove(tx, page_id)
             await _changed(tx, "page_removed", author_id, page_id=page_id, before=former)
         await self._refresh()
+
+
+def _sites(pages: dict[UUID, Page], version: int) -> KnownSites:
+    body = msgspec.json.encode({"sites": sites_of(page.address for page in pages.values())})
+    return KnownSites(body, f'"{hashlib.blake2b(body, digest_size=9).hexdigest()}"', version)
 
 
 async def _locked(tx: Transaction) -> dict[UUID, Page]:

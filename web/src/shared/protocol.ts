@@ -179,10 +179,19 @@ export interface CitizenSeen {
   seq: number;
 }
 
-/** A word from the desk to everybody. */
+/** A notice in each language of the pages. */
+export interface NoticeTexts {
+  nb: string;
+  nn: string;
+  en: string;
+}
+
+/** A word from the desk that stands until `until`; each takes the place of the one before. */
 export interface Notice {
   type: "notice";
   text: string;
+  texts?: NoticeTexts | null;
+  until?: string | null;
 }
 
 /** This worker is leaving: open the new socket after `after_ms`, close the old one at its `live`. */
@@ -505,6 +514,7 @@ export interface CounsellorSnapshot {
   limits: Limits;
   wrap_up_nudge_seconds: number;
   take_by_hand: boolean;
+  settings_version: number;
   server_time: string;
 }
 
@@ -664,6 +674,12 @@ export interface PresenceFrame {
   last_offers: boolean;
 }
 
+/** What the desk decides has changed: lists, quick replies and public pages are worth reading anew. */
+export interface SettingsChangedFrame {
+  type: "settings";
+  version: number;
+}
+
 /** A channel now, and today so far; `answered_within_target` is a fraction, null without answers. */
 export interface ChannelBoard {
   state: string;
@@ -745,7 +761,7 @@ export type CitizenEvent = CitizenSnapshot | CitizenMessage | CitizenQueue | Ans
 
 export type CounsellorCommand = SetPresence | Take | Accept | Decline | PostStaffMessage | PostNote | SayStaffTyping | SayStaffSeen | Transfer | CancelTransfer | AskColleague | ReleaseColleague | Join | LeaveConversation | FlagContact | End | RecordWrapUp | Heartbeat;
 
-export type CounsellorEvent = CounsellorSnapshot | StaffQueue | OfferFrame | OfferEnded | TransferEnded | JoinRequest | JoinRequestEnded | ColleagueFrame | ContactFrame | StaffMessage | NoteFrame | StaffTyping | StaffSeen | CitizenPresence | PresenceFrame | Notice | Move | Live | ServerHeartbeat | Ok | Error;
+export type CounsellorEvent = CounsellorSnapshot | StaffQueue | OfferFrame | OfferEnded | TransferEnded | JoinRequest | JoinRequestEnded | ColleagueFrame | ContactFrame | StaffMessage | NoteFrame | StaffTyping | StaffSeen | CitizenPresence | PresenceFrame | Notice | SettingsChangedFrame | Move | Live | ServerHeartbeat | Ok | Error;
 
 export type CoordinatorCommand = Heartbeat;
 
