@@ -19,6 +19,7 @@ from app.routers import (
     contacts,
     coordinator_socket,
     counsellor_socket,
+    embedding,
     errors,
     favourites,
     feedback,
@@ -52,6 +53,7 @@ from app.wiring import build
 ROUTERS = (
     health,
     front_door,
+    embedding,
     about,
     visits,
     public,
@@ -119,6 +121,7 @@ def create_app(settings: Settings) -> FastAPI:
     for path, socket in SOCKETS.items():
         app.router.routes.append(WebSocketRoute(path, socket.endpoint))
     pages.add_files(app)
+    embedding.add_pinned(app)
     errors.add_to(app)
     app.add_middleware(BodyLimit)
     if settings.embedding_sites:

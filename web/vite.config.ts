@@ -1,11 +1,14 @@
 // Builds the pages into app/static, where the desk serves them.
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
+import { compressed } from "./plugins/compressed.ts";
+import { loader } from "./plugins/loader.ts";
 
 const page = (name: string): string => resolve(import.meta.dirname, `${name}.html`);
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [loader(resolve(import.meta.dirname, "src/embed/loader.ts"), resolve(import.meta.dirname, "loaders")), compressed()],
   build: {
     outDir: "../app/static",
     emptyOutDir: true,
