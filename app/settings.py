@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.seed.emergency import emergency
+
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
 SECRETS = Path(os.environ.get("DESK_SECRETS", "/run/secrets"))
 """Where containers find secrets: a file `desk_database_url` stands for the variable of that name."""
@@ -74,6 +76,10 @@ class Settings(BaseSettings):
     privacy_statement: str | None = Field(
         default=None, description="https address of the owner's own privacy statement"
     )
+    emergency_file: Path | None = Field(
+        default=None,
+        description="JSON file with the emergency lines, and the routine for concern, instead of the draft",
+    )
     follow_up_keys: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         repr=False,
@@ -120,6 +126,14 @@ class Settings(BaseSettings):
     @classmethod
     def _origins_only(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(origin_of(site) for site in value)
+
+    @field_validator("emergency_file", mode="before")
+    @classmethod
+    def _usable_file(cls, value: Any) -> Any:
+        if not value:
+            return None
+        emergency(Path(value))
+        return value
 
     @field_validator("follow_up_keys")
     @classmethod

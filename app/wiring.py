@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.clock import DatabaseClock
+from app.domain.emergency import Emergency
 from app.queue.bus import Bus
 from app.queue.client import Reach, connect
 from app.queue.keys import Keys
@@ -23,6 +24,7 @@ from app.repositories.engine import Engine, make_engine, make_writer_engine
 from app.repositories.ids import new_id
 from app.repositories.sealing import Seal
 from app.repositories.transaction import Transactions
+from app.seed.emergency import emergency
 from app.services.administration import Administration
 from app.services.aftermath import Aftermath
 from app.services.answering import Answering
@@ -115,6 +117,7 @@ class Desk:
     phone_register: PhoneRegister
     my_day: MyDay
     holds: Holds
+    emergency: Emergency
     board: Boardkeeper
     door: Doorkeeper
     sign: Sign
@@ -223,6 +226,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         phone_register=PhoneRegister(transaction, rules, lists.wrap_up_codes),
         my_day=MyDay(transaction),
         holds=Holds(transaction, rules),
+        emergency=emergency(settings.emergency_file),
         policy_changes=PolicyChanges(transaction, rules.refresh),
         routing_changes=RoutingChanges(transaction, rules.refresh, wake=wake.set),
         decisions=Decisions(transaction),
