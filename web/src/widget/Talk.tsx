@@ -28,12 +28,6 @@ export function Talk({ talk }: { talk: Conversation }): JSX.Element {
   useEffect(() => {
     if (who) announce(t.talking.joined(who));
   }, [who]);
-  useEffect(() => {
-    const look = (): void => talk.look();
-    look();
-    document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
-  }, [talk]);
   return (
     <main class="talk">
       <div class="with">
@@ -47,7 +41,7 @@ export function Talk({ talk }: { talk: Conversation }): JSX.Element {
         action={stuck ? { label: t.network.reconnect, run: () => talk.start() } : null} />
       <Log label={t.talking.log} messages={talk.messages.value} mine="citizen" dates={t.dates} grown={talk.pending.value}
         nameOf={nameOf} maskedText={(message) => (message.masked && message.author === "citizen" ? t.talking.masked : null)}
-        lastState={lastState(talk)}>
+        lastState={lastState(talk)} readBefore={contact?.seen.citizen ?? 0} settled={!lost.value} onRead={(seq) => talk.look(seq)}>
         {talk.pending.value.map((item, index) => (
           <Unsent key={item.cid} item={item} first={index === 0} lost={lost.value} onMend={() => talk.mend(item.cid)} />
         ))}

@@ -113,11 +113,11 @@ export class Conversation {
     this.write("");
   }
 
-  /** Says that what came from the other side has been read, when somebody really looks. */
-  look(): void {
+  /** Says that what came from the other side has been read, up to `seq`: somebody has really looked. */
+  look(seq: number): void {
     if (document.visibilityState !== "visible") return;
     this.unread.value = 0;
-    const last = this.messages.value.findLast((message) => message.author !== "citizen")?.seq ?? 0;
+    const last = this.messages.value.findLast((message) => message.author !== "citizen" && message.seq <= seq)?.seq ?? 0;
     if (last > this.seenSaid && this.connection.send({ type: "seen", seq: last })) this.seenSaid = last;
   }
 
@@ -157,7 +157,6 @@ export class Conversation {
       this.unread.value += 1;
       chime();
     }
-    this.look();
   }
 
   private refused(event: CitizenEvent & { type: "error" }): void {
@@ -179,7 +178,6 @@ export class Conversation {
 
   private changed(state: ConnectionState, code: number | null): void {
     this.network.value = state;
-    if (state === "live") this.look();
     if (code === BAD_TOKEN) this.onGone();
     else this.closeCode.value = code === OVER ? null : code;
   }

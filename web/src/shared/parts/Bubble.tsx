@@ -15,6 +15,8 @@ interface BubbleProps {
   named?: boolean;
   first: boolean;
   text: string;
+  /** Its number, where it is stored. */
+  seq?: number;
   /** Addresses of known public sites in it can be followed: only in what counsellors write. */
   linked?: boolean;
   /** Is asked to open any other address; without it those are plain text. */
@@ -25,16 +27,21 @@ interface BubbleProps {
 }
 
 export function Bubble(props: BubbleProps): JSX.Element {
-  const { mine, who, named = false, first, text, linked = false, onForeignLink, pending = false, state, masked } = props;
-  // Read out once: when it is stored, and without how far it has come. What is refused speaks up by itself.
+  const { mine, who, named = false, first, text, seq, linked = false, onForeignLink, pending = false, state, masked } = props;
+  // What is new is read out once, by Told; how far it has come is not. What is refused speaks up by itself.
   return (
-    <li class="bubble" data-side={mine ? "mine" : "theirs"} data-first={first} data-pending={pending} aria-live={pending ? "off" : undefined}>
+    <li class="bubble" data-side={mine ? "mine" : "theirs"} data-first={first} data-pending={pending} data-seq={seq} data-emoji={isEmoji(text) || undefined}>
       {first && (!mine || named) ? <bdi class="who">{who}</bdi> : <span class="ds-sr-only">{`${who}: `}</span>}
       <p class="said" dir="auto">{linked || onForeignLink ? <Linked text={text} linked={linked} onForeignLink={onForeignLink} /> : text}</p>
       {masked ? <p class="masked">{masked}</p> : null}
-      {state ? <div class="state" aria-live="off">{state}</div> : null}
+      {state ? <div class="state">{state}</div> : null}
     </li>
   );
+}
+
+/** A few emoji and nothing else are shown large. */
+function isEmoji(text: string): boolean {
+  return text.length <= 24 && /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[\p{Emoji_Modifier}\u200d\ufe0f\s])+$/u.test(text);
 }
 
 interface LinkedProps { text: string; linked: boolean; onForeignLink: OnForeignLink | undefined }
