@@ -11,6 +11,7 @@ import { staffTexts } from "../shared/texts/staff.ts";
 import { end } from "./actions.ts";
 import { News } from "./Company.tsx";
 import { current, desk, door, drawerOpen, enter, expired, open, problem } from "./model.ts";
+import { CareDialogs } from "./CareDialogs.tsx";
 import { Drawer } from "./Drawer.tsx";
 import { ending } from "./keys.ts";
 import { KeysDialog } from "./KeysDialog.tsx";
@@ -39,6 +40,7 @@ export function App(): JSX.Element {
       <KeysDialog />
       <Palette />
       <ShiftsDialog />
+      <CareDialogs />
       <Ending />
       <Announcer />
     </div>

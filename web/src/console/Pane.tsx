@@ -8,6 +8,7 @@ import { texts } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import type { Message } from "../shared/transcript.ts";
 import { AskDialog } from "./AskDialog.tsx";
+import { CallCard } from "./CallCard.tsx";
 import { Company } from "./Company.tsx";
 import { asking, moving } from "./company.ts";
 import type { Conversation } from "./conversation.ts";
@@ -38,6 +39,7 @@ export function Pane({ conversation, index }: { conversation: Conversation; inde
       <Company conversation={conversation} />
       {conversation.erased.value ? <p class="system-line">{talk.erased}</p> : null}
       <FollowUpCard conversation={conversation} />
+      <CallCard conversation={conversation} />
       {conversation.loaded.value || messages.length > 0 ? (
         <Log label={label} messages={messages} mine="counsellor" dates={texts().dates} grown={conversation.pending.value}
           nameOf={(message) => nameOf(message, who)} byOther={byColleague} maskedText={(message) => (message.masked ? talk.masked : null)} lastState={lastState(conversation)}>

@@ -13,6 +13,7 @@ import { Nudge } from "./Nudge.tsx";
 import { Offers } from "./Offers.tsx";
 import { PresenceSwitch } from "./PresenceSwitch.tsx";
 import { Queue } from "./Queue.tsx";
+import { RailTools } from "./RailTools.tsx";
 
 export function Rail(): JSX.Element {
   const t = staffTexts();
@@ -32,6 +33,7 @@ export function Rail(): JSX.Element {
         {desk.value?.notice.value ? <p class="notice" dir="auto" role="status">{desk.value.notice.value}</p> : null}
         <Nudge />
         <Mine />
+        <RailTools />
         <Queue />
         <Colleagues />
         <footer class="rail-foot">

@@ -5,7 +5,8 @@ import type { Channel, OfferPart, Presence } from "../shared/protocol.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import type { Conversation } from "./conversation.ts";
 import { composerId, focusSoon } from "./focus.ts";
-import { conversations, desk, ask, drawerOpen, give, show, toColleague } from "./model.ts";
+import { conversations, desk, ask, give, show, toColleague } from "./model.ts";
+import { openWrapUp } from "./wrap_ups.ts";
 
 /** True from a yes until its field has the cursor: what is typed meanwhile is meant for the field and is no key. */
 export const held = signal(false);
@@ -51,9 +52,7 @@ export async function takeNext(): Promise<void> {
 }
 
 export async function end(conversation: Conversation): Promise<void> {
-  if (!(await give({ type: "end", contact_id: conversation.id }))) return;
-  drawerOpen.value = true;
-  await focusSoon("topic-search");
+  if (await give({ type: "end", contact_id: conversation.id })) await openWrapUp(conversation);
 }
 
 /** Acute concern: a flagged conversation is never ended for silence. */
@@ -74,8 +73,10 @@ async function opening(asked: Promise<boolean>, contactId: string): Promise<void
   held.value = false;
 }
 
-/** Shows a conversation and puts the cursor in its field. */
+/** Shows a conversation and puts the cursor in its field; where it has ended, in its wrap-up. */
 export async function open(contactId: string): Promise<void> {
+  const conversation = conversations.value.find((one) => one.id === contactId);
+  if (conversation?.contact.value.state === "wrap_up" && !conversation.guest.value) return openWrapUp(conversation);
   show(contactId);
   await focusSoon(composerId(contactId));
 }

@@ -11,6 +11,7 @@ import "./console.css";
 import "./pane.css";
 import "./drawer.css";
 import "./follow_up.css";
+import "./care.css";
 import { App } from "./App.tsx";
 import { watchOffers } from "./attention.ts";
 import { listenForKeys } from "./keys.ts";
