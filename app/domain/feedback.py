@@ -68,7 +68,10 @@ def _words(problems: Problems, words: object, language: Language) -> str | None:
 
 
 def satisfaction(answers: Sequence[Answer], asked: int) -> Satisfaction:
-    """All of them in figures; words only of days with five answers or more, and in no telling order."""
+    """All of them in figures; words only of days with five answers or more.
+
+    The newest day comes first; within a day their order tells nothing of who came when.
+    """
     scores = {score: sum(one.score == score for one in answers) for score in SCORES}
     a_day: dict[date, int] = {}
     for one in answers:
@@ -79,5 +82,5 @@ def satisfaction(answers: Sequence[Answer], asked: int) -> Satisfaction:
         asked=asked,
         mean=round(sum(one.score for one in answers) / len(answers), 2) if answers else None,
         scores=scores,
-        words=sorted(told, key=lambda one: (one.day, one.score, one.words)),
+        words=sorted(told, key=lambda one: (-one.day.toordinal(), one.score, one.words)),
     )

@@ -1,6 +1,7 @@
 """What citizens said of the service: kept once for each contact, its words for a while only (P8)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -28,6 +29,16 @@ class Given:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one citizen said, for those who write a past."""
+
+    contact_id: UUID
+    at: datetime
+    score: int
+    words: str | None
+
+
 def require(tx: Transaction) -> None:
     """Raises `Unavailable` on a schema that keeps no feedback yet (ADR 14)."""
     if not tx.reached(REVISION):
@@ -39,6 +50,12 @@ async def put(tx: Transaction, contact_id: UUID, given: rules.Feedback) -> None:
     values = {"score": given.score, "words": given.words, "at": tx.now}
     statement = upsert(Feedback).values(contact_id=contact_id, **values)
     await tx.run(statement.on_conflict_do_update(index_elements=[Feedback.contact_id], set_=values))
+
+
+async def put_all(tx: Transaction, voices: Sequence[Voice]) -> None:
+    """All of these at once; none before the schema keeps them."""
+    if tx.reached(REVISION) and voices:
+        await tx.run(upsert(Feedback).values([asdict(one) for one in voices]).on_conflict_do_nothing())
 
 
 async def find(tx: Transaction, contact_id: UUID) -> Given | None:
