@@ -24,7 +24,7 @@ export function clockAgo(minutes: number, now: number = deskNow()): string {
 export function checkedCall(from: string, to: string, day: CallDay, now: number = deskNow()): CallTimes | CallProblem {
   if (!/^\d\d:\d\d/.test(from)) return { field: "started_at", why: "required" };
   if (!/^\d\d:\d\d/.test(to)) return { field: "ended_at", why: "required" };
-  const date = osloDate(day === "today" ? now : now - DAY);
+  const date = day === "today" ? osloDate(now) : dayBefore(osloDate(now));
   const start = instantOf(date, from);
   const same = instantOf(date, to);
   if (start === null || same === null) return { field: start === null ? "started_at" : "ended_at", why: "invalid" };
@@ -32,6 +32,11 @@ export function checkedCall(from: string, to: string, day: CallDay, now: number 
   const end = same < start && day === "yesterday" && same + DAY - start < DAY / 2 ? same + DAY : same;
   if (end < start) return { field: "ended_at", why: "order" };
   return end > now ? { field: "ended_at", why: "future" } : { started_at: new Date(start).toISOString(), ended_at: new Date(end).toISOString() };
+}
+
+/** By the calendar: a day of 23 or 25 hours is a day. */
+function dayBefore(date: string): string {
+  return new Date(Date.parse(date) - DAY).toISOString().slice(0, 10);
 }
 
 /** When the Oslo clock shows this on that date; null in the hour that a spring night leaves out. */
