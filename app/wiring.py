@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.clock import DatabaseClock
 from app.domain.emergency import Emergency
+from app.queue.askers import Askers
 from app.queue.bus import Bus
 from app.queue.client import Reach, connect
 from app.queue.keys import Keys
@@ -98,6 +99,7 @@ class Desk:
     wake: asyncio.Event
     rules: Rulebook
     limits: Limits
+    askers: Askers
     settling: Settling
     dispatch: Dispatch
     answering: Answering
@@ -187,7 +189,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     overview = Overview(transaction, rules)
     attendance = Attendance(transaction, rules, worker_id)
     duty = Duty(transaction, rules, worker_id)
-    limits = Limits(client, keys, reach)
+    limits, askers = Limits(client, keys, reach), Askers(client, keys, reach)
     idle = timedelta(minutes=settings.session_idle_minutes)
     comparison = Comparison(transaction, idle=idle)
     tasks, door = Tasks(), Doorkeeper(transaction, rules)
@@ -207,13 +209,14 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         wake=wake,
         rules=rules,
         limits=limits,
+        askers=askers,
         settling=settling,
         dispatch=Dispatch(transaction, switchboard, rules, settle=settling.settle, renew=settling.renew),
         answering=Answering(transaction, switchboard, rules, settle=settling.settle),
         attendance=attendance,
         duty=duty,
         capacities=Capacities(transaction, rules),
-        endings=Endings(transaction, rules),
+        endings=Endings(transaction, rules, slow=askers.slow),
         flagging=Flagging(transaction, rules),
         deadlines=Deadlines(transaction, rules, settle=settling.settle, wake=wake.set),
         closing=Closing(transaction, rules),

@@ -117,9 +117,10 @@ class FlagContact(Command, frozen=True, kw_only=True, tag="flag"):
 
 
 class End(Command, frozen=True, kw_only=True, tag="end"):
-    """End the conversation; wrap-up remains."""
+    """End the conversation; wrap-up remains. `abuse`: its citizen is abusive, and is slowed down."""
 
     contact_id: UUID
+    abuse: bool = False
 
 
 class RecordWrapUp(Command, frozen=True, kw_only=True, tag="wrap_up"):

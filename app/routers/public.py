@@ -14,7 +14,7 @@ from app.frames.follow_up import OwnFollowUp
 from app.frames.shared import instant, untyped
 from app.routers.bearer import require_origin, token_of
 from app.routers.dependencies import TheDesk, TimelyRoute
-from app.routers.turnstile import require_pace
+from app.routers.turnstile import remember_asker, require_pace
 from app.services.feedback import Given
 from app.services.intake import Admission, Question
 from app.wiring import Desk
@@ -59,6 +59,7 @@ async def ask(body: ContactBody, request: Request, desk: TheDesk) -> JSONRespons
             entry_page=body.entry_page,
         ),
     )
+    await remember_asker(desk, request.client, admission.contact_id)
     content = {
         "contact_id": str(admission.contact_id),
         "token": admission.token,

@@ -362,11 +362,12 @@ export interface FlagContact {
   reason?: string | null;
 }
 
-/** End the conversation; wrap-up remains. */
+/** End the conversation; wrap-up remains. `abuse`: its citizen is abusive, and is slowed down. */
 export interface End {
   type: "end";
   id?: string | null;
   contact_id: string;
+  abuse?: boolean;
 }
 
 /** What a counsellor says of an attempt: it is done, or somebody tries again later. */
