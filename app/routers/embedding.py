@@ -64,6 +64,7 @@ async def newest(request: Request) -> Response:
     return compressed(request, answer) if answer.status_code == 200 else answer
 
 
+@router.head("/embed.json", include_in_schema=False)
 @router.get("/embed.json")
 async def told(desk: TheDesk, response: Response) -> EmbedTold:
     """Where the loader is, and its hash for the attribute `integrity`; cacheable for five minutes."""

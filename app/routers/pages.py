@@ -54,7 +54,7 @@ async def example(request: Request) -> Response:
 async def chat(request: Request) -> Response:
     """The citizen's page; the embedding sites may frame it, and it knows which they are."""
     settings = desk_of(request).settings
-    sites = sorted(settings.allowed_origins - {settings.address})
+    sites = sorted(site for site in settings.allowed_origins if "[" not in site)  # CSP knows no such hosts.
     named = SITES.format(sites=escape(" ".join(sites)))
     html = _read("chat").replace("</head>", f"{named}\n  </head>", 1)
     return _page(request, html, _policy(settings, ancestors=" ".join(["'self'", *sites])))

@@ -46,7 +46,8 @@ function connect(hear: (said: ToHost) => void): void {
 export const state: ToFrame = { shown: false, context: {}, consent: null };
 
 export function tell(changed: Partial<ToFrame>): void {
-  port?.postMessage(Object.assign(state, changed));
+  Object.assign(state, changed);
+  port?.postMessage(state);
 }
 
 export function focus(): void {
