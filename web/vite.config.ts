@@ -16,6 +16,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",
-    rollupOptions: { input: { chat: page("chat"), host: page("host"), console: page("console"), board: page("board"), about: page("about") } },
+    rollupOptions: { input: { chat: page("chat"), host: page("host"), example: page("example"), console: page("console"), board: page("board"), about: page("about") } },
   },
 });
