@@ -32,7 +32,7 @@ class OwnDay:
     """Two conversations at once are one stretch of talking."""
     shifts: tuple[Shift, ...]
     hours: tuple[tuple[datetime, int], ...]
-    """From her first shift or contact to her last, hour by hour."""
+    """Clock hours from her first contact until now, and how many she first had in each."""
 
 
 def own_day(
@@ -55,14 +55,11 @@ def own_day(
         open_wrap_ups=open_wrap_ups,
         talked=sum((ends - starts for starts, ends in talking), timedelta()),
         shifts=tuple(shifts),
-        hours=tuple(_hours([talk.span[0] for talk in begun], shifts)),
+        hours=tuple(_hours([hour_of(talk.span[0]) for talk in begun], until=window[1])),
     )
 
 
-def _hours(starts: Sequence[datetime], shifts: Sequence[Shift]) -> list[tuple[datetime, int]]:
-    if not starts and not shifts:
+def _hours(begun: Sequence[datetime], *, until: datetime) -> list[tuple[datetime, int]]:
+    if not begun:
         return []
-    counted = [hour_of(at) for at in starts]
-    first = min([*starts, *(shift.starts_at for shift in shifts)])
-    last = max([*(at + timedelta(microseconds=1) for at in starts), *(shift.ends_at for shift in shifts)])
-    return [(hour, counted.count(hour)) for hour in clock_hours(first, last)]
+    return [(hour, begun.count(hour)) for hour in clock_hours(min(begun), until)]

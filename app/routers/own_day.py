@@ -22,7 +22,7 @@ class DayShift(BaseModel):
 
 
 class DayHour(BaseModel):
-    """An Oslo clock hour, and how many contacts she took on in it."""
+    """A clock hour since her first contact, and how many she took on in it."""
 
     starts_at: str
     contacts: int

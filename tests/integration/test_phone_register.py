@@ -246,6 +246,6 @@ async def test_ones_own_day_counts_what_one_had_in_hand_and_nobody_elses(world: 
     day = await world.desk.my_day.today(ane)
     assert (day.chat, day.phone, day.follow_ups, day.open_wrap_ups) == (1, 2, 0, 1)
     assert day.talked == timedelta(seconds=900 + 300)
-    assert [(hour.hour, count) for hour, count in day.hours][:4] == [(10, 1), (11, 0), (12, 2), (13, 0)]
+    assert [(hour.hour, count) for hour, count in day.hours] == [(10, 1), (11, 0), (12, 2)]
     assert [shift.counsellor_id for shift in day.shifts] == [ane]
     assert set(day.shifts[0].channels) == set(Channel)
