@@ -8,6 +8,7 @@ import { Explore } from "./Explore.tsx";
 import { FollowUpForm } from "./FollowUpForm.tsx";
 import { headline, why } from "./headline.ts";
 import { desk, question } from "./model.ts";
+import { Notice } from "./Notice.tsx";
 import { CodeLink } from "./Reading.tsx";
 
 export function Closed(): JSX.Element {
@@ -21,7 +22,7 @@ export function Closed(): JSX.Element {
       {phone?.state === "open" && phone.number ? (
         <p>{closed.phone} <a class="ds-link number" href={`tel:${phone.number.replaceAll(" ", "")}`}>{phone.number}</a>.</p>
       ) : null}
-      {desk.state.value?.notice ? <p class="notice" dir="auto">{desk.state.value.notice}</p> : null}
+      <Notice />
       <section class="leave" aria-labelledby="leave">
         <h2 id="leave">{followUp.heading}</h2>
         <FollowUpForm />

@@ -9,9 +9,11 @@ import { DEFAULT_LIMITS, Outbox, type Pending } from "../shared/outbox.ts";
 import type { CitizenContact, CitizenEvent, Limits } from "../shared/protocol.ts";
 import { read, type Store, write } from "../shared/storage.ts";
 import { type Message, Transcript } from "../shared/transcript.ts";
+import { textLength } from "../shared/typed.ts";
 import { openSocket, wakeWith } from "../shared/wake.ts";
 import { afterEvent, isWaiting } from "./contact.ts";
 import { draftKey, type Kept, outboxKey } from "./kept.ts";
+import { personalNumbers } from "./personal_numbers.ts";
 
 const TYPING_EVERY = 2_000;
 const TYPING_SHOWN = 5_000;
@@ -30,6 +32,8 @@ export class Conversation {
   /** Somebody else has taken over: said until the conversation goes on. */
   readonly handedOver = signal(false);
   readonly draft = signal("");
+  /** How often what stands in the field has been stopped because it holds something personal; none when it does not. */
+  readonly caught = signal(0);
   limits: Limits = DEFAULT_LIMITS;
   private readonly kept: Kept;
   private readonly store: Store;
@@ -75,13 +79,18 @@ export class Conversation {
     this.connection.stop();
   }
 
+  /** Sends a text that is fit to send; one with something personal in it stays in the field. */
   say(text: string): void {
+    this.write(text);
+    this.caught.value = personalNumbers(text).length > 0 ? this.caught.value + 1 : 0;
+    if (this.caught.value > 0 || textLength(text) > this.limits.text) return;
     this.outbox.add(text);
     this.write("");
   }
 
   write(text: string): void {
     this.draft.value = text;
+    if (this.caught.value > 0 && personalNumbers(text).length === 0) this.caught.value = 0;
     write(this.store, draftKey(this.kept.contactId), text);
     const now = Date.now();
     if (text === "" || now - this.typingSaidAt < TYPING_EVERY) return;

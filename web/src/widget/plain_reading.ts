@@ -29,7 +29,7 @@ export function readPlainly(text: string): Reading {
 
 /** One sign in ASCII; nothing where there is nothing to see. */
 function plainSign(sign: string): string {
-  if (sign <= "\x7f") return /[\s\x1c-\x1f]/.test(sign) ? " " : sign.toLowerCase();
+  if (sign <= "\x7f") return /\s/.test(sign) || (sign >= "\x1c" && sign <= "\x1f") ? " " : sign.toLowerCase();
   const digit = digitOf(sign);
   if (digit !== null) return String(digit);
   if (/[\p{Cf}\p{Mn}\p{Me}]/u.test(sign)) return "";

@@ -41,7 +41,7 @@ export function Bubble(props: BubbleProps): JSX.Element {
 
 /** A few emoji and nothing else are shown large. */
 function isEmoji(text: string): boolean {
-  return text.length <= 24 && /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[\p{Emoji_Modifier}\u200d\ufe0f\s])+$/u.test(text);
+  return text.length <= 24 && /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|\p{Emoji_Modifier}|\u200d|\ufe0f|\s)+$/u.test(text);
 }
 
 interface LinkedProps { text: string; linked: boolean; onForeignLink: OnForeignLink | undefined }

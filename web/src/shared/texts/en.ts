@@ -1,10 +1,14 @@
 // What citizens read, English. Drafts.
+import { feedbackEn } from "./feedback_en.ts";
 import { logEn } from "./log_en.ts";
+import { safetyEn } from "./safety_en.ts";
 import type { Texts } from "./nb.ts";
 
 export const en: Texts = {
   languageName: "English",
   log: logEn,
+  safety: safetyEn,
+  feedback: feedbackEn,
   dates: {
     weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
     months: [

@@ -1,9 +1,13 @@
 // What citizens read, bokmål. Drafts: plain words (B1), «du», short sentences.
+import { feedbackNb } from "./feedback_nb.ts";
 import { logNb } from "./log_nb.ts";
+import { safetyNb } from "./safety_nb.ts";
 
 export const nb = {
   languageName: "Bokmål",
   log: logNb,
+  safety: safetyNb,
+  feedback: feedbackNb,
   dates: {
     weekdays: ["søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"],
     months: [

@@ -1,10 +1,14 @@
 // What citizens read, nynorsk. Drafts: wants a proof-reader.
+import { feedbackNn } from "./feedback_nn.ts";
 import { logNn } from "./log_nn.ts";
+import { safetyNn } from "./safety_nn.ts";
 import type { Texts } from "./nb.ts";
 
 export const nn: Texts = {
   languageName: "Nynorsk",
   log: logNn,
+  safety: safetyNn,
+  feedback: feedbackNn,
   dates: {
     weekdays: ["sundag", "måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag"],
     months: [
