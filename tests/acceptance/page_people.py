@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, expect
@@ -128,9 +129,10 @@ class Counsellor:
         await expect(said(self.page, text)).to_be_visible(timeout=patience)
 
     async def end(self) -> None:
-        """End the conversation in focus."""
+        """End the conversation in focus, without a goodbye."""
         await self.page.get_by_role("button", name="Avslutt", exact=True).click()
-        await self.page.get_by_role("button", name="Ja, avslutt").click()
+        dialog = self.page.get_by_role("dialog")
+        await dialog.get_by_role("button", name=re.compile("^Avslutt( uten hilsen)?$")).click()
 
     async def wrap_up(self, topic: str) -> None:
         """Record one topic and the level it may ask for; returns when the conversation is gone."""

@@ -130,7 +130,7 @@ async def ended(citizen: Citizen, counsellor: Counsellor, look: Look) -> None:
     page = counsellor.page
     await page.get_by_role("button", name="Avslutt", exact=True).click()
     await look(page, "console-ending")
-    await page.get_by_role("button", name="Ja, avslutt").click()
+    await page.get_by_role("button", name="Avslutt uten hilsen").click()
     await expect(citizen.page.get_by_role("heading", name="Takk for praten")).to_be_visible()
     await look(citizen.page, "widget-after")
     search = page.get_by_role("combobox", name="Tema")
