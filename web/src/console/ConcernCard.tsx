@@ -14,7 +14,7 @@ export function ConcernCard({ conversation }: { conversation: Conversation }): J
   return (
     <section class="concern" aria-labelledby="concern-heading">
       <h3 id="concern-heading">{t.short}</h3>
-      <p class="small">{t.flagged}{until ? <> {hold.kept(untilWords(until))}</> : null}</p>
+      <p class="small">{contact.state === "active" ? t.flagged : null}{until ? <> {hold.kept(untilWords(until))}</> : null}</p>
       <button type="button" class="plain-button small" aria-haspopup="dialog" onClick={() => { holding.value = conversation.id; }}>{until ? hold.change : hold.button} <kbd>B</kbd></button>
       <details open={contact.state === "active"}>
         <summary>{t.heading}</summary>
