@@ -12,10 +12,10 @@ export function ConcernRoutine(): JSX.Element {
   const steps = concern.value?.steps ?? [];
   return (
     <div class="routine">
-      {steps.length > 0 ? <ol class="steps">{steps.map((step) => <li key={step.nb}>{named(step)}</li>)}</ol> : null}
-      {steps.length === 0 && concernFailed.value ? <p role="status">{t.offline}</p> : null}
       <h3>{t.lines}</h3>
       <ul class="emergency-lines">{emergencyLines().map((line) => <Line key={line.number} line={line} />)}</ul>
+      {steps.length > 0 ? <><h3>{t.steps}</h3><ol class="steps">{steps.map((step) => <li key={step.nb}>{named(step)}</li>)}</ol></> : null}
+      {steps.length === 0 && concernFailed.value ? <p role="status">{t.offline}</p> : null}
     </div>
   );
 }
@@ -29,7 +29,7 @@ function Line({ line }: { line: EmergencyLine }): JSX.Element {
   return (
     <li>
       <a class="ds-link number" href={`tel:${line.number.replace(/\s/g, "")}`} aria-label={t.ring(line.number)}>{line.number}</a>
-      <span>{named(line.name)}{line.when ? <span class="quiet"> · {named(line.when)}</span> : null}</span>
+      <span>{named(line.name)}{line.when ? <span class="quiet small"> · {named(line.when)}</span> : null}</span>
       <button type="button" class="plain-button small" aria-label={t.copy(line.number)} onClick={() => void copy()}>{copied.value ? t.copied : "⧉"}</button>
       {line.about ? <p class="small quiet">{named(line.about)}</p> : null}
     </li>

@@ -22,7 +22,7 @@ function Shown(): JSX.Element {
   useModal(dialog);
   return (
     <dialog class="confirm keys" ref={dialog} aria-labelledby="keys-heading" onCancel={(event) => { event.preventDefault(); close(); }}>
-      <h2 class="heading" id="keys-heading">{keys.heading}</h2>
+      <h2 class="heading" id="keys-heading" tabIndex={-1} autofocus>{keys.heading}</h2>
       <div class="key-groups">
         {GROUPS.map(({ group }) => (
           <section key={group} aria-labelledby={`keys-${group}`}>

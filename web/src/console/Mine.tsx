@@ -7,6 +7,7 @@ import { writingTexts } from "../shared/texts/writing.ts";
 import { open as openConversation } from "./actions.ts";
 import type { Conversation } from "./conversation.ts";
 import { colors, conversations, current, desk } from "./model.ts";
+import { isCall } from "./phone.ts";
 import { waitsLong } from "./waiting.ts";
 import { nameOfContact } from "./who.ts";
 
@@ -64,6 +65,6 @@ function stateOf(conversation: Conversation): string {
   const since = conversation.waitsSince;
   const wrote = conversation.citizenWroteAt;
   const turn = since !== null ? [t.waits(ago(since))] : wrote !== null ? [t.wroteAgo(ago(wrote))] : [];
-  const away = contact.citizen_present || contact.follow_up ? [] : [rail.away];
+  const away = contact.citizen_present || contact.follow_up || isCall(contact) ? [] : [rail.away];
   return [...turn, ...away].join(" · ");
 }

@@ -84,7 +84,8 @@ function Hours({ hours }: { hours: Day["hours"] }): JSX.Element {
 /** A shift without an end in sight, as in a demo, has only its beginning. */
 function spanOf(shift: Day["shifts"][number]): string {
   const { day: t } = careTexts();
+  const { presence } = staffTexts();
   const bare = (at: string): string => clockTime(at, texts().dates).replace(/^\D*/, "");
   const endless = Date.parse(shift.ends_at) - Date.parse(shift.starts_at) > WHOLE_DAY;
-  return endless ? t.untilFurther(bare(shift.starts_at)) : t.span(bare(shift.starts_at), bare(shift.ends_at));
+  return endless ? presence.onShift : t.span(bare(shift.starts_at), bare(shift.ends_at));
 }

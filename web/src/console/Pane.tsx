@@ -5,6 +5,7 @@ import { Bubble } from "../shared/parts/Bubble.tsx";
 import { Log } from "../shared/parts/Log.tsx";
 import type { Pending } from "../shared/outbox.ts";
 import { texts } from "../shared/texts/catalogue.ts";
+import { careTexts } from "../shared/texts/care.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import type { Message } from "../shared/transcript.ts";
 import { AskDialog } from "./AskDialog.tsx";
@@ -12,10 +13,12 @@ import { CallCard } from "./CallCard.tsx";
 import { Company } from "./Company.tsx";
 import { asking, moving } from "./company.ts";
 import type { Conversation } from "./conversation.ts";
+import { foreignLink } from "./dialogs.ts";
 import { FollowUpCard } from "./FollowUpCard.tsx";
 import { colors, current, desk, focus } from "./model.ts";
 import { Notes } from "./Notes.tsx";
 import { PaneHeader } from "./PaneHeader.tsx";
+import { isCall } from "./phone.ts";
 import { StaffComposer } from "./StaffComposer.tsx";
 import { TransferDialog } from "./TransferDialog.tsx";
 import { nameOfContact } from "./who.ts";
@@ -43,13 +46,13 @@ export function Pane({ conversation, index }: { conversation: Conversation; inde
       <CallCard conversation={conversation} />
       {conversation.loaded.value || messages.length > 0 ? (
         <Log label={label} messages={messages} mine="counsellor" dates={texts().dates} grown={conversation.pending.value} readBefore={before.current} settled={conversation.loaded.value} onRead={read}
-          nameOf={(message) => nameOf(message, who)} byOther={byColleague} maskedText={(message) => (message.masked ? talk.masked : null)} lastState={lastState(conversation)}>
+          nameOf={(message) => nameOf(message, who)} byOther={byColleague} onForeignLink={(href) => { foreignLink.value = href; }} maskedText={(message) => (message.masked ? talk.masked : null)} lastState={lastState(conversation)}>
           {conversation.pending.value.map((item, at) => <Unsent key={item.cid} item={item} first={at === 0} conversation={conversation} />)}
         </Log>
       ) : <div class="log" aria-busy="true"><div class="skeleton" aria-hidden="true"><span /><span /><span /></div></div>}
       <Notes conversation={conversation} />
       <p class="typing">{conversation.typing.value ? talk.typing : ""}</p>
-      {contact.state === "active" ? <StaffComposer conversation={conversation} /> : <p class="system-line" role="status">{contact.follow_up ? followUp.ended : talk.ended}</p>}
+      {contact.state === "active" ? <StaffComposer conversation={conversation} /> : <p class="system-line" role="status">{isCall(contact) ? careTexts().call.ended : contact.follow_up ? followUp.ended : talk.ended}</p>}
       {moving.value === conversation.id ? <TransferDialog conversation={conversation} onClose={() => { moving.value = null; }} /> : null}
       {asking.value === conversation.id ? <AskDialog conversation={conversation} /> : null}
     </section>

@@ -5,13 +5,17 @@ import { second } from "../shared/now.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
 import { writingTexts } from "../shared/texts/writing.ts";
 import { flag } from "./actions.ts";
+import { putAside } from "./commands_talk.ts";
 import { asking, leaveConversation, moving } from "./company.ts";
 import { lists } from "./lists.ts";
 import type { Conversation } from "./conversation.ts";
-import { ending } from "./keys.ts";
-import { drawerOpen, focus, hide } from "./model.ts";
+import { ending } from "./dialogs.ts";
+import { drawerOpen, focus } from "./model.ts";
+import { MoreActions } from "./MoreActions.tsx";
+import { isCall } from "./phone.ts";
 import { waitsLong } from "./waiting.ts";
 import { nameOfContact } from "./who.ts";
+import { openWrapUp } from "./wrap_ups.ts";
 
 export function PaneHeader({ conversation }: { conversation: Conversation }): JSX.Element {
   const { talk, languages, followUp, company } = staffTexts();
@@ -21,6 +25,9 @@ export function PaneHeader({ conversation }: { conversation: Conversation }): JS
   const active = contact.state === "active";
   const guest = conversation.guest.value;
   const mine = active && !guest;
+  /** Somebody writes at the other end: a colleague may join, and it may be handed over. */
+  const chats = mine && !isCall(contact);
+  const chats = mine && !contact.follow_up && !isCall(contact);
   return (
     <header class="pane-head">
       <div class="about">
@@ -33,18 +40,18 @@ export function PaneHeader({ conversation }: { conversation: Conversation }): JS
           {languages[contact.language]}{county ? ` · ${named(county)}` : ""}
           {contact.follow_up ? ` · ${followUp.heading[contact.follow_up]}` : null}
           {contact.flagged ? <> · <strong class="flagged">{talk.flagged}</strong></> : null}
-          {active && !contact.follow_up ? <> · <span class="dot" data-tone={contact.citizen_present ? "good" : "slow"} aria-hidden="true" /> {contact.citizen_present ? talk.present : talk.away}</> : null}
+          {active && !contact.follow_up && !isCall(contact) ? <> · <span class="dot" data-tone={contact.citizen_present ? "good" : "slow"} aria-hidden="true" /> {contact.citizen_present ? talk.present : talk.away}</> : null}
         </p>
       </div>
       <div class="actions">
         {guest ? <button type="button" class="plain-button small" onClick={() => void leaveConversation(conversation)}>{company.leave}</button> : null}
-        {mine && !contact.follow_up ? <button type="button" class="plain-button small" onClick={() => void flag(conversation)}>{contact.flagged ? talk.unflag : talk.flag}</button> : null}
-        {mine && !contact.follow_up ? <button type="button" class="plain-button small" onClick={() => { asking.value = conversation.id; }}>{company.ask}</button> : null}
-        {mine && !contact.transferring ? <button type="button" class="plain-button small" onClick={() => { moving.value = conversation.id; }}>{talk.transfer}</button> : null}
-        {mine ? <button type="button" class="plain-button small" onClick={() => { ending.value = conversation.id; }}>{talk.end}</button> : null}
-        {guest ? null : <button type="button" class="plain-button small drawer-toggle" aria-expanded={drawerOpen.value}
-          onClick={() => { focus(conversation.id); drawerOpen.value = !drawerOpen.value; }}>{talk.wrapUp}</button>}
-        <button type="button" class="plain-button small" aria-label={talk.close} onClick={() => hide(conversation.id)}>×</button>
+        {chats ? <button type="button" class="plain-button small" onClick={() => void flag(conversation)}>{contact.flagged ? talk.unflag : talk.flag}</button> : null}
+        {chats ? <button type="button" class="plain-button small" onClick={() => { asking.value = conversation.id; }}>{company.ask}</button> : null}
+        {mine && !contact.transferring && !isCall(contact) ? <button type="button" class="plain-button small" onClick={() => { moving.value = conversation.id; }}>{talk.transfer}</button> : null}
+        {mine && !isCall(contact) ? <button type="button" class="plain-button small" onClick={() => { ending.value = conversation.id; }}>{talk.end}</button> : null}
+        {guest || drawerOpen.value ? null : <button type="button" class="plain-button small" onClick={() => void openWrapUp(conversation)}>{talk.wrapUp}</button>}
+        {guest || isCall(contact) ? null : <MoreActions conversation={conversation} />}
+        <button type="button" class="plain-button small close" aria-label={talk.close} onClick={() => putAside(conversation)}>×</button>
       </div>
     </header>
   );

@@ -9,9 +9,9 @@ export function RailTools(): JSX.Element {
   return (
     <div class="rail-tools">
       <button type="button" class="plain-button small" onClick={startCall}>{call.start} <kbd>T</kbd></button>
-      <button type="button" class="plain-button small" aria-haspopup="dialog" onClick={() => { registering.value = true; }}>{call.register} <kbd>Y</kbd></button>
+      <button type="button" class="plain-button small" aria-haspopup="dialog" onClick={() => { registering.value = true; }}>{call.registerShort} <kbd>Y</kbd></button>
       <button type="button" class="plain-button small" aria-haspopup="dialog" onClick={() => { dayShown.value = true; }}>{day.heading} <kbd>I</kbd></button>
-      <button type="button" class="plain-button small" aria-haspopup="dialog" onClick={() => { routineShown.value = true; }}>{concern.short} <kbd>G</kbd></button>
+      <button type="button" class="plain-button small" aria-haspopup="dialog" onClick={() => { routineShown.value = true; }}>{concern.tool} <kbd>G</kbd></button>
     </div>
   );
 }

@@ -9,9 +9,11 @@ import { writingTexts } from "../shared/texts/writing.ts";
 import type { Conversation } from "./conversation.ts";
 import { composerId } from "./focus.ts";
 import { ownShown } from "./own_replies.ts";
+import { isCall } from "./phone.ts";
+import { isCall } from "./phone.ts";
 import { firstGap } from "./replies.ts";
 import { type Slash, slashAt } from "./slash.ts";
-import { type Suggestion, suggestionsFor, wanted } from "./suggestions.ts";
+import { askFor, type Suggestion, suggestionsFor, wanted } from "./suggestions.ts";
 import { Suggestions } from "./Suggestions.tsx";
 
 interface Listed { slash: Slash | null; found: Suggestion[] | null }
@@ -128,16 +130,15 @@ function Tools({ conversation }: { conversation: Conversation }): JSX.Element {
   const { replies: t } = writingTexts();
   const note = conversation.noteMode.value;
   const text = conversation.draft.value;
-  const ask = (put: string): void => { wanted.value = { contactId: conversation.id, put }; };
   return (
     <div class="tools small">
-      <label class="check note-switch">
+      {isCall(conversation.contact.value) ? null : <label class="check note-switch">
         <input type="checkbox" checked={note} onChange={(event) => conversation.writeNote(event.currentTarget.checked)} /> {talk.note}
-      </label>
+      </label>}
       {note ? <span class="quiet" aria-hidden="true">{talk.noteHint}</span> : (
         <>
-          <button type="button" class="plain-button small" onClick={() => ask("/")}>{t.button} <kbd>/</kbd></button>
-          <button type="button" class="plain-button small" onClick={() => ask("/lenke ")}>{t.linkButton}</button>
+          <button type="button" class="plain-button small" onClick={() => askFor(conversation, "/")}>{t.button} <kbd>/</kbd></button>
+          <button type="button" class="plain-button small" onClick={() => askFor(conversation, "/lenke ")}>{t.linkButton}</button>
           {text.trim().length > 20 && !text.startsWith("/") ? (
             <button type="button" class="plain-button small" onClick={() => { ownShown.value = { text, language: conversation.contact.value.language }; }}>{t.keep}</button>
           ) : null}

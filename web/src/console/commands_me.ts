@@ -7,6 +7,8 @@ import { dayShown, keysShown, paletteShown } from "./dialogs.ts";
 import { toQueue } from "./focus.ts";
 import { desk, leave } from "./model.ts";
 import { shiftsShown } from "./my_shifts.ts";
+import { allowed, allowNotices } from "./notification.ts";
+import { ownShown } from "./own_replies.ts";
 
 export const ME: readonly Command[] = [
   { id: "ready", keys: ["r"], careful: true, run: () => void setPresence("ready") },
@@ -18,6 +20,8 @@ export const ME: readonly Command[] = [
   { id: "phoneOff", can: () => takes("phone") && takes("chat"), run: () => void chooseChannel("phone", false) },
   { id: "day", keys: ["i"], run: () => { dayShown.value = true; } },
   { id: "shifts", keys: ["v"], run: () => { shiftsShown.value = true; } },
+  { id: "ownReplies", run: () => { ownShown.value = "list"; } },
+  { id: "notices", can: () => allowed.value === "default", run: () => void allowNotices() },
   { id: "soundOn", can: () => !soundOn.value, run: () => setSound(true) },
   { id: "soundOff", can: () => soundOn.value, run: () => setSound(false) },
 ];

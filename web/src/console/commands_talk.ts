@@ -6,6 +6,7 @@ import type { Conversation } from "./conversation.ts";
 import { ending } from "./dialogs.ts";
 import { conversations, current, desk, hide } from "./model.ts";
 import { isCall } from "./phone.ts";
+import { askFor } from "./suggestions.ts";
 
 export const OFFERS: readonly Command[] = [
   { id: "yes", keys: ["a"], can: () => firstOffer() !== null || firstRequest() !== null, run: yes },
@@ -16,6 +17,8 @@ export const OFFERS: readonly Command[] = [
 export const TALK: readonly Command[] = [
   { id: "first", keys: ["1", "2", "3"], sheetOnly: true, run: (key) => openNth(Number(key) - 1) },
   { id: "waiting", keys: ["n"], run: openWaiting },
+  { id: "reply", keys: ["/"], can: writes, run: () => withCurrent((one) => askFor(one, "/")) },
+  { id: "link", keys: ["l"], can: writes, run: () => withCurrent((one) => askFor(one, "/lenke ")) },
   { id: "note", keys: ["o"], can: () => current.value?.contact.value.state === "active", run: () => withCurrent(note) },
   { id: "end", keys: ["e"], careful: true, can: () => isMine(current.value), run: () => withCurrent(endOne) },
   { id: "transfer", keys: ["s"], careful: true, can: handsOver, run: () => withCurrent((one) => { moving.value = one.id; }) },
@@ -32,6 +35,11 @@ function withCurrent(then: (conversation: Conversation) => void): void {
 /** With a citizen who writes: somebody may be asked in, and is told so. */
 function chats(): boolean {
   return isMine(current.value) && !current.value.contact.value.follow_up && !isCall(current.value.contact.value);
+}
+
+/** There is a field whose words go to the citizen. */
+function writes(): boolean {
+  return current.value?.contact.value.state === "active" && !isCall(current.value.contact.value);
 }
 
 function handsOver(): boolean {
@@ -58,7 +66,7 @@ function endOne(conversation: Conversation): void {
 }
 
 function note(conversation: Conversation): void {
-  conversation.noteMode.value = true;
+  conversation.writeNote(true);
   void open(conversation.id);
 }
 

@@ -10,13 +10,11 @@ export const CHOICES: readonly number[] = [3, 7, 14, 30];
 export const LONGEST_REASON = 300;
 const DAY = 86_400_000;
 
-type Held = ContactView & { hold?: { until: string } | null };
-
 export interface Hold { until: string; reason: string; at: string }
 
 /** Until when the text of this contact is kept; null where nothing keeps it. */
 export function heldUntil(contact: ContactView): string | null {
-  const until = (contact as Held).hold?.until ?? null;
+  const until = contact.hold?.until ?? null;
   return until !== null && Date.parse(until) > deskNow() ? until : null;
 }
 

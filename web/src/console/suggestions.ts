@@ -5,7 +5,7 @@ import { staffTexts } from "../shared/texts/staff.ts";
 import { writingTexts } from "../shared/texts/writing.ts";
 import type { Conversation } from "./conversation.ts";
 import { lists } from "./lists.ts";
-import { desk } from "./model.ts";
+import { desk, show } from "./model.ts";
 import { quickReplies } from "./own_replies.ts";
 import { pageTitle, publicPages, searchPages } from "./public_pages.ts";
 import { beginning, filled, matching, type QuickReply, type Values, wordingOf } from "./replies.ts";
@@ -26,6 +26,12 @@ export interface Suggestion {
 
 /** The field that is to open its list, asked for by a button, a key or the palette. */
 export const wanted = signal<{ contactId: string; put: string } | null>(null);
+
+/** Opens a conversation with the list open in its field, at the cursor. */
+export function askFor(conversation: Conversation, put: string): void {
+  show(conversation.id);
+  wanted.value = { contactId: conversation.id, put };
+}
 
 /** Null when no list is meant; an empty one says that nothing fits. */
 export function suggestionsFor(slash: Slash, conversation: Conversation): Suggestion[] | null {

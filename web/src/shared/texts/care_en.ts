@@ -4,6 +4,7 @@ import type { CareTexts } from "./care_nb.ts";
 export const careEn: CareTexts = {
   close: "Close",
   cancel: "Cancel",
+  more: "More",
   failed: "This could not be fetched.",
   again: "Try again",
   wrapUps: {
@@ -19,8 +20,7 @@ export const careEn: CareTexts = {
   },
   call: {
     title: "Phone call",
-    mine: "Phone",
-    start: "New phone call",
+    start: "Phone call",
     running: "The call is going on",
     since: (clock) => `since ${clock}`,
     notYet: "Not registered yet. The time is counted, and the call is registered when the connection is back.",
@@ -34,6 +34,7 @@ export const careEn: CareTexts = {
     log: "Notes from the call stand here.",
     ended: "The call is over. Record on the right what it was about.",
     already: "You have a phone call going on.",
+    registerShort: "Register a call",
     register: "Register a call that is over",
     registerAbout: "For a phone call that has ended. Afterwards you fill in the same form as always.",
     day: "Day",
@@ -61,7 +62,6 @@ export const careEn: CareTexts = {
     shifts: "Shift",
     noShift: "No shift today.",
     span: (from, to) => `${from}–${to}`,
-    untilFurther: (from) => `from ${from}`,
     hours: "Hour by hour",
     hour: (from) => from,
     contacts: (count) => (count === 1 ? "1 contact" : `${count} contacts`),
@@ -70,9 +70,11 @@ export const careEn: CareTexts = {
   concern: {
     heading: "Routine for serious concern",
     short: "Serious concern",
+    tool: "Concern",
     show: "See the routine",
     lines: "Numbers",
-    offline: "The routine could not be fetched. The numbers below hold all the same.",
+    steps: "Step by step",
+    offline: "The routine could not be fetched. The numbers above hold all the same.",
     ring: (number) => `Call ${number}`,
     copy: (number) => `Copy ${number}`,
     copied: "Copied",

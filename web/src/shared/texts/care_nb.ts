@@ -2,6 +2,7 @@
 export const careNb = {
   close: "Lukk",
   cancel: "Avbryt",
+  more: "Mer",
   failed: "Det gikk ikke å hente dette.",
   again: "Prøv igjen",
   wrapUps: {
@@ -17,8 +18,7 @@ export const careNb = {
   },
   call: {
     title: "Telefonsamtale",
-    mine: "Telefon",
-    start: "Ny telefonsamtale",
+    start: "Telefonsamtale",
     running: "Samtalen pågår",
     since: (clock: string) => `siden ${clock}`,
     notYet: "Ikke registrert ennå. Tiden telles, og den registreres når forbindelsen er tilbake.",
@@ -32,6 +32,7 @@ export const careNb = {
     log: "Notater fra samtalen står her.",
     ended: "Telefonsamtalen er over. Registrer til høyre hva den handlet om.",
     already: "Du har en telefonsamtale som pågår.",
+    registerShort: "Etterregistrer",
     register: "Registrer en samtale som er over",
     registerAbout: "For en telefonsamtale som er ferdig. Etterpå fyller du ut det samme skjemaet som ellers.",
     day: "Dag",
@@ -59,7 +60,6 @@ export const careNb = {
     shifts: "Vakt",
     noShift: "Ingen vakt i dag.",
     span: (from: string, to: string) => `${from}–${to}`,
-    untilFurther: (from: string) => `fra ${from}`,
     hours: "Time for time",
     hour: (from: string) => `kl. ${from}`,
     contacts: (count: number) => (count === 1 ? "1 henvendelse" : `${count} henvendelser`),
@@ -68,9 +68,11 @@ export const careNb = {
   concern: {
     heading: "Rutine ved alvorlig bekymring",
     short: "Alvorlig bekymring",
+    tool: "Bekymring",
     show: "Se rutinen",
     lines: "Numre",
-    offline: "Rutinen kunne ikke hentes. Numrene under gjelder likevel.",
+    steps: "Steg for steg",
+    offline: "Rutinen kunne ikke hentes. Numrene over gjelder likevel.",
     ring: (number: string) => `Ring ${number}`,
     copy: (number: string) => `Kopier ${number}`,
     copied: "Kopiert",

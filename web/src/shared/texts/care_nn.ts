@@ -4,6 +4,7 @@ import type { CareTexts } from "./care_nb.ts";
 export const careNn: CareTexts = {
   close: "Lukk",
   cancel: "Avbryt",
+  more: "Meir",
   failed: "Det gjekk ikkje å hente dette.",
   again: "Prøv igjen",
   wrapUps: {
@@ -19,8 +20,7 @@ export const careNn: CareTexts = {
   },
   call: {
     title: "Telefonsamtale",
-    mine: "Telefon",
-    start: "Ny telefonsamtale",
+    start: "Telefonsamtale",
     running: "Samtalen går",
     since: (clock) => `sidan ${clock}`,
     notYet: "Ikkje registrert enno. Tida blir talt, og han blir registrert når sambandet er tilbake.",
@@ -34,6 +34,7 @@ export const careNn: CareTexts = {
     log: "Notat frå samtalen står her.",
     ended: "Telefonsamtalen er over. Registrer til høgre kva han handla om.",
     already: "Du har ein telefonsamtale som går.",
+    registerShort: "Etterregistrer",
     register: "Registrer ein samtale som er over",
     registerAbout: "For ein telefonsamtale som er ferdig. Etterpå fyller du ut det same skjemaet som elles.",
     day: "Dag",
@@ -61,7 +62,6 @@ export const careNn: CareTexts = {
     shifts: "Vakt",
     noShift: "Inga vakt i dag.",
     span: (from, to) => `${from}–${to}`,
-    untilFurther: (from) => `frå ${from}`,
     hours: "Time for time",
     hour: (from) => `kl. ${from}`,
     contacts: (count) => (count === 1 ? "1 førespurnad" : `${count} førespurnader`),
@@ -70,9 +70,11 @@ export const careNn: CareTexts = {
   concern: {
     heading: "Rutine ved alvorleg uro",
     short: "Alvorleg uro",
+    tool: "Uro",
     show: "Sjå rutinen",
     lines: "Nummer",
-    offline: "Rutinen kunne ikkje hentast. Numra under gjeld likevel.",
+    steps: "Steg for steg",
+    offline: "Rutinen kunne ikkje hentast. Numra over gjeld likevel.",
     ring: (number) => `Ring ${number}`,
     copy: (number) => `Kopier ${number}`,
     copied: "Kopiert",
