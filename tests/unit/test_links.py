@@ -99,7 +99,8 @@ def test_every_wrong_field_of_a_page_is_named() -> None:
     with pytest.raises(Invalid) as refused:
         read_page({"address": "nav.no", "title": {"nb": "", "nn": "x" * 121}, "words": 7})
     assert set(refused.value.details) == {"address", "title.nb", "title.nn", "title.en", "words"}
-    for body in (None, [], "x", {"address": "https://nav.no/", "title": "Nav"}):
+    bodies: list[object] = [None, [], "x", {"address": "https://nav.no/", "title": "Nav"}]
+    for body in bodies:
         with pytest.raises(Invalid):
             read_page(body)
 
