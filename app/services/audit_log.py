@@ -15,6 +15,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "links": ("page_",),
     "notices": ("notice_",),
     "holds": ("hold_",),
+    "policy": ("policy_", "routing_"),
     "all": (),
 }
 """How the actions begin that a page may be about."""
