@@ -10,7 +10,7 @@ import { asking, leaveConversation, moving } from "./company.ts";
 import { lists } from "./lists.ts";
 import type { Conversation } from "./conversation.ts";
 import { ending } from "./dialogs.ts";
-import { drawerOpen, focus } from "./model.ts";
+import { drawerOpen } from "./model.ts";
 import { MoreActions } from "./MoreActions.tsx";
 import { isCall } from "./phone.ts";
 import { waitsLong } from "./waiting.ts";
@@ -25,8 +25,6 @@ export function PaneHeader({ conversation }: { conversation: Conversation }): JS
   const active = contact.state === "active";
   const guest = conversation.guest.value;
   const mine = active && !guest;
-  /** Somebody writes at the other end: a colleague may join, and it may be handed over. */
-  const chats = mine && !isCall(contact);
   const chats = mine && !contact.follow_up && !isCall(contact);
   return (
     <header class="pane-head">

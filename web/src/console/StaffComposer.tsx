@@ -10,7 +10,6 @@ import type { Conversation } from "./conversation.ts";
 import { composerId } from "./focus.ts";
 import { ownShown } from "./own_replies.ts";
 import { isCall } from "./phone.ts";
-import { isCall } from "./phone.ts";
 import { firstGap } from "./replies.ts";
 import { type Slash, slashAt } from "./slash.ts";
 import { askFor, type Suggestion, suggestionsFor, wanted } from "./suggestions.ts";

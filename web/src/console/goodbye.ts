@@ -17,16 +17,14 @@ export interface Goodbye { id: string; short: string; text: string }
 
 /** Goodbyes in the citizen's language: the usual one first, or the one for somebody who has gone silent. */
 export function goodbyesFor(conversation: Conversation): Goodbye[] {
-  const first = conversation.contact.value.citizen_present ? USUAL : FOR_THE_SILENT;
-  const ending = quickReplies.value.filter((reply) => reply.stage === LAST_STAGE || reply.shortcut === USUAL);
-  const known = new Set<string>();
-  return [...ending.filter((reply) => reply.shortcut === first), ...ending.filter((reply) => reply.shortcut === USUAL), ...ending.filter(saysGoodbye)]
-    .filter((reply) => !known.has(reply.shortcut) && known.add(reply.shortcut))
-    .flatMap((reply) => {
-      const wording = wordingOf(reply, conversation.contact.value.language);
-      return wording ? [{ id: reply.id, short: reply.shortcut, text: filledFor(conversation, wording.text) }] : [];
-    })
-    .slice(0, MOST);
+  const silent = !conversation.contact.value.citizen_present;
+  const usual = silent ? [FOR_THE_SILENT, USUAL] : [USUAL, FOR_THE_SILENT];
+  const named = usual.flatMap((shortcut) => quickReplies.value.find((reply) => reply.shortcut === shortcut) ?? []);
+  const some = named.length > 0 ? named : quickReplies.value.filter((reply) => reply.stage === LAST_STAGE && saysGoodbye(reply)).slice(0, MOST);
+  return some.flatMap((reply) => {
+    const wording = wordingOf(reply, conversation.contact.value.language);
+    return wording ? [{ id: reply.id, short: reply.shortcut, text: filledFor(conversation, wording.text) }] : [];
+  });
 }
 
 /** On the telephone, and to somebody who is not there, a goodbye is not written. */
