@@ -267,7 +267,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         directory=Directory(transaction, rules),
         replies=Replies(transaction, rules.refresh),
         public_pages=PublicPages(transaction, rules, rules.refresh),
-        notices=Notices(transaction, rules, clock, refresh=rules.refresh),
+        notices=Notices(transaction, rules.refresh),
         feedback=FeedbackGiven(transaction, seal),
         reporting=Reporting(transaction, rules),
         turnus=Turnus(transaction, rules),

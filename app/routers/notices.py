@@ -20,7 +20,7 @@ coordinators = APIRouter(prefix="/notices", route_class=CoordinatorRoute)
 @staff.get("/now")
 async def now(desk: TheDesk) -> shapes.NoticesNow:
     """Those for staff that stand now, the newest begun first."""
-    standing = desk.notices.now(domain.Audience.STAFF)
+    standing = await desk.notices.now(domain.Audience.STAFF)
     return shapes.NoticesNow(
         notices=[
             shapes.StandingNotice(

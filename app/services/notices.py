@@ -4,11 +4,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from uuid import UUID
 
-from app.clock import Clock
 from app.domain.errors import Invalid, NotFound, Unavailable
 from app.domain.fingerprint import require_unchanged
 from app.domain.notices import MOST_AHEAD, Audience, Notice, read_notice, standing
-from app.domain.rules import Rules
 from app.frames.bus import SettingsChanged
 from app.frames.shared import instant
 from app.repositories import desk, notices
@@ -21,23 +19,18 @@ SHOWN = 200
 class Notices:
     """Every change is validated whole and audited; those that stand now are among the rules that hold."""
 
-    def __init__(
-        self,
-        transaction: Transactions,
-        rules: Callable[[], Rules],
-        clock: Clock,
-        *,
-        refresh: Callable[[], Awaitable[object]],
-    ) -> None:
+    def __init__(self, transaction: Transactions, refresh: Callable[[], Awaitable[object]]) -> None:
         """`refresh` rereads this worker's rules; the others hear of it."""
         self._transaction = transaction
-        self._rules = rules
-        self._clock = clock
         self._refresh = refresh
 
-    def now(self, audience: Audience) -> list[Notice]:
-        """Those that stand now, the newest begun first; from memory."""
-        return standing(self._rules().notices, audience, self._clock.now())
+    async def now(self, audience: Audience) -> list[Notice]:
+        """Those that stand now, the newest begun first.
+
+        From the rows: who was told of a change by one worker may ask another that has not heard of it.
+        """
+        async with self._transaction() as tx:
+            return standing(await notices.ahead(tx), audience, tx.now)
 
     async def every(self) -> tuple[datetime, list[tuple[Notice, str | None]]]:
         """Past, standing and planned ones with their author's name, the last to begin first; and the time."""

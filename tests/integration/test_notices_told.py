@@ -104,7 +104,7 @@ async def test_the_sign_tells_the_one_that_began_last_and_turns_with_it(world: W
     second = await desk.sign.look()
     assert b'"notice":"Kort nb"' in second.body
     assert second.tag != first.tag
-    assert [one.words.nb for one in desk.notices.now(Audience.STAFF)] == ["Møte nb"]
+    assert [one.words.nb for one in await desk.notices.now(Audience.STAFF)] == ["Møte nb"]
 
 
 async def test_a_notice_is_changed_by_who_has_read_it_and_taken_back(world: World) -> None:
@@ -115,9 +115,9 @@ async def test_a_notice_is_changed_by_who_has_read_it_and_taken_back(world: Worl
     with pytest.raises(WrongState):
         await service.change(read.notice_id, later, if_version=version, author_id=KARI)
     await service.change(read.notice_id, later, if_version=None, author_id=KARI)
-    assert [one.ends_at for one in service.now(Audience.STAFF)] == [now + 2 * HOUR]
+    assert [one.ends_at for one in await service.now(Audience.STAFF)] == [now + 2 * HOUR]
     await service.remove(read.notice_id, author_id=KARI)
-    assert service.now(Audience.STAFF) == []
+    assert await service.now(Audience.STAFF) == []
     with pytest.raises(NotFound):
         await service.remove(read.notice_id, author_id=KARI)
     lines = await audited(world)
