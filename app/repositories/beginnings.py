@@ -71,6 +71,7 @@ async def put_public_pages(tx: Transaction, pages: tuple[Page, ...]) -> None:
         {"id": new_id(tx.now), "position": position, **page.as_json()} for position, page in enumerate(pages)
     ]
     await _put(tx, PublicPage, rows)
+    await desk.raise_settings_version(tx)
 
 
 async def put_hours(tx: Transaction, hours: OpeningHours) -> None:
