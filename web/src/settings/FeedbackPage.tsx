@@ -7,8 +7,8 @@ import { longDate } from "../hours/words.ts";
 import { osloDate } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
 import { deskTexts } from "../shared/texts/desk.ts";
-import { staffTexts } from "../shared/texts/staff.ts";
-import { byDay, counted, getSatisfaction, isPeriod, lately, LENGTHS, percent, type Period, type Said, type Satisfaction, thisYear } from "./feedback.ts";
+import { named, staffTexts } from "../shared/texts/staff.ts";
+import { byDay, counted, getSatisfaction, isPeriod, lately, LENGTHS, percent, type Period, type Said, type Satisfaction, SCORES, thisYear } from "./feedback.ts";
 import { Field } from "./Field.tsx";
 import { useFound } from "./found.ts";
 import "./settings.css";
@@ -59,7 +59,25 @@ function Figures({ found }: { found: Satisfaction }): JSX.Element {
       </dl></div>
       {found.answers === 0 ? <p class="quiet">{t.noAnswers}</p> : <Distribution found={found} />}
       <p class="quiet small">{t.means}</p>
+      <Definitions found={found} />
     </section>
+  );
+}
+
+/** The desk's own definitions, the same for every reader. */
+function Definitions({ found }: { found: Satisfaction }): JSX.Element | null {
+  const { feedback: t } = deskTexts();
+  const terms = [[t.mean, "feedback_mean"], [t.answers, "feedback_answers"], [t.asked, "feedback_asked"]] as const;
+  const known = terms.flatMap(([term, figure]) => {
+    const names = found.definitions?.[figure];
+    return names ? [{ term, meaning: named(names) }] : [];
+  });
+  if (known.length === 0) return null;
+  return (
+    <details class="definitions small">
+      <summary>{staffTexts().board.define}</summary>
+      <dl>{known.map(({ term, meaning }) => <div key={term}><dt>{term}</dt><dd>{meaning}</dd></div>)}</dl>
+    </details>
   );
 }
 
@@ -87,17 +105,26 @@ function Distribution({ found }: { found: Satisfaction }): JSX.Element {
 
 function Words({ words }: { words: readonly Said[] }): JSX.Element {
   const { feedback: t } = deskTexts();
+  const score = useSignal("");
+  const shown = words.filter((one) => score.value === "" || String(one.score) === score.value);
   return (
     <section class="card" aria-labelledby="said-words">
       <h2 id="said-words">{t.wordsHeading}</h2>
       <p class="quiet small">{t.wordsHint}</p>
-      {words.length === 0 ? <p>{t.noWords}</p> : null}
-      {byDay(words).map(([day, some]) => (
+      {words.length > 0 ? <div class="year small">
+        <label for="words-score">{t.show}</label>
+        <select id="words-score" class="ds-input" value={score.value} onChange={(event) => { score.value = event.currentTarget.value; }}>
+          <option value="">{t.all}</option>
+          {SCORES.map((one) => <option key={one} value={one}>{t.scores[one]}</option>)}
+        </select>
+      </div> : null}
+      {shown.length === 0 ? <p role="status">{t.noWords}</p> : null}
+      <div class="days-words">{byDay(shown).map(([day, some]) => (
         <div key={day} class="day-words">
           <h3>{longDate(day)}</h3>
           <ul>{some.map((one, index) => <li key={index}><span class="tag-small number">{t.scoreOf(one.score)}</span> <q class="wrap" dir="auto">{one.words}</q></li>)}</ul>
         </div>
-      ))}
+      ))}</div>
     </section>
   );
 }

@@ -18,7 +18,7 @@ export function FigureRow({ name, figures, typed, onChange }: FigureRowProps): J
   const words = (value: number): string => valueWords(name, value);
   const set = (next: Typed): void => onChange(same(next, stored) ? null : next);
   const choices = choicesOf(name);
-  const why = wrong === null ? undefined : wrong === "number" ? t.wrong.number : t.wrong[wrong](words(wrong === "low" ? lowest : highest));
+  const why = wrong === null ? undefined : wrong === "number" ? (isLength(name) ? t.wrong.number : t.wrong.whole) : t.wrong[wrong](words(wrong === "low" ? lowest : highest));
   return (
     <li data-changed={typed !== null} data-figure={name}>
       <Field id={`figure-${name}`} label={figureName(name)} hint={figureHint(name)} wrong={why}>

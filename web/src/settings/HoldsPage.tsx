@@ -3,11 +3,9 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import "../hours/hours.css";
 import { Skeleton } from "../board/Skeleton.tsx";
-import { fullTime } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
 import { announce } from "../shared/parts/Announce.tsx";
 import { Confirm } from "../shared/parts/Confirm.tsx";
-import { texts } from "../shared/texts/catalogue.ts";
 import { deskTexts } from "../shared/texts/desk.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { useFound } from "./found.ts";
@@ -18,6 +16,7 @@ import { Refused } from "./Refused.tsx";
 import { useSaving } from "./saving.ts";
 import "./settings.css";
 import { Unread } from "./Unread.tsx";
+import { when } from "./when.ts";
 
 export function HoldsPage(): JSX.Element {
   const t = deskTexts();
@@ -56,8 +55,7 @@ export function HoldsPage(): JSX.Element {
 function Item({ held, onEnd, onMove }: { held: Held; onEnd: () => void; onMove: () => void }): JSX.Element {
   const t = deskTexts();
   const { channel, languages } = staffTexts();
-  const { dates } = texts();
-  const arrived = fullTime(held.arrived_at, dates);
+  const arrived = when(held.arrived_at);
   return (
     <li>
       <div class="item-head">
@@ -68,8 +66,8 @@ function Item({ held, onEnd, onMove }: { held: Held; onEnd: () => void; onMove: 
       </div>
       <dl class="facts">
         <div><dt>{t.holds.why}</dt><dd class="wrap" dir="auto">{held.reason}</dd></div>
-        <div><dt>{t.holds.until}</dt><dd class="number">{fullTime(held.until, dates)} <span class="quiet small">{t.holds.left(daysLeft(held.until, deskNow()))}</span></dd></div>
-        <div><dt>{t.holds.by}</dt><dd class="number">{held.by.name ?? t.holds.nobody}, {fullTime(held.at, dates)}</dd></div>
+        <div><dt>{t.holds.until}</dt><dd class="number">{when(held.until)} <span class="quiet small">{t.holds.left(daysLeft(held.until, deskNow()))}</span></dd></div>
+        <div><dt>{t.holds.by}</dt><dd class="number">{held.by.name ?? t.holds.nobody}, {when(held.at)}</dd></div>
         <div><dt>{t.holds.id}</dt><dd><code class="wrap">{held.contact_id}</code></dd></div>
       </dl>
       <div class="row">

@@ -3,9 +3,7 @@ import type { JSX } from "preact";
 import "../hours/hours.css";
 import { Skeleton } from "../board/Skeleton.tsx";
 import { InThree } from "../hours/CitizensRead.tsx";
-import { fullTime } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
-import { texts } from "../shared/texts/catalogue.ts";
 import { deskTexts } from "../shared/texts/desk.ts";
 import { named } from "../shared/texts/staff.ts";
 import { useEditing } from "./editing.ts";
@@ -15,6 +13,7 @@ import { NoticeDialog } from "./NoticeDialog.tsx";
 import { draftOf, getNotices, isCovered, type Notice, type NoticeDraft, of, standing } from "./notices.ts";
 import "./settings.css";
 import { Unread } from "./Unread.tsx";
+import { when } from "./when.ts";
 
 export function NoticesPage(): JSX.Element {
   const t = deskTexts();
@@ -58,13 +57,12 @@ export function NoticesPage(): JSX.Element {
 
 function Item({ notice, all, onEdit }: { notice: Notice; all: readonly Notice[]; onEdit: (() => void) | null }): JSX.Element {
   const t = deskTexts();
-  const { dates } = texts();
   const covered = isCovered(notice, all, deskNow());
   return (
     <li data-standing={standing(notice, deskNow())}>
       <div class="item-head">
         <h3>{t.notices.audiences[notice.audience]}</h3>
-        <span class="quiet small number">{t.notices.span(fullTime(notice.starts_at, dates), fullTime(notice.ends_at, dates))}{notice.author ? ` · ${notice.author}` : ""}</span>
+        <span class="quiet small number">{t.notices.span(when(notice.starts_at), when(notice.ends_at))}{notice.author ? ` · ${notice.author}` : ""}</span>
         {covered ? <span class="tag-small changed">{t.notices.covered}</span> : null}
         {onEdit ? <button type="button" class="plain-button small" aria-label={t.editNamed(named(notice))} onClick={onEdit}>{t.edit}</button> : null}
       </div>

@@ -69,6 +69,18 @@ export function PolicyPage(): JSX.Element {
         <History about="policy" />
       </div>
       <PolicyPanel found={found} draft={draft} onDraft={put} />
+      {Object.keys(draft.figures).length > 0 ? <Reminder /> : null}
     </div>
   );
+}
+
+/** On narrow screens what would change stands far below; this keeps it and the saving at hand. */
+function Reminder(): JSX.Element {
+  const t = policyTexts();
+  const go = (): void => {
+    const heading = document.getElementById("changes");
+    heading?.scrollIntoView({ block: "start" });
+    heading?.focus({ preventScroll: true });
+  };
+  return <div class="reminder"><span>{t.unsaved}</span><button type="button" class="ds-button" data-size="sm" onClick={go}>{t.look}</button></div>;
 }

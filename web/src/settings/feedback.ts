@@ -1,11 +1,12 @@
 // What citizens answered to the one question at the end: figures of a period, and the words that may be told.
+import type { Names } from "../board/orders.ts";
 import { plusDays } from "../hours/days.ts";
 import { call } from "../shared/http.ts";
 
 export const SCORES = ["5", "4", "3", "2", "1"] as const;
 export type Score = (typeof SCORES)[number];
 export interface Said { date: string; score: number; words: string }
-export interface Satisfaction { answers: number; asked: number; mean: number | null; scores: Partial<Record<Score, number>>; words: readonly Said[] }
+export interface Satisfaction { definitions?: Readonly<Record<string, Names>>; answers: number; asked: number; mean: number | null; scores: Partial<Record<Score, number>>; words: readonly Said[] }
 /** Oslo dates, both of them included. */
 export interface Period { from: string; to: string }
 export const LENGTHS = [7, 30, 90] as const;

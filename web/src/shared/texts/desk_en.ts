@@ -172,5 +172,7 @@ export const deskEn: DeskTexts = {
     wordsHeading: "In their own words",
     wordsHint: "We show words only from days with at least five answers, so that nobody can be recognised. They are deleted after a while.",
     noWords: "No words to show for this period.",
+    show: "Show",
+    all: "All answers",
   },
 };

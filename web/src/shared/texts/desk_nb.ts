@@ -171,6 +171,8 @@ export const deskNb = {
     wordsHeading: "Med egne ord",
     wordsHint: "Vi viser bare ord fra dager med minst fem svar, så ingen kan kjennes igjen. De slettes etter en tid.",
     noWords: "Ingen ord å vise for denne perioden.",
+    show: "Vis",
+    all: "Alle svar",
   },
 };
 

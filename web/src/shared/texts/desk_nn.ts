@@ -172,5 +172,7 @@ export const deskNn: DeskTexts = {
     wordsHeading: "Med eigne ord",
     wordsHint: "Vi viser berre ord for dagar med minst fem svar, så ingen kan kjennast att. Dei blir sletta etter ei tid.",
     noWords: "Ingen ord å vise for denne perioden.",
+    show: "Vis",
+    all: "Alle svar",
   },
 };
