@@ -80,6 +80,7 @@ class Background:
             "follow_ups": every(2.0, "follow_ups", desk.attempts.sweep),
             "beat": every(2.0, "beat", self._beat),
             "board": every(1.0, "board", self._board),
+            "notices": every(1.0, "notices", desk.notice_watch.once),
             "reconcile": every(10.0, "reconcile", desk.settling.reconcile),
             "calibrate": every(10.0, "calibrate", self._calibrate),
             "forecast": every(60.0, "forecast", desk.forecasting.sweep),

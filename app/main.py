@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.background import Background
 from app.routers import (
+    about,
     audit,
     calendar_feeds,
     capacity,
@@ -18,17 +19,27 @@ from app.routers import (
     contacts,
     coordinator_socket,
     counsellor_socket,
+    embedding,
+    emergency,
     errors,
+    favourites,
+    feedback,
     follow_ups,
     forecast,
     front_door,
     health,
+    holds,
     hours_preview,
     lists,
+    notices,
     opening_hours,
+    own_day,
     pages,
+    phone,
     policy,
     public,
+    public_pages,
+    replies,
     roster,
     rota,
     routing,
@@ -44,7 +55,10 @@ from app.wiring import build
 ROUTERS = (
     health,
     front_door,
+    embedding,
+    about,
     visits,
+    emergency,
     public,
     follow_ups,
     forecast,
@@ -59,8 +73,16 @@ ROUTERS = (
     roster,
     rota,
     calendar_feeds,
+    favourites,
     routing,
     statistics,
+    replies,
+    public_pages,
+    notices,
+    feedback,
+    own_day,
+    phone,
+    holds,
     contacts,
     pages,
 )
@@ -103,13 +125,14 @@ def create_app(settings: Settings) -> FastAPI:
     for path, socket in SOCKETS.items():
         app.router.routes.append(WebSocketRoute(path, socket.endpoint))
     pages.add_files(app)
+    embedding.add_pinned(app)
     errors.add_to(app)
     app.add_middleware(BodyLimit)
     if settings.embedding_sites:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(settings.embedding_sites),
-            allow_methods=["GET", "POST", "DELETE"],
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
             allow_headers=["Authorization", "Content-Type"],
         )
     return app

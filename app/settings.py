@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from base64 import b64decode
 from pathlib import Path
 from secrets import token_hex
@@ -12,9 +13,12 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.seed.emergency import emergency
+
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
 SECRETS = Path(os.environ.get("DESK_SECRETS", "/run/secrets"))
 """Where containers find secrets: a file `desk_database_url` stands for the variable of that name."""
+MAIL = re.compile(r"[^@\s\"'<>?&]+@[^@\s\"'<>?&]+\.[a-z]{2,}", re.IGNORECASE)
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -55,6 +59,26 @@ class Settings(BaseSettings):
     )
     phone_number: str | None = Field(
         default=None, max_length=40, description="the number citizens call, shown to them as it is written"
+    )
+    owner: str | None = Field(
+        default=None,
+        max_length=120,
+        description="who runs the service, on the pages `/accessibility`, `/privacy`",
+    )
+    contact: str | None = Field(
+        default=None,
+        max_length=200,
+        description="where people complain of either: an e-mail or https address",
+    )
+    accessibility_statement: str | None = Field(
+        default=None, description="https address of the owner's own accessibility statement (uustatus.no)"
+    )
+    privacy_statement: str | None = Field(
+        default=None, description="https address of the owner's own privacy statement"
+    )
+    emergency_file: Path | None = Field(
+        default=None,
+        description="JSON file with the emergency lines, and the routine for concern, instead of the draft",
     )
     follow_up_keys: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
@@ -103,12 +127,34 @@ class Settings(BaseSettings):
     def _origins_only(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(origin_of(site) for site in value)
 
+    @field_validator("emergency_file", mode="before")
+    @classmethod
+    def _usable_file(cls, value: Any) -> Any:
+        if not value:
+            return None
+        emergency(Path(value))
+        return value
+
     @field_validator("follow_up_keys")
     @classmethod
     def _whole_keys(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         if any(not is_key(key) for key in value):
             raise ValueError("a key is 32 bytes in base64")
         return value
+
+    @field_validator("accessibility_statement", "privacy_statement")
+    @classmethod
+    def _secure_page(cls, value: str | None) -> str | None:
+        if value is None or is_page(value):
+            return value
+        raise ValueError("an address starts with https:// and names a host")
+
+    @field_validator("contact")
+    @classmethod
+    def _reachable(cls, value: str | None) -> str | None:
+        if value is None or is_page(value) or MAIL.fullmatch(value):
+            return value
+        raise ValueError("is an e-mail address, or starts with https://")
 
     @field_validator("public_url")
     @classmethod
@@ -161,6 +207,12 @@ def origin_of(address: str) -> str:
     usual = {"http": 80, "https": 443}[parts.scheme]
     port = f":{parts.port}" if parts.port and parts.port != usual else ""
     return f"{parts.scheme}://{bracketed(parts.hostname)}{port}"
+
+
+def is_page(address: str) -> bool:
+    """Whether a page can link to it: https, a host, and nothing that could end the attribute it stands in."""
+    parts = urlsplit(address)
+    return parts.scheme == "https" and bool(parts.hostname) and not re.search(r"[\s\"'<>]", address)
 
 
 def is_key(key: str) -> bool:

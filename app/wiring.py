@@ -6,6 +6,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.clock import DatabaseClock
+from app.domain.emergency import Emergency
+from app.queue.askers import Askers
 from app.queue.bus import Bus
 from app.queue.client import Reach, connect
 from app.queue.keys import Keys
@@ -15,6 +17,7 @@ from app.realtime.admission import Admission
 from app.realtime.compare import Compare
 from app.realtime.hub import Hub
 from app.realtime.line_watch import LineWatch
+from app.realtime.notice_watch import NoticeWatch
 from app.realtime.pace import Buckets
 from app.realtime.tasks import Tasks
 from app.repositories import lists, opening_hours
@@ -22,6 +25,7 @@ from app.repositories.engine import Engine, make_engine, make_writer_engine
 from app.repositories.ids import new_id
 from app.repositories.sealing import Seal
 from app.repositories.transaction import Transactions
+from app.seed.emergency import emergency
 from app.services.administration import Administration
 from app.services.aftermath import Aftermath
 from app.services.answering import Answering
@@ -39,20 +43,27 @@ from app.services.directory import Directory
 from app.services.dispatch import Dispatch
 from app.services.duty import Duty
 from app.services.endings import Endings
+from app.services.feedback import FeedbackGiven
 from app.services.flagging import Flagging
 from app.services.follow_ups import FollowUps
 from app.services.forecasting import Forecasting
 from app.services.front_door import Doorkeeper, Sign
 from app.services.health import HealthCheck
+from app.services.holds import Holds
 from app.services.holidays import Holidays
 from app.services.hours_preview import HoursPreview
 from app.services.intake import Intake
 from app.services.joining import Joinings
 from app.services.messaging import Messaging
+from app.services.notices import Notices
 from app.services.overview import Overview
+from app.services.own_day import MyDay
+from app.services.phone_register import PhoneRegister
 from app.services.policy_changes import PolicyChanges
+from app.services.public_pages import PublicPages
 from app.services.publishing import Publishing
 from app.services.records import Records
+from app.services.replies import Replies
 from app.services.reporting import Reporting
 from app.services.retention import Retention
 from app.services.rota import Rota
@@ -90,6 +101,7 @@ class Desk:
     wake: asyncio.Event
     rules: Rulebook
     limits: Limits
+    askers: Askers
     settling: Settling
     dispatch: Dispatch
     answering: Answering
@@ -106,6 +118,10 @@ class Desk:
     messaging: Messaging
     writer: Writer
     overview: Overview
+    phone_register: PhoneRegister
+    my_day: MyDay
+    holds: Holds
+    emergency: Emergency
     board: Boardkeeper
     door: Doorkeeper
     sign: Sign
@@ -123,11 +139,16 @@ class Desk:
     comparison: Comparison
     compare: Compare
     line_watch: LineWatch
+    notice_watch: NoticeWatch
     administration: Administration
     hours_preview: HoursPreview
     holidays: Holidays
     audit_log: AuditLog
     directory: Directory
+    replies: Replies
+    public_pages: PublicPages
+    notices: Notices
+    feedback: FeedbackGiven
     reporting: Reporting
     forecasting: Forecasting
     deadline_changes: DeadlineChanges
@@ -172,7 +193,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     overview = Overview(transaction, rules)
     attendance = Attendance(transaction, rules, worker_id)
     duty = Duty(transaction, rules, worker_id)
-    limits = Limits(client, keys, reach)
+    limits, askers = Limits(client, keys, reach), Askers(client, keys, reach)
     idle = timedelta(minutes=settings.session_idle_minutes)
     comparison = Comparison(transaction, idle=idle)
     tasks, door = Tasks(), Doorkeeper(transaction, rules)
@@ -193,13 +214,14 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         wake=wake,
         rules=rules,
         limits=limits,
+        askers=askers,
         settling=settling,
         dispatch=Dispatch(transaction, switchboard, rules, settle=settling.settle, renew=settling.renew),
         answering=Answering(transaction, switchboard, rules, settle=settling.settle),
         attendance=attendance,
         duty=duty,
         capacities=Capacities(transaction, rules),
-        endings=Endings(transaction, rules),
+        endings=Endings(transaction, rules, slow=askers.slow),
         flagging=Flagging(transaction, rules),
         deadlines=Deadlines(transaction, rules, settle=settling.settle, wake=wake.set),
         closing=Closing(transaction, rules),
@@ -209,6 +231,10 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         messaging=Messaging(transaction, rules, writer.submit),
         writer=writer,
         overview=overview,
+        phone_register=PhoneRegister(transaction, rules, lists.wrap_up_codes),
+        my_day=MyDay(transaction),
+        holds=Holds(transaction, rules),
+        emergency=emergency(settings.emergency_file),
         policy_changes=PolicyChanges(transaction, rules.refresh),
         routing_changes=RoutingChanges(transaction, rules.refresh, wake=wake.set),
         decisions=Decisions(transaction),
@@ -237,12 +263,17 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
             citizen_is_here=attendance.is_here,
             counsellor_is_here=duty.is_here,
         ),
+        notice_watch=NoticeWatch(hub, rules, clock),
         line_watch=LineWatch(hub, positions=overview.positions, line=overview.line),
         administration=Administration(transaction, rules.refresh),
         hours_preview=HoursPreview(transaction),
         holidays=Holidays(transaction, rules.refresh),
         audit_log=AuditLog(transaction),
         directory=Directory(transaction, rules),
+        replies=Replies(transaction, rules.refresh),
+        public_pages=PublicPages(transaction, rules, rules.refresh),
+        notices=Notices(transaction, rules.refresh),
+        feedback=FeedbackGiven(transaction, seal),
         reporting=Reporting(transaction, rules),
         forecasting=forecasting,
         deadline_changes=DeadlineChanges(transaction, forecasting.renew),

@@ -51,7 +51,7 @@ Usage: python3 tools/dev.py COMMAND [ARGUMENTS]        (or: make COMMAND ARGS="A
   lock          write requirements/*.lock and the pages' lock anew; --upgrade takes newer versions
   faults        the fault matrix in full; under 25 minutes; ARGUMENTS: --list, --only NAME …, --seed N
   bench         what a message costs, beside others; under 12 minutes; ARGUMENTS: --quick, --only NAME …
-  screenshots   make the pictures of the README from a running demonstration
+  screenshots   make the pictures of the README and of every state, from a running demo
   help          this text
 
 Needed: Linux or macOS, Python 3.11 or newer, and a way to the Python and npm package registries.

@@ -1,11 +1,14 @@
-// Builds the four pages into app/static, where the desk serves them.
+// Builds the pages into app/static, where the desk serves them.
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
+import { compressed } from "./plugins/compressed.ts";
+import { loader } from "./plugins/loader.ts";
 
 const page = (name: string): string => resolve(import.meta.dirname, `${name}.html`);
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  plugins: [loader(resolve(import.meta.dirname, "src/embed/loader.ts"), resolve(import.meta.dirname, "loaders")), compressed()],
   build: {
     outDir: "../app/static",
     emptyOutDir: true,
@@ -13,6 +16,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",
-    rollupOptions: { input: { chat: page("chat"), host: page("host"), console: page("console"), board: page("board") } },
+    rollupOptions: { input: { chat: page("chat"), host: page("host"), example: page("example"), console: page("console"), board: page("board"), about: page("about") } },
   },
 });

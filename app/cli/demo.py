@@ -15,7 +15,7 @@ from app.cli import options
 from app.cli.failures import CannotGoOn
 from app.cli.stores import stores
 from app.demo.pace import Pace
-from app.demo.staff import COORDINATOR, COUNSELLORS, NOTICE, PASSWORD
+from app.demo.staff import COORDINATOR, COUNSELLORS, PASSWORD
 from app.settings import Settings, is_loopback
 from app.supervisor.listening import require_free
 
@@ -56,7 +56,6 @@ def demo(
         data=data,
         workers=workers,
         clock_offset_seconds=clock_offset,
-        notice=NOTICE,
         host_page=True,
         log_level=None if "DESK_LOG_LEVEL" in os.environ else "error",
     )

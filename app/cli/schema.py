@@ -30,8 +30,8 @@ def migrate(
 ) -> None:
     """Bring the database to the schema of this version, and give a new desk what it begins with.
 
-    That is centres, topics, quick replies and the ordinary opening hours. Safe to repeat, and while the
-    desk runs.
+    That is centres, topics, quick replies, public pages and the ordinary opening hours. Safe to repeat, and
+    while the desk runs.
     """
     with stores(options.settings(data=data)) as settings:
         bring_up(settings, revision)

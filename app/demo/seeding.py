@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
+from app.demo import notices
 from app.demo.past import WEEKS, History
-from app.demo.staff import EVERYBODY, ON_DUTY, PASSWORD, SIMULATED, is_demo
+from app.demo.staff import COORDINATOR, EVERYBODY, ON_DUTY, PASSWORD, SIMULATED, is_demo
 from app.demo.turnus import Colleague, channels, planned
+from app.demo.voices import voices
 from app.domain.contact import Channel
 from app.domain.counsellor import CounsellorId, Role
 from app.domain.oslo import day_of
 from app.domain.roster import ShiftBody
 from app.domain.weeks import week_of
-from app.repositories import beginnings, past, planning, staff
+from app.repositories import beginnings, feedback, past, planning, staff
 from app.repositories.staff import Account
 from app.repositories.transaction import Transaction, Transactions
 from app.seed.hours import always_open
@@ -55,6 +58,7 @@ async def seed(transaction: Transactions, *, people: bool = True, tell: Tell = l
         for account in await staff.every(tx):
             if account.email in ON_DUTY_EMAILS:
                 await _plan(tx, account, on_shift=people or account.email not in SIMULATED_EMAILS)
+        await notices.tell(tx, await _coordinator(tx))
         await _give_it_a_past(tx, tell)
         await _plan_ahead(tx, people=people)
 
@@ -95,6 +99,7 @@ async def _give_it_a_past(tx: Transaction, tell: Tell) -> None:
         span = f"{WEEKS} weeks" if last is None else f"the days after {day_of(last):%d.%m.%Y}"
         tell(f"Writing a history of {span}: {what} …")
         await past.put(tx, made)
+        await feedback.put_all(tx, voices(made.contacts, tx.now))
 
 
 async def _plan_ahead(tx: Transaction, *, people: bool) -> None:
@@ -122,6 +127,10 @@ async def _plan_ahead(tx: Transaction, *, people: bool) -> None:
     ]
     if bodies:
         await planning.add_all(tx, bodies)
+
+
+async def _coordinator(tx: Transaction) -> UUID:
+    return next(account.id for account in await staff.every(tx) if account.email == COORDINATOR.email)
 
 
 async def _colleagues(tx: Transaction) -> list[Colleague]:

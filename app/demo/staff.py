@@ -8,8 +8,6 @@ from app.domain.counsellor import Role
 
 PASSWORD = "demo-desk"  # noqa: S105 — it is printed when the demo starts.
 DOMAIN = "@desk.example"
-NOTICE = "Demo · 24/7"
-"""One text for everybody, so it says what it has to in no language."""
 
 
 @dataclass(frozen=True, slots=True)

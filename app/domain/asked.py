@@ -43,6 +43,18 @@ def read_asked(params: Mapping[str, str], *, centres: Collection[str]) -> Asked:
     return Asked(starts_at, ends_at, (Channel(channel),) if channel else tuple(Channel), centre)
 
 
+def read_days(params: Mapping[str, str]) -> tuple[datetime, datetime]:
+    """Whole Oslo dates, `to` excluded, as instants; raises `Invalid`, for parts of a day too."""
+    problems = Problems()
+    first, end = (read_day(problems, name, params.get(name)) for name in ("from", "to"))
+    if first and end and not timedelta(0) < end - first <= LONGEST:
+        problems.add("to", "must be after from, by at most 400 days")
+    problems.raise_any()
+    assert first is not None
+    assert end is not None
+    return instant(first, 0), instant(end, 0)
+
+
 def read_time(name: str, text: str | None) -> datetime | None:
     """A date's first moment in Oslo, or an instant, from a query; null when absent, `Invalid` when wrong."""
     if not text:

@@ -29,6 +29,10 @@ class Policy:
     wrap_up_nudge_seconds: int = 600
     """Whose wrap-up has been open for so long is reminded once; 0: never."""
     wrap_up_lapse_seconds: int = 86_400
+    phone_register_seconds: int = 86_400
+    """A call may be registered by hand so long after it began."""
+    phone_ends_seconds: int = 10_800
+    """A call registered by hand that nobody has ended after so long is ended by the desk; 0: never."""
     idle_warning_seconds: int = 300
     idle_end_seconds: int = 600
     """A conversation whose citizen is away or silent for so long ends; 0: never (docs/flow.md)."""
@@ -68,9 +72,15 @@ class Policy:
     follow_up_room: int = 500
     answer_kept_seconds: int = 1_209_600
     answer_read_kept_seconds: int = 86_400
+    feedback_words_days: int = 30
+    """What citizens wrote of the service is kept for so many days; its score for as long as its contact."""
     wait_evidence_answers: int = 5
     wait_evidence_seconds: int = 1_800
     over_seconds: int = 60
+    hold_days: int = 30
+    """A text may be held back from the sweep for so many days at the longest."""
+    abuse_slow_seconds: int = 3_600
+    """For so long whoever was abusive asks with a proof of work, and every five minutes; 0: never."""
 
     @property
     def wrap_up_seat_chat(self) -> timedelta:
@@ -93,6 +103,7 @@ LOWEST = {
     "target_percent": 1,
     "usual_patience_chat_seconds": 1,
     "usual_patience_phone_seconds": 1,
+    "hold_days": 1,
 }
 
 HIGHEST = {
@@ -104,6 +115,9 @@ HIGHEST = {
     "follow_up_attempts": 100,
     "follow_up_opening_days": 60,
     "target_percent": 99,
+    "feedback_words_days": 366,
+    "hold_days": 366,
+    "abuse_slow_seconds": 86_400,
 }
 """Texts must fit into a frame of 32 KiB, an expiry into the time for which openings are known."""
 

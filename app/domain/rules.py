@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from app.domain.notices import Notice
 from app.domain.opening_rules import OpeningHours
 from app.domain.policy import Policy
 from app.domain.routing_rules import Routing
@@ -15,3 +16,5 @@ class Rules:
     policy: Policy = field(default_factory=Policy)
     hours: OpeningHours = field(default_factory=OpeningHours)
     routing: Routing = field(default_factory=Routing)
+    notices: tuple[Notice, ...] = ()
+    """Those that have not ended when they were read."""

@@ -14,6 +14,9 @@ from app.frames.offering import OfferPart as OfferPart
 from app.frames.offering import WhyWords as WhyWords
 from app.frames.place import Me as Me
 from app.frames.place import PerChannel as PerChannel
+from app.frames.place import PresenceFrame as PresenceFrame
+from app.frames.place import PresencePart as PresencePart
+from app.frames.place import SettingsChangedFrame
 from app.frames.shared import (
     Command,
     ContactView,
@@ -114,9 +117,10 @@ class FlagContact(Command, frozen=True, kw_only=True, tag="flag"):
 
 
 class End(Command, frozen=True, kw_only=True, tag="end"):
-    """End the conversation; wrap-up remains."""
+    """End the conversation; wrap-up remains. `abuse`: its citizen is abusive, and is slowed down."""
 
     contact_id: UUID
+    abuse: bool = False
 
 
 class RecordWrapUp(Command, frozen=True, kw_only=True, tag="wrap_up"):
@@ -158,21 +162,6 @@ CounsellorCommand = (
 )
 
 
-class PresencePart(Part, frozen=True, kw_only=True):
-    """The wish as it stands, since when, and why where the desk changed it; and the duty it holds in.
-
-    `on_shift_until`: null outside every shift, where a wish moves nothing. `last_offers`: nothing new is
-    offered to her before her duty ends.
-    """
-
-    state: Presence
-    channels: list[Channel]
-    since: Instant
-    reason: str | None
-    on_shift_until: Instant | None
-    last_offers: bool
-
-
 class CounsellorSnapshot(Frame, frozen=True, kw_only=True, tag="snapshot"):
     """All there is now; it may come again at any time and replaces the state shown."""
 
@@ -193,6 +182,8 @@ class CounsellorSnapshot(Frame, frozen=True, kw_only=True, tag="snapshot"):
     """A wrap-up that has been open for so long (from its `since`) is worth a word, once; 0: never."""
     take_by_hand: bool
     """Whether she may take from the line by hand."""
+    settings_version: int
+    """See `SettingsChangedFrame`."""
     server_time: Instant
 
 
@@ -258,20 +249,6 @@ class CitizenPresence(Frame, frozen=True, kw_only=True, tag="citizen"):
     present: bool
 
 
-class PresenceFrame(Frame, frozen=True, kw_only=True, tag="presence"):
-    """My own presence and seats as they stand now."""
-
-    state: Presence
-    channels: list[Channel]
-    since: Instant
-    reason: str | None
-    capacity: PerChannel
-    load: PerChannel
-    free: PerChannel
-    on_shift_until: Instant | None
-    last_offers: bool
-
-
 CounsellorEvent = (
     CounsellorSnapshot
     | StaffQueue
@@ -289,6 +266,7 @@ CounsellorEvent = (
     | CitizenPresence
     | PresenceFrame
     | Notice
+    | SettingsChangedFrame
     | Move
     | Live
     | ServerHeartbeat

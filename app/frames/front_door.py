@@ -1,6 +1,6 @@
 """What everybody may know of the desk: open or not, per channel (`GET /api/desk`, protocol § 1)."""
 
-from app.frames.shared import ExpectedWait, Instant, Part
+from app.frames.shared import ExpectedWait, Instant, NoticeTexts, Part
 
 
 class ChannelSign(Part, frozen=True, kw_only=True):
@@ -22,7 +22,12 @@ class PhoneSign(ChannelSign, frozen=True, kw_only=True):
 
 
 class DeskSign(Part, frozen=True, kw_only=True):
-    """Both channels, and a line for citizens; the instant is put in front when it is sent."""
+    """Both channels, and a line for citizens; the instant is put in front when it is sent.
+
+    `notice_texts`: the line in each language, null where the operator's stands, which has but one.
+    """
 
     notice: str | None
+    notice_texts: NoticeTexts | None
+    notice_until: Instant | None
     channels: dict[str, ChannelSign]

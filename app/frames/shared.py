@@ -94,6 +94,12 @@ class Transferring(Part, frozen=True, kw_only=True):
     expires_at: Instant
 
 
+class Hold(Part, frozen=True, kw_only=True):
+    """The text is held back from the sweep until then; why stands at the contact itself."""
+
+    until: Instant
+
+
 class ContactView(Part, frozen=True, kw_only=True):
     """A contact as staff see it (CONTACT in the protocol); `since` is the entry into `state`."""
 
@@ -121,6 +127,8 @@ class ContactView(Part, frozen=True, kw_only=True):
     joined: list[Companion]
     """Colleagues asked into the conversation; of those present each is one of those who may write in it."""
     transferring: Transferring | None
+    hold: Hold | None
+    """While its text is held; the citizen's own erasing goes before it."""
 
 
 class Ok(Frame, frozen=True, kw_only=True, tag="ok"):
@@ -156,10 +164,24 @@ class Move(Frame, frozen=True, kw_only=True, tag="move"):
     after_ms: int
 
 
-class Notice(Frame, frozen=True, kw_only=True, tag="notice"):
-    """A word from the desk to everybody."""
+class NoticeTexts(Part, frozen=True, kw_only=True):
+    """A notice in each language of the pages."""
+
+    nb: str
+    nn: str
+    en: str
+
+
+class Notice(Frame, frozen=True, kw_only=True, tag="notice", omit_defaults=True):
+    """A word from the desk that stands until `until`; each takes the place of the one before.
+
+    It comes when the notice begins, and again on each new socket while it stands. `text` is in the contact's
+    language, for staff in bokmål with `texts` beside it; empty: no notice stands any more.
+    """
 
     text: str
+    texts: NoticeTexts | None = None
+    until: Instant | None = None
 
 
 class Heartbeat(Command, frozen=True, kw_only=True, tag="heartbeat"):

@@ -55,6 +55,14 @@ class Keys:
         """String: this challenge was given; expires, and is deleted when it is redeemed."""
         return self._name(f"challenge:{word}")
 
+    def asker(self, contact_id: str) -> str:
+        """String: the keyed hash of where this contact was asked for from; expires."""
+        return self._name(f"asker:{contact_id}")
+
+    def slowed(self, name: str) -> str:
+        """String: whoever asks from there has been abusive; expires."""
+        return self._name(f"slowed:{name}")
+
     @property
     def switchboard(self) -> list[str]:
         """All keys in the order in which every script declares them."""

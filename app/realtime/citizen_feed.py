@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
+from app.domain.contact import Language
 from app.frames.bus import CitizenDisplaced, Erased, Event, Passing, Said, ToCitizen
 from app.frames.citizen import CitizenQueue
 from app.frames.shared import ExpectedWait
@@ -37,6 +38,8 @@ class CitizenFeed(Feed):
         self.last_seq = last_seq
         self.version = -1
         self.position: int | None = None
+        self.language: Language | None = None
+        """The contact's, known with its first snapshot."""
         self._wait: ExpectedWait | None = None
         self._read = read
         self._over_seconds = over_seconds
@@ -94,6 +97,7 @@ class CitizenFeed(Feed):
         if contact.version > self.version:
             self.version = contact.version
             self.position, self._wait = contact.position, contact.expected_wait
+            self.language = contact.language
             await self.connection.send(view.snapshot)
         shown = False
         for message in view.messages:

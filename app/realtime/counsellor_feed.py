@@ -39,6 +39,8 @@ class CounsellorFeed(Feed):
         self.joined_changed: Callable[[], None] = lambda: None
         """Told whenever `joined` is another: the hub finds her by the contacts in it."""
         self.version = -1
+        self.settings_version: int | None = None
+        """What she was told of it, by a snapshot or since."""
         self._read = read
 
     @property
@@ -103,6 +105,7 @@ class CounsellorFeed(Feed):
         view = await self._read(self.counsellor_id, self.have)
         if view.version > self.version:
             self.version = view.version
+            self.settings_version = view.snapshot.settings_version
             await self.connection.send(view.snapshot)
             self._join(frozenset(contact.contact_id for contact in view.snapshot.joined))
             await self._show_gained([*view.snapshot.contacts, *view.snapshot.joined])

@@ -30,12 +30,15 @@ SELECT count(id) AS waiting, count(*) FILTER (WHERE generation > 0) AS came,
 FROM (
   SELECT array_agg(answered_at - arrived_at ORDER BY answered_at) AS waits,
     count(DISTINCT answered_by) AS answerers, min(answered_at) AS since FROM contact
-    WHERE channel = :channel AND answered_at > CAST(:since AS timestamptz) AND {NEWCOMER}
+    WHERE channel = :channel AND answered_at > CAST(:since AS timestamptz) AND ticket >= 0
 ) lately LEFT JOIN contact
   ON channel = :channel AND state IN ('queued', 'offered') AND {NEWCOMER}
 GROUP BY lately.waits, lately.answerers, lately.since
 """
-"""One statement, for every hello asks it; seats are counted only with evidence of waits."""
+"""One statement, for every hello asks it; seats are counted only with evidence of waits.
+
+Of waiting only those tell who had a ticket: a call registered by hand has never been in line.
+"""
 
 
 async def queued(tx: Transaction, channel: Channel) -> list[tuple[UUID, datetime]]:

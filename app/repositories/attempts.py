@@ -23,7 +23,7 @@ from app.domain.policy import Policy
 from app.models.contact import Contact
 from app.models.follow_up import FollowUp, FollowUpAttempt
 from app.models.message import Message
-from app.repositories import contacts, follow_ups, messages
+from app.repositories import contacts, follow_ups, holds, messages
 from app.repositories.contacts import ContactRow
 from app.repositories.follow_ups import FollowUpRow
 from app.repositories.ids import new_id
@@ -37,7 +37,8 @@ UNDER_WAY = (State.QUEUED, State.OFFERED, State.ACTIVE)
 GONE = """
 SELECT c.id FROM follow_up_attempt a
 JOIN contact c ON c.id = a.contact_id JOIN follow_up f ON f.id = a.follow_up_id
-WHERE c.text_gone_at IS NULL AND c.state IN ('wrap_up', 'closed', 'abandoned') AND (f.state = 'erased'
+WHERE {unheld}
+  AND c.text_gone_at IS NULL AND c.state IN ('wrap_up', 'closed', 'abandoned') AND (f.state = 'erased'
   OR c.ended_at <= CAST(:talked AS timestamptz) AND (f.kind = 'call'
     OR f.first_read_at <= CAST(:read AS timestamptz) OR c.ended_at <= CAST(:answered AS timestamptz)
     OR NOT EXISTS (SELECT FROM message m WHERE m.contact_id = c.id AND m.author = 'counsellor')))
@@ -197,4 +198,5 @@ async def texts_due(tx: Transaction, policy: Policy, *, most: int) -> Sequence[U
         "answered": policy.answer_kept_seconds,
     }
     instants = {name: tx.now - timedelta(seconds=seconds) for name, seconds in kept.items()}
-    return list((await tx.run(GONE, {**instants, "most": most})).scalars())
+    statement = GONE.format(unheld=holds.unheld(tx))
+    return list((await tx.run(statement, {**instants, "now": tx.now, "most": most})).scalars())

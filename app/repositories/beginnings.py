@@ -8,12 +8,14 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from app.domain.hours_json import hours_json
+from app.domain.links import Page
 from app.domain.opening_rules import OpeningHours
 from app.models.base import Table
 from app.models.opening_hours import OpeningHoursVersion
 from app.models.staff import Centre, Shift
 from app.models.wrap_up import QuickReply, Topic
-from app.repositories import desk
+from app.models.writing import PublicPage
+from app.repositories import desk, public_pages
 from app.repositories.ids import new_id
 from app.repositories.transaction import Transaction
 from app.seed.centres import SeededCentre
@@ -59,6 +61,17 @@ async def put_replies(tx: Transaction, replies: tuple[SeededReply, ...]) -> None
         for position, reply in enumerate(replies)
     ]
     await _put(tx, QuickReply, rows)
+
+
+async def put_public_pages(tx: Transaction, pages: tuple[Page, ...]) -> None:
+    """The public pages, if there are none, once the schema has them."""
+    if not tx.reached(public_pages.REVISION) or await _count(tx, PublicPage):
+        return
+    rows = [
+        {"id": new_id(tx.now), "position": position, **page.as_json()} for position, page in enumerate(pages)
+    ]
+    await _put(tx, PublicPage, rows)
+    await desk.raise_settings_version(tx)
 
 
 async def put_hours(tx: Transaction, hours: OpeningHours) -> None:

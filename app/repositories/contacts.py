@@ -48,6 +48,11 @@ class ContactRow:
     worker_id: UUID | None
     text_gone_at: datetime | None
 
+    @property
+    def is_call_by_hand(self) -> bool:
+        """A call that its counsellor registered: it was never in line, and nothing reaches its citizen."""
+        return self.channel is Channel.PHONE and self.ticket is None
+
 
 OVER = frozenset({State.WRAP_UP, State.CLOSED, State.ABANDONED})
 """For its citizen a contact in these states is over."""
@@ -107,16 +112,22 @@ async def replace_token(tx: Transaction, contact_id: UUID, hashed: bytes) -> Non
     await tx.run(update(Contact).where(Contact.id == contact_id).values(token_hash=hashed))
 
 
-async def add(tx: Transaction, *, cause: Cause, **values: Any) -> ContactRow:
-    """Insert a contact by its first transition, `version` 1."""
-    state = next_state(None, cause)
-    statement = (
-        insert(Contact)
-        .values(state=state, version=1, arrived_at=tx.now, since=tx.now, **values)
-        .returning(*COLUMNS)
+async def add(
+    tx: Transaction,
+    *,
+    cause: Cause,
+    at: datetime | None = None,
+    counsellor_id: UUID | None = None,
+    centre: str | None = None,
+    **values: Any,
+) -> ContactRow:
+    """Insert a contact by its first transition, `version` 1; `at`: when that was, where it is not now."""
+    state, came = next_state(None, cause), at or tx.now
+    values |= {"state": state, "version": 1, "arrived_at": came, "since": came}
+    contact = as_row((await tx.run(insert(Contact).values(values).returning(*COLUMNS))).one())
+    await _record(
+        tx, contact, from_state=None, cause=cause, at=at, counsellor_id=counsellor_id, centre=centre
     )
-    contact = as_row((await tx.run(statement)).one())
-    await _record(tx, contact, from_state=None, cause=cause)
     tx.then.touched.add(contact.id)
     return contact
 
@@ -130,17 +141,26 @@ async def move(
     counsellor_id: UUID | None = None,
     centre: str | None = None,
     why: str | None = None,
+    at: datetime | None = None,
     **changes: Any,
 ) -> ContactRow:
     """The one way from state to state: row, version, event, what its citizen is told, and what to settle.
 
-    The caller holds the row lock. Raises `WrongState` where the table of design § 3 has no such move.
+    The caller holds the row lock; `at`: when it happened, where the desk learns of it only now. Raises
+    `WrongState` where the table of design § 3 has no such move.
     """
     state = next_state(contact.state, cause)
     since = contact.since if state is contact.state else tx.now
     moved = await change(tx, contact.id, frames=frames, state=state, since=since, **changes)
     await _record(
-        tx, moved, from_state=contact.state, cause=cause, counsellor_id=counsellor_id, centre=centre, why=why
+        tx,
+        moved,
+        from_state=contact.state,
+        cause=cause,
+        counsellor_id=counsellor_id,
+        centre=centre,
+        why=why,
+        at=at,
     )
     return moved
 
@@ -177,11 +197,12 @@ async def _record(
     counsellor_id: UUID | None = None,
     centre: str | None = None,
     why: str | None = None,
+    at: datetime | None = None,
 ) -> None:
     await tx.run(
         insert(ContactEvent).values(
             contact_id=contact.id,
-            at=tx.now,
+            at=at or tx.now,
             from_state=from_state,
             to_state=contact.state,
             cause=cause,

@@ -8,6 +8,8 @@ from app.domain.policy import Policy
 from app.repositories import desk
 from app.repositories.transaction import Transaction
 
+NEVER = timedelta(days=36_500)
+
 SINCE = "GREATEST({table}.absent_since, COALESCE((SELECT reachable_since FROM desk), {table}.absent_since))"
 """Every grace counts from the later of the absence and the desk's own return."""
 
@@ -27,12 +29,22 @@ SELECT c.id FROM contact c WHERE c.state IN ('queued', 'offered') AND c.channel 
   AND c.absent_since IS NOT NULL AND {SINCE.format(table="c")} <= CAST(:citizen_gone AS timestamptz)
 """
 
+BY_HAND = "c.channel = 'phone' AND c.ticket IS NULL"
+"""A call that its counsellor registered: nobody else can go on with it, and no line has its place."""
+
 LEFT_BEHIND = f"""
 SELECT c.id, s.disabled_at IS NOT NULL AS disabled FROM contact c
 JOIN counsellor w ON w.id = c.owner JOIN staff s ON s.id = w.id
-WHERE c.state = 'active' AND (s.disabled_at IS NOT NULL OR w.absent_since IS NOT NULL
+WHERE c.state = 'active' AND NOT ({BY_HAND}) AND (s.disabled_at IS NOT NULL OR w.absent_since IS NOT NULL
   AND {SINCE.format(table="w")} <= CAST(:counsellor_gone AS timestamptz))
 """
+
+CALLS_LEFT = f"""
+SELECT c.id FROM contact c JOIN staff s ON s.id = c.owner
+WHERE c.state = 'active' AND {BY_HAND}
+  AND (s.disabled_at IS NOT NULL OR c.since <= CAST(:forgotten AS timestamptz))
+"""
+"""Those of somebody whose account is closed, and those that nobody has ended for too long."""
 
 CENTRE_WAITED = """
 SELECT id FROM contact WHERE state IN ('queued', 'offered') AND only_centre IS NOT NULL
@@ -71,6 +83,7 @@ async def due(tx: Transaction, statement: str, policy: Policy) -> list[Any]:
         "citizen_gone": tx.now - timedelta(seconds=policy.citizen_grace_seconds),
         "counsellor_gone": tx.now - timedelta(seconds=policy.counsellor_grace_seconds),
         "lapsed": tx.now - timedelta(seconds=policy.wrap_up_lapse_seconds),
+        "forgotten": tx.now - (timedelta(seconds=policy.phone_ends_seconds) or NEVER),
     }
     used = {name: value for name, value in instants.items() if f":{name} " in statement}
     return list((await tx.run(statement, used)).all())

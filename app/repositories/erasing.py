@@ -4,18 +4,25 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from app.domain.policy import Policy
 from app.frames.counsellor import ContactFrame
 from app.models.contact import Contact
 from app.models.message import Message, Note
 from app.models.wrap_up import WrapUpDraft
-from app.repositories import attempts, contacts, flags, place, views
+from app.repositories import attempts, contacts, flags, holds, place, views
 from app.repositories.transaction import Transaction
 
 SWEEP = 200
 """Contacts in one sweep's transaction."""
+
+
+DUE = """
+SELECT c.id FROM contact c WHERE c.text_gone_at IS NULL AND c.state IN ('wrap_up', 'closed', 'abandoned')
+  AND c.ended_at <= CAST(:limit AS timestamptz) AND COALESCE(c.ticket, 0) >= 0 AND {unheld}
+ORDER BY c.ended_at LIMIT :most
+"""
 
 
 async def erase(tx: Transaction, contact_ids: Sequence[UUID]) -> None:
@@ -23,6 +30,7 @@ async def erase(tx: Transaction, contact_ids: Sequence[UUID]) -> None:
     for table in (Message, Note, WrapUpDraft):
         await tx.run(delete(table).where(table.contact_id.in_(contact_ids)))
     await flags.forget_reasons(tx, list(contact_ids))
+    await holds.forget(tx, contact_ids)
     for contact_id in sorted(contact_ids):
         await contacts.change(tx, contact_id, text_gone_at=tx.now, alias=None, code=None, entry_page=None)
 
@@ -43,29 +51,19 @@ async def due(tx: Transaction, policy: Policy) -> list[UUID]:
     answers = await attempts.texts_due(tx, policy, most=SWEEP)
     if answers:
         return list(answers)
-    statement = (
-        select(Contact.id)
-        .where(
-            Contact.text_gone_at.is_(None),
-            Contact.state.in_(["wrap_up", "closed", "abandoned"]),
-            Contact.ended_at <= limit,
-            func.coalesce(Contact.ticket, 0) >= 0,
-        )
-        .order_by(Contact.ended_at)
-        .limit(SWEEP)
-    )
-    return list((await tx.run(statement)).scalars())
+    values = {"limit": limit, "now": tx.now, "most": SWEEP}
+    return list((await tx.run(DUE.format(unheld=holds.unheld(tx)), values)).scalars())
 
 
 async def lock(tx: Transaction, contact_ids: Sequence[UUID]) -> list[UUID]:
-    """Lock those of them whose text is still there, in the order of their ids."""
+    """Lock those of them whose text is still there, in the order of their ids; none that is held by now."""
     statement = (
         select(Contact.id)
         .where(Contact.id.in_(contact_ids), Contact.text_gone_at.is_(None))
         .order_by(Contact.id)
         .with_for_update(key_share=True)
     )
-    return list((await tx.run(statement)).scalars())
+    return await holds.without_held(tx, list((await tx.run(statement)).scalars()))
 
 
 async def forget_requests(tx: Transaction) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.models.routing import ContactFlag
@@ -23,6 +23,14 @@ async def unflag(tx: Transaction, contact_id: UUID) -> bool:
     """Take the flag away from a locked contact; whether there was one."""
     statement = delete(ContactFlag).where(ContactFlag.contact_id == contact_id)
     return (await tx.run(statement.returning(ContactFlag.contact_id))).one_or_none() is not None
+
+
+async def is_flagged(tx: Transaction, contact_id: UUID) -> bool:
+    """Whether it is flagged now."""
+    if not tx.reached(REVISION):
+        return False
+    statement = select(ContactFlag.contact_id).where(ContactFlag.contact_id == contact_id)
+    return (await tx.run(statement)).one_or_none() is not None
 
 
 async def forget_reasons(tx: Transaction, contact_ids: list[UUID]) -> None:

@@ -1,4 +1,4 @@
-"""The lists staff work with: topics, quick replies, centres, colleagues, and today's wrap-up codes."""
+"""The lists staff work with: topics, centres, and today's wrap-up codes."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 
 from app.domain.topics import Codes
 from app.models.staff import Centre
-from app.models.wrap_up import QuickReply, Topic
+from app.models.wrap_up import Topic
 from app.repositories.transaction import Transaction
 from app.seed.lists import codes, hints
 
@@ -48,13 +48,6 @@ async def topic_parents(tx: Transaction) -> dict[str, str | None]:
     order = (Topic.parent.is_not(None), Topic.position, Topic.code)
     rows = await tx.run(select(Topic.code, Topic.parent).order_by(*order))
     return {row.code: row.parent for row in rows}
-
-
-async def replies(tx: Transaction) -> Rows:
-    """Quick replies in the order they are shown."""
-    statement = select(QuickReply.key, QuickReply.stage, QuickReply.shortcut, QuickReply.text)
-    rows = await tx.run(statement.order_by(QuickReply.position, QuickReply.key))
-    return [{"key": row.key, "stage": row.stage, "shortcut": row.shortcut, **row.text} for row in rows]
 
 
 async def centres(tx: Transaction) -> Rows:

@@ -60,7 +60,7 @@ COLUMNS = [getattr(Message, field.name) for field in fields(MessageRow)]
 NOTE_COLUMNS = [getattr(Note, field.name) for field in fields(NoteRow)]
 
 LOCK = """
-SELECT id, state, owner, last_seq, text_gone_at FROM contact
+SELECT id, state, owner, last_seq, text_gone_at, channel = 'phone' AND ticket IS NULL FROM contact
 WHERE id = ANY(%(ids)s::uuid[]) ORDER BY id FOR NO KEY UPDATE
 """
 
@@ -102,6 +102,8 @@ class Lockable:
     owner: UUID | None
     last_seq: int
     text_gone_at: datetime | None
+    by_hand: bool = False
+    """A call that its counsellor registered: there is nobody to read anything."""
 
 
 _encoder = msgspec.json.Encoder()

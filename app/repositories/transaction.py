@@ -216,6 +216,7 @@ def hang_up(driver: psycopg.AsyncConnection[Any]) -> None:
 
 def translated(error: Exception, *, committing: bool) -> DeskError:
     """The desk's own error for what the database or its driver raised."""
+    error = _first(error)
     if isinstance(error, IntegrityError | DataError | psycopg.IntegrityError | psycopg.DataError):
         return Violated(violated(error))
     if isinstance(error, PoolTimeout):
@@ -224,6 +225,14 @@ def translated(error: Exception, *, committing: bool) -> DeskError:
     if state in BUSY_STATES:
         return Busy(retry_after_ms=250)
     return OutcomeUnknown() if committing else Unavailable()
+
+
+def _first(error: Exception) -> Exception:
+    """What went wrong first: a pipeline may say only that it was given up, with the reason behind it."""
+    found: BaseException | None = getattr(error, "orig", error)
+    while isinstance(found, psycopg.errors.PipelineAborted):
+        found = found.__context__
+    return found if isinstance(found, psycopg.Error) else error
 
 
 def violated(error: Exception) -> str:

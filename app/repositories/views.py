@@ -12,8 +12,8 @@ from app.domain.policy import Policy
 from app.domain.wording import Wording
 from app.frames.citizen import CitizenContact, Ended, Seen
 from app.frames.counsellor import OfferFrame, WhyWords
-from app.frames.shared import Companion, ContactView, Person, Transferring, instant
-from app.repositories import flags, joinings
+from app.frames.shared import Companion, ContactView, Hold, Person, Transferring, instant
+from app.repositories import flags, holds, joinings
 from app.repositories.arrivals import Delays
 from app.repositories.offers import OfferRow
 from app.repositories.transaction import Transaction
@@ -35,7 +35,7 @@ SELECT c.id, c.channel, c.language, c.state, c.owner, c.arrived_at, c.since, c.a
   CASE WHEN c.ticket < 0 THEN CASE c.channel WHEN 'phone' THEN 'call' ELSE 'message' END END AS follow_up,
   (SELECT left(m.text, {FIRST_LINE}) FROM message m WHERE m.contact_id = c.id AND m.seq = 1
     AND (m.author = 'citizen' OR c.ticket < 0)) AS first_line, {{flagged}} AS flagged,
-  {{joined}} AS joined, CASE WHEN c.state = 'active' THEN (
+  {{joined}} AS joined, {{held}} AS held_until, CASE WHEN c.state = 'active' THEN (
     SELECT json_build_object('offer_id', o.id, 'counsellor_id', w.id, 'name', w.name,
       'expires_at', o.expires_at)
     FROM offer o JOIN staff w ON w.id = o.counsellor_id
@@ -52,6 +52,9 @@ JOINED = """CASE WHEN c.state = 'active' THEN (
   FROM joining j JOIN staff w ON w.id = j.counsellor_id
   WHERE j.contact_id = c.id AND j.left_at IS NULL) END"""
 """From revision 0004 on; before, nobody has."""
+
+HELD = "(SELECT h.until FROM contact_hold h WHERE h.contact_id = c.id AND h.ended_at IS NULL)"
+"""From revision 0005 on; before, nothing is. Whether it still holds, the reader knows by the clock."""
 
 CITIZEN = f"""
 SELECT c.id, c.state, c.language, c.alias, c.version, c.code, c.ended_by, c.ended_reason, c.returned,
@@ -75,13 +78,13 @@ FROM line WHERE id = ANY(CAST(:ids AS uuid[]))
 
 async def contact(tx: Transaction, contact_id: UUID) -> ContactView:
     """One contact as staff see it."""
-    return contact_view((await tx.run(_view(tx) + "WHERE c.id = :id", {"id": contact_id})).one())
+    return contact_view((await tx.run(_view(tx) + "WHERE c.id = :id", {"id": contact_id})).one(), tx.now)
 
 
 async def owned(tx: Transaction, counsellor_id: UUID) -> list[ContactView]:
     """The contacts this counsellor owns, oldest first."""
     statement = _view(tx) + "WHERE c.owner = :id ORDER BY c.answered_at, c.id"
-    return [contact_view(row) for row in await tx.run(statement, {"id": counsellor_id})]
+    return [contact_view(row, tx.now) for row in await tx.run(statement, {"id": counsellor_id})]
 
 
 async def joined(tx: Transaction, counsellor_id: UUID) -> list[ContactView]:
@@ -92,7 +95,7 @@ async def joined(tx: Transaction, counsellor_id: UUID) -> list[ContactView]:
         "JOIN joining mine ON mine.contact_id = c.id WHERE mine.counsellor_id = :id AND mine.left_at IS NULL"
         " AND mine.joined_at IS NOT NULL ORDER BY mine.joined_at, c.id"
     )
-    return [contact_view(row) for row in await tx.run(statement, {"id": counsellor_id})]
+    return [contact_view(row, tx.now) for row in await tx.run(statement, {"id": counsellor_id})]
 
 
 async def offer(tx: Transaction, row: OfferRow, *, words: Wording | None = None) -> OfferFrame:
@@ -114,7 +117,7 @@ def why_words(words: Wording | None) -> WhyWords | None:
 async def offered(tx: Transaction, contact_ids: list[UUID]) -> dict[UUID, ContactView]:
     """These contacts as staff see them, by id."""
     statement = _view(tx) + "WHERE c.id = ANY(CAST(:ids AS uuid[]))"
-    return {row.id: contact_view(row) for row in await tx.run(statement, {"ids": contact_ids})}
+    return {row.id: contact_view(row, tx.now) for row in await tx.run(statement, {"ids": contact_ids})}
 
 
 async def line(tx: Transaction, most: int) -> tuple[list[ContactView], int]:
@@ -125,9 +128,9 @@ async def line(tx: Transaction, most: int) -> tuple[list[ContactView], int]:
     )
     rows = (await tx.run(statement, {"most": most})).all()
     if len(rows) < most:
-        return [contact_view(row) for row in rows], 0
+        return [contact_view(row, tx.now) for row in rows], 0
     total = (await tx.run("SELECT count(*) FROM contact WHERE state IN ('queued', 'offered')")).scalar_one()
-    return [contact_view(row) for row in rows], int(total) - len(rows)
+    return [contact_view(row, tx.now) for row in rows], int(total) - len(rows)
 
 
 async def centre_name(tx: Transaction, code: str | None, language: str) -> str | None:
@@ -165,8 +168,9 @@ async def positions(tx: Transaction, contact_ids: list[UUID]) -> dict[UUID, int]
     return {row.id: row.position for row in await tx.run(POSITIONS, {"ids": contact_ids})}
 
 
-def contact_view(row: Any) -> ContactView:
-    """A row of VIEW as CONTACT."""
+def contact_view(row: Any, now: datetime) -> ContactView:
+    """A row of VIEW as CONTACT; a hold whose time is over is none."""
+    held = row.held_until is not None and row.held_until > now
     return ContactView(
         contact_id=row.id,
         channel=Channel(row.channel),
@@ -189,6 +193,7 @@ def contact_view(row: Any) -> ContactView:
         flagged=row.flagged,
         joined=msgspec.convert(row.joined or [], list[Companion]),
         transferring=None if row.transferring is None else _transferring(row.transferring),
+        hold=Hold(until=instant(row.held_until)) if held else None,
     )
 
 
@@ -199,4 +204,8 @@ def _transferring(found: dict[str, Any]) -> Transferring:
 
 def _view(tx: Transaction) -> str:
     reached = tx.reached(flags.REVISION)
-    return VIEW.format(flagged=FLAGGED if reached else "false", joined=JOINED if reached else "NULL")
+    return VIEW.format(
+        flagged=FLAGGED if reached else "false",
+        joined=JOINED if reached else "NULL",
+        held=HELD if tx.reached(holds.REVISION) else "CAST(NULL AS timestamptz)",
+    )

@@ -1,16 +1,21 @@
 """Wrap-ups and their drafts."""
 
+from collections.abc import Collection
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.domain.topics import WrapUp
 from app.models.wrap_up import WrapUp as WrapUpTable
 from app.models.wrap_up import WrapUpDraft
 from app.repositories.transaction import Transaction
+
+REMEMBERED = timedelta(days=90)
+"""How far back it is looked what somebody records most; a season's topics give way to the next one's."""
 
 
 async def record(tx: Transaction, contact_id: UUID, wrap_up: WrapUp, *, by: UUID | None) -> None:
@@ -39,3 +44,13 @@ async def recorded(tx: Transaction, contact_id: UUID) -> dict[str, Any] | None:
     columns = [getattr(WrapUpTable, name) for name in (*names, "job_status", "county", "earlier_guidance")]
     row = (await tx.run(select(*columns).where(WrapUpTable.contact_id == contact_id))).one_or_none()
     return None if row is None else dict(row._mapping)
+
+
+async def favourites(tx: Transaction, counsellor_id: UUID, among: Collection[str], *, most: int) -> list[str]:
+    """The topics that she has recorded most lately, those of everybody after them; only these codes."""
+    topic = func.unnest(WrapUpTable.topics).label("topic")
+    lately = select(topic, WrapUpTable.by).where(WrapUpTable.at > tx.now - REMEMBERED).subquery()
+    own = func.count().filter(lately.c.by == counsellor_id)
+    statement = select(lately.c.topic).where(lately.c.topic.in_(among)).group_by(lately.c.topic)
+    order = (own.desc(), func.count().desc(), lately.c.topic)
+    return list((await tx.run(statement.order_by(*order).limit(most))).scalars())

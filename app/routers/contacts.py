@@ -9,6 +9,7 @@ from fastapi import APIRouter, Header, Query, Request
 from app.domain.errors import Invalid
 from app.frames.shared import untyped
 from app.routers.dependencies import Member, StaffRoute, TheDesk
+from app.routers.holds import hold_json
 from app.routers.routing import ContactDecision, of_contact
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"], route_class=StaffRoute)
@@ -24,7 +25,8 @@ async def read(contact_id: UUID, member: Member, desk: TheDesk, reason: Reason =
     notes = [untyped(note) for note in record.notes]
     follow_up = None if record.follow_up is None else untyped(record.follow_up)
     held = {"notes": notes, "wrap_up": record.wrap_up, "draft": record.draft, "follow_up": follow_up}
-    return contact | held
+    hold = None if record.hold is None else hold_json(record.hold)
+    return contact | held | {"hold": hold}
 
 
 @router.get("/{contact_id}/messages")

@@ -117,7 +117,8 @@ class CounsellorSocket(DeskSocket):
                 await desk.flagging.flag(me, command.contact_id, on=command.on, reason=command.reason)
             case End():
                 await self._said_everything(command.contact_id)
-                await desk.endings.end(me, command.contact_id)
+                end = desk.endings.end_abusive if command.abuse else desk.endings.end
+                await end(me, command.contact_id)
             case RecordWrapUp():
                 await desk.wrapping_up.record(me, command.contact_id, _fields(command))
 

@@ -38,6 +38,8 @@ class DeskTold(BaseModel):
 
     server_time: str
     notice: str | None
+    notice_texts: dict[str, str] | None
+    notice_until: str | None
     channels: dict[Channel, ChannelTold]
 
 

@@ -74,25 +74,6 @@ class Category(BaseModel):
     fields: list[Named]
 
 
-class Reply(BaseModel):
-    """A quick reply with placeholders in braces."""
-
-    key: str
-    stage: str
-    shortcut: str
-    nb: str
-    nn: str
-    en: str
-    se: str | None = None
-
-
-class ReplyList(BaseModel):
-    """Every quick reply, and what may stand in braces."""
-
-    placeholders: list[str]
-    counsellor_replies: list[Reply]
-
-
 class Centre(BaseModel):
     """A centre: `name` is the bokmål one, `names` has every language."""
 
@@ -117,12 +98,6 @@ async def education_levels(desk: TheDesk) -> EducationLevels:
 async def categories(desk: TheDesk) -> dict[str, Category]:
     """The other lists of a wrap-up; `outcome` are its dispositions."""
     return {name: Category.model_validate(kind) for name, kind in desk.directory.categories().items()}
-
-
-@router.get("/replies", response_model_exclude_none=True)
-async def replies(desk: TheDesk) -> ReplyList:
-    """Quick replies in nb, nn and en."""
-    return ReplyList.model_validate(await desk.directory.replies())
 
 
 @router.get("/centres")

@@ -1,67 +1,82 @@
 """The built pages: each at its address, under a strict policy of what it may load."""
 
+from html import escape
 from pathlib import Path
+from secrets import token_urlsafe
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from app.domain.errors import NotFound
-from app.routers.dependencies import TheDesk
+from app.routers.built_files import HashedFiles
+from app.routers.dependencies import desk_of
+from app.routers.encodings import compressed
 from app.settings import Settings
 
 FOLDER = Path(__file__).resolve().parent.parent / "static"
 
 POLICY = (
-    "default-src 'self'; connect-src 'self' {sockets}; img-src 'self' data:; object-src 'none'; "
-    "base-uri 'none'; form-action 'self'; frame-src 'self'; frame-ancestors {ancestors}"
+    "default-src 'none'; script-src {scripts}; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self' {sockets}; frame-src {frames}; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors {ancestors}; require-trusted-types-for 'script'; trusted-types 'none'"
 )
+"""No page of ours makes markup of text: browsers that know trusted types refuse to."""
+
+SITES = '<meta name="embedding-sites" content="{sites}" />'
+"""Read by web/src/widget/frame.ts: whom the framed chat accepts a port from."""
 
 router = APIRouter(include_in_schema=False)
-
-
-class HashedFiles(StaticFiles):
-    """Files whose names carry a hash of their content never change."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, to be kept for a year."""
-        response = await super().get_response(path, scope)
-        if response.status_code == 200:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response
 
 
 def add_files(app: FastAPI) -> None:
     """Scripts, styles and fonts of the pages, if they have been built."""
     if (FOLDER / "assets").is_dir():
-        app.mount("/assets", HashedFiles(directory=FOLDER / "assets"), name="assets")
+        app.mount("/assets", HashedFiles(FOLDER / "assets"), name="assets")
 
 
 @router.api_route("/", methods=["GET", "HEAD"])
-async def host(desk: TheDesk) -> Response:
+async def host(request: Request) -> Response:
     """In the demo a fictitious education site; elsewhere the chat itself."""
-    if not desk.settings.host_page:
+    if not desk_of(request).settings.host_page:
         return RedirectResponse("/chat")
-    return _page("host", desk.settings)
+    return _other_site(request, "host")
+
+
+@router.api_route("/embedding", methods=["GET", "HEAD"])
+async def example(request: Request) -> Response:
+    """In the demo the live example of docs/embedding.md: every command and every event of the loader."""
+    if not desk_of(request).settings.host_page:
+        raise NotFound
+    return _other_site(request, "example")
 
 
 @router.api_route("/chat", methods=["GET", "HEAD"])
-async def chat(desk: TheDesk) -> Response:
-    """The citizen's page; the embedding sites may frame it."""
-    return _page("chat", desk.settings, framed=True)
+async def chat(request: Request) -> Response:
+    """The citizen's page; the embedding sites may frame it, and it knows which they are."""
+    settings = desk_of(request).settings
+    sites = sorted(site for site in settings.allowed_origins if "[" not in site)  # CSP knows no such hosts.
+    named = SITES.format(sites=escape(" ".join(sites)))
+    html = _read("chat").replace("</head>", f"{named}\n  </head>", 1)
+    return _page(request, html, _policy(settings, ancestors=" ".join(["'self'", *sites])))
 
 
 @router.api_route("/console", methods=["GET", "HEAD"])
-async def console(desk: TheDesk) -> Response:
+async def console(request: Request) -> Response:
     """The counsellor's page."""
-    return _page("console", desk.settings)
+    return _own(request, "console")
 
 
 @router.api_route("/board", methods=["GET", "HEAD"])
-async def board(desk: TheDesk) -> Response:
+async def board(request: Request) -> Response:
     """The coordinator's page."""
-    return _page("board", desk.settings)
+    return _own(request, "board")
+
+
+@router.api_route("/accessibility", methods=["GET", "HEAD"])
+@router.api_route("/privacy", methods=["GET", "HEAD"])
+async def about(request: Request) -> Response:
+    """What was tested, what is kept, and where to complain; the address decides which of the two."""
+    return _own(request, "about")
 
 
 @router.api_route("/icon.svg", methods=["GET", "HEAD"])
@@ -73,20 +88,40 @@ async def icon() -> Response:
     return Response(path.read_bytes(), media_type="image/svg+xml")
 
 
-def _page(name: str, settings: Settings, *, framed: bool = False) -> Response:
-    path = FOLDER / f"{name}.html"
-    if not path.is_file():
-        raise NotFound({"page": "not built: run make setup"})
-    return HTMLResponse(path.read_text(encoding="utf-8"), headers=_headers(settings, framed=framed))
+def _own(request: Request, name: str) -> Response:
+    """A page that no other may frame."""
+    return _page(request, _read(name), _policy(desk_of(request).settings))
 
 
-def _headers(settings: Settings, *, framed: bool) -> dict[str, str]:
-    ancestors = " ".join(["'self'", *(settings.embedding_sites if framed else ())])
-    sockets = settings.address.replace("http", "ws", 1)
-    return {
-        "Content-Security-Policy": POLICY.format(ancestors=ancestors, sockets=sockets),
+def _other_site(request: Request, name: str) -> Response:
+    """A page as a site with the strictest policy serves it: scripts by nonce alone, no markup from text."""
+    nonce = token_urlsafe(16)
+    html = _read(name).replace("<script ", f'<script nonce="{nonce}" ')
+    html = html.replace('<link rel="modulepreload" ', f'<link rel="modulepreload" nonce="{nonce}" ')
+    scripts = f"'nonce-{nonce}' 'strict-dynamic'"
+    return _page(request, html, _policy(desk_of(request).settings, scripts=scripts, frames="'self'"))
+
+
+def _read(name: str) -> str:
+    try:
+        return (FOLDER / f"{name}.html").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise NotFound({"page": "not built: run make setup"}) from None
+
+
+def _page(request: Request, html: str, policy: str) -> Response:
+    headers = {
+        "Content-Security-Policy": policy,
         "Cache-Control": "no-cache",
         "Referrer-Policy": "strict-origin",
         "X-Content-Type-Options": "nosniff",
         "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     }
+    return compressed(request, HTMLResponse(html, headers=headers))
+
+
+def _policy(
+    settings: Settings, *, scripts: str = "'self'", frames: str = "'none'", ancestors: str = "'none'"
+) -> str:
+    sockets = settings.address.replace("http", "ws", 1)
+    return POLICY.format(scripts=scripts, sockets=sockets, frames=frames, ancestors=ancestors)

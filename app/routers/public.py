@@ -11,10 +11,11 @@ from pydantic import BaseModel, Field, field_validator
 from app.domain.contact import Language
 from app.domain.privacy import FORBIDDEN
 from app.frames.follow_up import OwnFollowUp
-from app.frames.shared import untyped
+from app.frames.shared import instant, untyped
 from app.routers.bearer import require_origin, token_of
 from app.routers.dependencies import TheDesk, TimelyRoute
-from app.routers.turnstile import require_pace
+from app.routers.turnstile import remember_asker, require_pace
+from app.services.feedback import Given
 from app.services.intake import Admission, Question
 from app.wiring import Desk
 
@@ -58,6 +59,7 @@ async def ask(body: ContactBody, request: Request, desk: TheDesk) -> JSONRespons
             entry_page=body.entry_page,
         ),
     )
+    await remember_asker(desk, request.client, admission.contact_id)
     content = {
         "contact_id": str(admission.contact_id),
         "token": admission.token,
@@ -84,6 +86,7 @@ async def read_own(request: Request, desk: TheDesk) -> JSONResponse:
         "messages": [untyped(one) for one in record.messages],
         "follow_ups": [_follow_up(one) for one in record.follow_ups],
         "wrap_up": record.wrap_up,
+        "feedback": _feedback(record.feedback),
     }
     return JSONResponse(content, headers={"Cache-Control": "no-store"})
 
@@ -99,6 +102,12 @@ async def erase_own(request: Request, desk: TheDesk) -> Response:
     for contact_id in contacts:
         await desk.endings.erase(contact_id)
     return Response(status_code=204, headers={"Cache-Control": "no-store"})
+
+
+def _feedback(given: Given | None) -> dict[str, Any] | None:
+    if given is None:
+        return None
+    return {"score": given.score, "words": given.words, "at": instant(given.at)}
 
 
 def _follow_up(one: OwnFollowUp) -> dict[str, Any]:

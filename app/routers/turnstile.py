@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
 from typing import Any
+from uuid import UUID
 
 from starlette.datastructures import Address
 
@@ -20,6 +21,10 @@ CROWD_EVERY = timedelta(seconds=10)
 """Five at once, then six a minute, far more than the busiest hour brings: beyond that, each needs a proof."""
 CROWD_MOST = timedelta(minutes=5)
 CHALLENGE_LASTS = timedelta(minutes=2)
+ASKER_LASTS = timedelta(hours=6)
+"""Longer than a wait and a conversation take; then nobody can tell any more from where it was asked for."""
+SLOW_EVERY = timedelta(minutes=5)
+"""A school or a library is one address: whoever is not meant can still ask, and only waits a little."""
 PREFIX = 64
 """Bits of an IPv6 address that one household or company has as one: the rest is theirs to choose."""
 
@@ -47,11 +52,24 @@ async def require_pace(desk: Desk, client: Address | None, proof: Any) -> None:
     """Raises `TooManyRequests`, `ProofRequired`; nothing counts on loopback, nor while Valkey is away."""
     if desk.settings.loopback or client is None:
         return
+    name = counted_as(client.host, desk.settings.address_secret)
     try:
         await _require_pace(desk, client)
-        await _require_proof(desk, proof)
+        if await desk.askers.is_slowed(name):
+            await _require_patience(desk, name, proof)
+        else:
+            await _require_proof(desk, proof)
     except SwitchboardAway:
         return
+
+
+async def remember_asker(desk: Desk, client: Address | None, contact_id: UUID) -> None:
+    """From where this contact was asked for, so that whoever is abusive in it can be slowed down."""
+    if desk.settings.loopback or client is None or not desk.rules().policy.abuse_slow_seconds:
+        return
+    name = counted_as(client.host, desk.settings.address_secret)
+    with suppress(SwitchboardAway):
+        await desk.askers.remember(contact_id, name, ASKER_LASTS)
 
 
 async def require_receipt_pace(desk: Desk, client: Address | None) -> None:
@@ -77,6 +95,15 @@ def counted_as(host: str, secret: str) -> str:
         address = None
     network = address.packed[: PREFIX // 8] if isinstance(address, IPv6Address) else host.encode()
     return hmac.new(secret.encode(), network, hashlib.sha256).hexdigest()[:32]
+
+
+async def _require_patience(desk: Desk, name: str, proof: Any) -> None:
+    """Somebody there was abusive lately: each ask needs a proof, and there is one for a while."""
+    if not await _is_proven(desk, proof):
+        raise ProofRequired(await desk.limits.give_challenge(CHALLENGE_LASTS), BITS)
+    wait = await desk.limits.take(f"slow:{name}", burst=1, every=SLOW_EVERY, now=desk.clock.now())
+    if wait is not None:
+        raise TooManyRequests(retry_after_ms=int(wait.total_seconds() * 1000) + 1)
 
 
 async def _require_proof(desk: Desk, proof: Any) -> None:

@@ -28,3 +28,9 @@ def replies() -> tuple[SeededReply, ...]:
 def placeholders() -> list[str]:
     """The names that may stand in braces."""
     return list(document("replies")["placeholders"])
+
+
+def examples(language: str) -> dict[str, str]:
+    """A value for each placeholder, to show what a reply may look like; bokmål where `language` lacks it."""
+    known: dict[str, dict[str, str]] = document("reply_examples")
+    return {name: words.get(language) or words["nb"] for name, words in known.items()}

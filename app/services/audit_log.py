@@ -11,6 +11,11 @@ from app.repositories.transaction import Transactions
 ABOUT: dict[str, tuple[str, ...]] = {
     "hours": ("opening_hours", "closure_", "half_day_", "desk_closed", "desk_reopened"),
     "shifts": ("shift", "extra_shift", "week_copied", "calendar_feed"),
+    "replies": ("reply_",),
+    "links": ("page_",),
+    "notices": ("notice_",),
+    "holds": ("hold_",),
+    "policy": ("policy_", "routing_"),
     "all": (),
 }
 """How the actions begin that a page may be about."""

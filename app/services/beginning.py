@@ -1,4 +1,4 @@
-"""Fills a new desk with its centres, topics, quick replies and opening hours; again, it changes nothing."""
+"""Fills a new desk with its lists, its public pages and its opening hours; again, it changes nothing."""
 
 from app.domain.opening_rules import OpeningHours
 from app.repositories import beginnings
@@ -6,6 +6,7 @@ from app.repositories.transaction import Transactions
 from app.seed.centres import centres
 from app.seed.hours import ordinary_hours
 from app.seed.lists import topics, topics_version
+from app.seed.public_pages import public_pages
 from app.seed.replies import replies
 
 
@@ -18,5 +19,6 @@ async def begin(transaction: Transactions, hours: OpeningHours | None = None) ->
         await beginnings.put_centres(tx, centres())
         await beginnings.put_topics(tx, topics(), topics_version())
         await beginnings.put_replies(tx, replies())
+        await beginnings.put_public_pages(tx, public_pages())
         if hours is not None or not await beginnings.has_hours(tx):
             await beginnings.put_hours(tx, hours or ordinary_hours())

@@ -63,6 +63,7 @@ class Deadlines:
         await self._each(deadlines.OFFERS_TO_NOBODY, self._withdraw)
         await self._each(deadlines.ABSENT_CITIZENS, self._give_up)
         await self._each(deadlines.LEFT_BEHIND, self._return)
+        await self._each(deadlines.CALLS_LEFT, self._hang_up)
         await self._each(deadlines.CENTRE_WAITED, self._open_to_all)
         await self._each(deadlines.LAPSED, self._lapse)
         await self._end_idle()
@@ -118,6 +119,11 @@ class Deadlines:
         disabled = held.counsellors[held.contact.owner].disabled
         cause = Cause.DISABLED if disabled else Cause.COUNSELLOR_GONE
         await ownership.return_from_gone(tx, held, cause, policy=self._rules().policy)
+
+    async def _hang_up(self, tx: Transaction, held: Held) -> None:
+        """A call registered by hand is over, whoever has forgotten to say so: its wrap-up is to be done."""
+        if held.contact.state is State.ACTIVE:
+            await ownership.finish(tx, held, Cause.ENDED_IDLE, policy=self._rules().policy)
 
     async def _open_to_all(self, tx: Transaction, held: Held) -> None:
         told = [Returned(reason="transfer_failed")]

@@ -9,7 +9,6 @@ from app.repositories import colleagues, lists
 from app.repositories.colleagues import Colleague
 from app.repositories.transaction import Transactions
 from app.seed.lists import categories, education_levels, topics_version
-from app.seed.replies import placeholders
 
 Document = dict[str, Any]
 
@@ -27,11 +26,6 @@ class Directory:
         async with self._transaction() as tx:
             found = await lists.topics(tx)
         return {"version": topics_version(), "max_primary": 1, "max_secondary": 2, "topics": found}
-
-    async def replies(self) -> Document:
-        """Quick replies with the placeholders they may hold."""
-        async with self._transaction() as tx:
-            return {"placeholders": placeholders(), "counsellor_replies": await lists.replies(tx)}
 
     async def centres(self) -> list[Document]:
         """Every centre with its names."""

@@ -107,7 +107,8 @@ class Intake:
         if known is None:
             return None
         policy = self._rules().policy
-        if tx.now - known.arrived_at > timedelta(seconds=policy.request_repeat_seconds):
+        late = tx.now - known.arrived_at > timedelta(seconds=policy.request_repeat_seconds)
+        if late or known.channel is not Channel.CHAT:
             raise Gone({"request_id": "used before"})
         token = new_token()
         await contacts.replace_token(tx, known.id, token_hash(token))

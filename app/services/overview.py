@@ -97,6 +97,7 @@ class Overview:
                 limits=limits.for_staff(policy),
                 wrap_up_nudge_seconds=policy.wrap_up_nudge_seconds,
                 take_by_hand=may_take(row.role, policy),
+                settings_version=self._rules().version,
                 server_time=instant(tx.now),
             )
         return CounsellorView(snapshot, standing.version, [for_staff(one) for one in rows])

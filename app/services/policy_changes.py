@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from app.domain.errors import WrongState
 from app.domain.policy import Policy, changed, from_stored, to_json
 from app.frames.bus import SettingsChanged
 from app.repositories import desk
@@ -33,19 +34,36 @@ class PolicyChanges:
         async with self._transaction() as tx:
             return _view(await desk.policy(tx))
 
-    async def change(self, changes: Mapping[str, Any], *, author_id: UUID | None) -> PolicyView:
-        """Change the figures named, null back to the default; raises `Invalid` with figure -> why."""
+    async def change(
+        self,
+        changes: Mapping[str, Any],
+        *,
+        author_id: UUID | None,
+        reason: str | None = None,
+        was: Mapping[str, Any] | None = None,
+    ) -> PolicyView:
+        """Change the figures named, null back to the default; raises `Invalid` with figure -> why.
+
+        `was` is what its author saw of them: `WrongState` where somebody else has changed one meanwhile.
+        """
         async with self._transaction() as tx:
             await desk.lock_settings(tx)
             before = await desk.policy(tx)
             after = changed(before, changes)
+            _require_unchanged(_view(before).values, was or {})
             if after != before:
-                await self._store(tx, _view(before), after, author_id=author_id)
+                await self._store(tx, _view(before), after, author_id=author_id, reason=reason)
         await self._refresh()
         return _view(after)
 
     async def _store(
-        self, tx: Transaction, was: PolicyView, after: dict[str, Any], *, author_id: UUID | None
+        self,
+        tx: Transaction,
+        was: PolicyView,
+        after: dict[str, Any],
+        *,
+        author_id: UUID | None,
+        reason: str | None,
     ) -> None:
         await desk.store_policy(tx, after, author_id=author_id)
         now = _view(after)
@@ -56,10 +74,17 @@ class PolicyChanges:
             "policy_changed",
             actor_id=author_id,
             subject=", ".join(touched) or "nothing but defaults",
+            reason=reason,
             before={name: was.values[name] for name in touched},
             after={name: now.values[name] for name in touched},
         )
         tx.publish(SettingsChanged())
+
+
+def _require_unchanged(values: Mapping[str, int], was: Mapping[str, Any]) -> None:
+    moved = {name: f"is {values[name]} now" for name in was if name in values and values[name] != was[name]}
+    if moved:
+        raise WrongState(moved)
 
 
 def _view(stored: dict[str, Any]) -> PolicyView:

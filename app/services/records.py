@@ -17,15 +17,19 @@ from app.repositories import (
     arrivals,
     contacts,
     desk,
+    feedback,
     follow_up_views,
     follow_ups,
+    holds,
     joinings,
     messages,
     views,
     wrap_ups,
 )
 from app.repositories.contacts import ContactRow
+from app.repositories.feedback import Given
 from app.repositories.follow_ups import FollowUpRow
+from app.repositories.holds import HoldRow
 from app.repositories.ids import token_hash
 from app.repositories.sealing import Holder, Seal
 from app.repositories.spoken import for_citizen, for_staff, note_frame
@@ -43,6 +47,7 @@ class OwnRecord:
     messages: list[CitizenMessage]
     follow_ups: list[OwnFollowUp]
     wrap_up: dict[str, Any] | None
+    feedback: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class StaffRecord:
     draft: dict[str, Any] | None
     follow_up: StaffFollowUp | None = None
     """For its owner only, who needs text and number to answer."""
+    hold: HoldRow | None = None
+    """While its text is held: until when, and why."""
 
 
 class Records:
@@ -98,6 +105,7 @@ class Records:
             [for_citizen(one) for one in said],
             await follow_up_views.of_contact(tx, row.id, self._seal, policy),
             await wrap_ups.recorded(tx, row.id),
+            await feedback.find(tx, row.id),
         )
 
     async def _held(self, tx: Transaction, token: str) -> ContactRow | FollowUpRow:
@@ -130,12 +138,14 @@ class Records:
             follow_up = None
             if reader == row.owner:
                 follow_up = await follow_up_views.for_owner(tx, contact_id, self._seal, self._rules().policy)
+            standing = await holds.find(tx, contact_id)
             return StaffRecord(
                 contact=await views.contact(tx, contact_id),
                 notes=[note_frame(note) for note in await messages.notes(tx, contact_id)],
                 wrap_up=await wrap_ups.recorded(tx, contact_id),
                 draft=await wrap_ups.draft(tx, contact_id),
                 follow_up=follow_up,
+                hold=standing if standing is not None and standing.holds(tx.now) else None,
             )
 
     async def said(

@@ -6,7 +6,7 @@ import structlog
 
 from app.domain.rules import Rules
 from app.frames.bus import Erased
-from app.repositories import decisions, duty, erasing, messages
+from app.repositories import decisions, duty, erasing, feedback, messages
 from app.repositories.transaction import Transactions
 
 TOKEN_DEAD = 4401
@@ -46,4 +46,5 @@ class Retention:
                 tx.publish(Erased(contact_id=contact_id, close_code=TOKEN_DEAD))
             await erasing.forget_requests(tx)
             await decisions.forget(tx)
+            await feedback.forget_old(tx, policy)
         return len(locked)

@@ -8,7 +8,7 @@ from app.domain.opening_hours import OpeningHours
 from app.domain.policy import from_stored
 from app.domain.routing_document import from_stored as routing_from_stored
 from app.domain.rules import Rules
-from app.repositories import desk, routing
+from app.repositories import desk, notices, routing
 from app.repositories.transaction import Transaction, Transactions
 
 log = structlog.get_logger(__name__)
@@ -38,7 +38,9 @@ class Rulebook:
             policy, unusable = from_stored(await desk.policy(tx))
             rules, senseless = routing_from_stored(await routing.stored(tx))
             hours = await self._load_hours(tx)
-            self._rules = Rules(version=found, policy=policy, hours=hours, routing=rules)
+            self._rules = Rules(
+                version=found, policy=policy, hours=hours, routing=rules, notices=await notices.ahead(tx)
+            )
         if unusable:
             log.warning("policy.unusable", fields=sorted(unusable))
         if senseless:

@@ -48,6 +48,8 @@ class Transfers:
                 raise NotYours
             if held.contact.state is not State.ACTIVE:
                 raise WrongState({"state": held.contact.state})
+            if held.contact.is_call_by_hand:
+                raise WrongState({"channel": "phone"})
             if held.offer is not None:
                 raise Gone({"to": "a transfer is on its way"})
             await self._note(tx, held, counsellor_id, to.note)

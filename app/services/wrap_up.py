@@ -13,6 +13,9 @@ from app.repositories import attempts, contacts, ownership, wrap_ups
 from app.repositories.locking import hold
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
 
+FAVOURITES = 6
+"""As many as are seen at a glance, and have a key each."""
+
 LoadCodes = Callable[[Transaction], Awaitable[Codes]]
 
 
@@ -60,6 +63,12 @@ class WrappingUp:
             if contact.state not in OWNED or contact.owner != counsellor_id:
                 raise NotAllowed
             await wrap_ups.save_draft(tx, contact_id, body, by=counsellor_id)
+
+    async def favourites(self, counsellor_id: UUID) -> list[str]:
+        """The topics she records most, filled up with those that everybody does; at most six, active ones."""
+        async with self._transaction() as tx:
+            codes = await self._load_codes(tx)
+            return await wrap_ups.favourites(tx, counsellor_id, codes.topics, most=FAVOURITES)
 
 
 def _result(fields: Mapping[str, Any]) -> Result | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Locator, Page, expect
+
+from tests.acceptance.page_axe import violations
 
 PHONE = {"width": 360, "height": 640}
 WIDE = {"width": 1440, "height": 900}
@@ -14,6 +16,9 @@ PATIENCE = 15_000
 """Milliseconds; a machine that runs other tests besides is slow."""
 EXPECTED_NOISE = ("status of 401", "WebSocket connection to", "net::ERR_INTERNET_DISCONNECTED")
 """What a browser reports by itself: nobody signed in yet, an attempt to connect given up, no network."""
+POLICY_BROKEN = """document.addEventListener("securitypolicyviolation", broken => console.error(
+    `Content-Security-Policy: ${broken.violatedDirective} ${broken.blockedURI} ${broken.sample}`))"""
+"""Every page of every test says so when it breaks its own policy, also where a browser would keep quiet."""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -24,6 +29,7 @@ async def new_page(browser: Browser, url: str, size: dict[str, int], **context: 
         viewport={"width": size["width"], "height": size["height"]}, base_url=url, locale="nb-NO", **context
     )
     opened.set_default_timeout(PATIENCE)
+    await opened.add_init_script(POLICY_BROKEN)
     page = await opened.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
@@ -49,9 +55,8 @@ def forgive(page: Page, noise: str) -> None:
 
 async def accessible(page: Page) -> None:
     """No axe violation, and nothing that makes the page scroll sideways."""
-    found = (await Axe().run(page)).response["violations"]
-    violations = [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-    assert not violations, violations
+    found = await violations(page)
+    assert not found, found
     sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     assert not await page.evaluate(sideways)
 
@@ -124,9 +129,10 @@ class Counsellor:
         await expect(said(self.page, text)).to_be_visible(timeout=patience)
 
     async def end(self) -> None:
-        """End the conversation in focus."""
+        """End the conversation in focus, without a goodbye."""
         await self.page.get_by_role("button", name="Avslutt", exact=True).click()
-        await self.page.get_by_role("button", name="Ja, avslutt").click()
+        dialog = self.page.get_by_role("dialog")
+        await dialog.get_by_role("button", name=re.compile("^Avslutt( uten hilsen)?$")).click()
 
     async def wrap_up(self, topic: str) -> None:
         """Record one topic and the level it may ask for; returns when the conversation is gone."""

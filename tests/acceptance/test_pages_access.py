@@ -1,81 +1,95 @@
-"""Every state of the pages: without an axe violation, and without scrolling sideways, narrow and wide."""
+"""Every state of the pages, in every language and theme: no axe violation, and nothing to scroll sideways."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.acceptance.page_axe import CONTRAST, NAMES, violations
 from tests.acceptance.page_desk import type_of_opener
-from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, accessible
+from tests.acceptance.page_door import Door, door
+from tests.acceptance.page_people import PHONE, WIDE, Counsellor, accessible
+from tests.acceptance.page_states import about_pages, closed, every_state, no_clipping, sideways, speak
+
+__all__ = ["door"]
 
 NARROW = {"width": 320, "height": 256}
 """1280 × 1024 at 400 %."""
-
+OTHERS = ("nn", "en")
 REASON = "Brann i bygget"
 
 
-@pytest.mark.parametrize("size", [PHONE, WIDE, NARROW], ids=["phone", "wide", "400 %"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_the_citizens_page_in_every_state(
-    open_page: type_of_opener, size: dict[str, int], scheme: str
+class Inspector:
+    """Looks at a state with axe in each language, in the dark, in forced colours, and at 400 %."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, object]] = []
+        self.seen: list[str] = []
+
+    async def look(self, page: Page, name: str) -> None:
+        """Keep what is wrong, so that one run tells all of it."""
+        self.seen.append(name)
+        self._keep(name, await violations(page))
+        for language in OTHERS:
+            await speak(page, language)
+            self._keep(f"{name} in {language}", await violations(page, NAMES))
+        await self._in_colours(page, name)
+        await self._narrow(page, name)
+        await speak(page, "nb")
+
+    async def _in_colours(self, page: Page, name: str) -> None:
+        await page.emulate_media(color_scheme="dark")
+        self._keep(f"{name} in the dark", await violations(page, CONTRAST))
+        await page.emulate_media(color_scheme="light", forced_colors="active")
+        self._keep(f"{name} in forced colours", await violations(page, CONTRAST))
+        await page.emulate_media(forced_colors="none")
+
+    async def _narrow(self, page: Page, name: str) -> None:
+        size = page.viewport_size
+        assert size is not None
+        await page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
+        self._keep(f"{name} at 400 %", await sideways(page))
+        await page.set_viewport_size(size)
+        self._keep(f"{name} with wide spacing", await no_clipping(page))
+
+    def _keep(self, where: str, found: object) -> None:
+        if found:
+            self.found.append((where, found))
+
+
+async def test_every_state_of_widget_and_console(open_page: type_of_opener) -> None:
+    inspector = Inspector()
+    await every_state(open_page, inspector.look)
+    assert not inspector.found, inspector.found
+    assert len(set(inspector.seen)) == len(inspector.seen)
+
+
+async def test_the_closed_door_and_what_is_left_there(open_page: type_of_opener, door: Door) -> None:
+    inspector = Inspector()
+    await door.close()
+    await closed(open_page, inspector.look)
+    assert not inspector.found, inspector.found
+
+
+async def test_the_pages_on_privacy_and_accessibility(open_page: type_of_opener) -> None:
+    inspector = Inspector()
+    await about_pages(open_page, inspector.look)
+    assert not inspector.found, inspector.found
+
+
+@pytest.mark.parametrize("name", ["privacy", "accessibility"])
+async def test_every_screen_leads_to_the_page_in_its_own_language(
+    open_page: type_of_opener, name: str
 ) -> None:
-    citizen = Citizen(await open_page(size, color_scheme=scheme, reduced_motion="reduce"))
-    page = citizen.page
-    await page.goto("/chat")
-    await expect(page.get_by_label("Hva lurer du på?")).to_be_visible()
-    await accessible(page)
-    await page.get_by_role("button", name="Start chat").click()
-    await expect(page.get_by_role("alert")).to_be_visible()
-    await accessible(page)
-    await citizen.ask("Et langtordsomikkekandelesoppogsomfortsetterlangtutoverkantenavenhverskjerm?")
-    await emergency_lines(page)
-    await accessible(page)
-    await page.get_by_role("button", name="Forlat køen").click()
-    await accessible(page)
-    await page.get_by_role("dialog").get_by_role("button", name="Forlat køen").click()
-    await expect(page.get_by_role("heading", name="Du har forlatt køen")).to_be_visible()
-    await emergency_lines(page)
-    await accessible(page)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_a_conversation_on_both_sides(open_page: type_of_opener, scheme: str) -> None:
-    counsellor = Counsellor(await open_page(WIDE, color_scheme=scheme, reduced_motion="reduce"))
-    desk = counsellor.page
-    await desk.goto("/console")
-    await accessible(desk)
-    await counsellor.sign_in(3)
-    await counsellor.be("Tilgjengelig")
-    await accessible(desk)
-    citizen = Citizen(await open_page(PHONE, color_scheme=scheme, reduced_motion="reduce"))
-    await citizen.ask("Hva koster det å studere?")
-    await expect(desk.get_by_role("button", name="Ta samtalen")).to_be_visible()
-    await accessible(desk)
-    await counsellor.accept()
-    await counsellor.say("Ikke så mye.")
-    await citizen.read("Ikke så mye.")
-    await accessible(citizen.page)
-    await accessible(desk)
-    await desk.keyboard.type("/h")
-    await expect(desk.get_by_role("listbox", name="Hurtigsvar")).to_be_visible()
-    await accessible(desk)
-    await desk.keyboard.press("Escape")
-    await desk.get_by_label("Notat").check()
-    await counsellor.say("Bare for oss.")
-    await expect(desk.get_by_role("region", name="Notater")).to_contain_text("Bare for oss.")
-    await expect(citizen.page.get_by_text("Bare for oss.")).to_have_count(0)
-    await accessible(desk)
-    await counsellor.end()
-    search = desk.get_by_role("combobox", name="Tema")
-    await search.fill("valg")
-    await expect(desk.get_by_role("listbox", name="Tema")).to_be_visible()
-    await accessible(desk)
-    await search.press("Escape")
-    await desk.get_by_role("button", name="Fullfør").click()
-    await expect(desk.get_by_text("Velg minst ett tema")).to_be_visible()
-    await accessible(desk)
-    await counsellor.wrap_up("valg av videregående")
-    await counsellor.be("Av")
+    page = await open_page(PHONE)
+    await page.goto("/chat?language=nn")
+    link = page.get_by_role("navigation", name="Om chatten").locator(f"a[href^='/{name}']")
+    async with page.context.expect_page() as opening:
+        await link.click()
+    opened = await opening.value
+    await expect(opened.locator("html")).to_have_attribute("lang", "nn")
+    await expect(opened.get_by_role("heading", level=1)).to_be_visible()
+    await expect(page.get_by_label("Kva lurer du på?")).to_be_visible()
 
 
 async def test_the_board_and_closing_by_hand(open_page: type_of_opener) -> None:

@@ -33,6 +33,7 @@ CONTACT = {
     "flagged",
     "joined",
     "transferring",
+    "hold",
 }
 
 

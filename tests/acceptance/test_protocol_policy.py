@@ -42,11 +42,24 @@ async def test_a_coordinator_changes_a_figure_and_takes_it_back(scene: Scene) ->
         ({"last_call": 3, "burst": 10}, {"last_call"}),
         ({"nothing": 1, "burst": "20"}, {"nothing", "burst"}),
         ({"chat_capacity": 1.5}, {"chat_capacity"}),
+        ({"burst": 5, "reason": ["why"]}, {"reason"}),
+        ({"burst": 5, "reason": "x" * 301}, {"reason"}),
+        ({"burst": 5, "was": 20}, {"was"}),
         ({"offer_seconds": True}, {"offer_seconds"}),
         ([], {"body"}),
         (None, {"body"}),
     ],
-    ids=["too_large", "unknown_and_no_number", "no_whole_number", "no_number", "a_list", "nothing"],
+    ids=[
+        "too_large",
+        "unknown_and_no_number",
+        "no_whole_number",
+        "no_reason",
+        "too_long",
+        "no_object",
+        "no_number",
+        "a_list",
+        "nothing",
+    ],
 )
 async def test_a_wrong_figure_is_invalid_by_name_and_nothing_changes(
     scene: Scene, body: object, fields: set[str]

@@ -21,7 +21,7 @@ async def test_the_token_reads_everything_but_notes(scene: Scene) -> None:
     answer = await scene.desk.own("GET", asker.token)
     assert answer.headers["cache-control"] == "no-store"
     held = answer.json()
-    assert set(held) == {"contact", "messages", "follow_ups", "wrap_up"}
+    assert set(held) == {"contact", "messages", "follow_ups", "wrap_up", "feedback"}
     assert held["contact"]["contact_id"] == asker.contact_id
     assert [one["text"] for one in held["messages"]] == ["Hei"]
     assert set(held["messages"][0]) == {"seq", "cid", "author", "name", "text", "at", "masked"}

@@ -63,6 +63,25 @@ PUT /api/policy
 GET /api/opening-hours/schema.org
 GET /api/opening-hours/calendar.ics
 POST /api/visits
+POST /api/replies
+PUT /api/replies/{key}
+DELETE /api/replies/{key}
+POST /api/replies/preview
+POST /api/replies/own
+PUT /api/replies/own/{reply_id}
+DELETE /api/replies/own/{reply_id}
+GET /api/public-pages
+POST /api/public-pages
+PUT /api/public-pages/{page_id}
+DELETE /api/public-pages/{page_id}
+GET /api/known-sites
+GET /api/notices
+POST /api/notices
+PUT /api/notices/{notice_id}
+DELETE /api/notices/{notice_id}
+GET /api/notices/now
+PUT /api/contacts/self/feedback
+GET /api/statistics/satisfaction
 """
 """The HTTP calls of the protocol that this version answers."""
 

@@ -35,12 +35,14 @@ def some(*states: State) -> Callable[[Any], bool]:
 class DeskMachine(DeskUnderTest):
     """Every rule does to the real desk what it does to the model."""
 
+    modelled: type[Model] = Model
+
     @initialize()
     def begin_anew(self) -> None:
         """One counsellor for one chat, one for two; and two citizens."""
         self.run(self._wipe())
         now = self.world.now()
-        self.model = Model(dict(zip(self.staff, (1, 2), strict=True)), now, now)
+        self.model = self.modelled(dict(zip(self.staff, (1, 2), strict=True)), now, now)
         for worker in (0, 1):
             self.arrive(worker)
 
@@ -267,7 +269,7 @@ class DeskMachine(DeskUnderTest):
 
     async def _claim_everything(self, desk: Desk, who: UUID, rival: UUID) -> None:
         await desk.settling.renew()
-        left, board, now = self.model.free(who), desk.switchboard, self.model.now
+        left, board, now = self.model.claimable(who), desk.switchboard, self.model.now
         for one in self.model.line:
             claiming = board.claim(one.contact_id, who, seats=self.model.capacity[who], now=now)
             if left:

@@ -96,6 +96,10 @@ class Model:
         """Seats left."""
         return max(0, self.capacity[counsellor_id] - self.held(counsellor_id))
 
+    def claimable(self, counsellor_id: UUID) -> int:
+        """Seats that Valkey lets be claimed: it counts what is held, of whatever channel."""
+        return self.free(counsellor_id)
+
     @property
     def line(self) -> list[Modelled]:
         """Who waits, first in line first."""

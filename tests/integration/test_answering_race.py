@@ -69,8 +69,7 @@ async def most_held(world: World, how: Take, *, rounds: int, enough: int) -> int
 
 async def test_eight_callers_for_one_contact_have_exactly_one_winner_each_round(world: World) -> None:
     await world.worker()
-    await world.policy(chat_capacity=100)
-    callers = [await world.counsellor(f"Ane{number}") for number in range(CALLERS)]
+    callers = [await world.counsellor(f"Ane{number}", capacity=100) for number in range(CALLERS)]
     for _ in range(ROUNDS):
         citizen = await world.citizen()
         calls = [
@@ -86,8 +85,7 @@ async def test_one_winner_too_while_the_switchboard_is_away(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await world.worker()
-    await world.policy(chat_capacity=100)
-    callers = [await world.counsellor(f"Ane{number}") for number in range(CALLERS)]
+    callers = [await world.counsellor(f"Ane{number}", capacity=100) for number in range(CALLERS)]
     await world.lose_the_switchboard()
     for _ in range(5):
         citizen = await world.citizen()

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 
-from app.demo.staff import NOTICE
+from app.demo.notices import TOLD
+from app.domain.notices import Audience
 from tests.fixtures.processes import wait_for
 from tests.fixtures.stores import folder_for_servers
 from tests.integration.demo_desk import DemoDesk, all_gone, command, demo_desk
@@ -31,7 +32,7 @@ def test_demo_says_where_and_as_whom_and_is_open(data: pathlib.Path) -> None:
             assert words in desk.said
         answer = httpx2.get(f"{desk.url}/api/desk").json()
         assert answer["channels"]["chat"]["state"] == "open"
-        assert answer["notice"] == NOTICE
+        assert answer["notice_texts"] == TOLD[Audience.CITIZENS].as_json()
         family = desk.family()
         assert desk.stop() == 0
         assert all_gone(family)

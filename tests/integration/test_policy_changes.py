@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from app.domain.counsellor import Role
-from app.domain.errors import Invalid
+from app.domain.errors import Invalid, WrongState
 from app.domain.policy import Policy
 from app.frames.bus import SettingsChanged
 from app.models.desk import Audit, AuditChange, PolicyVersion
@@ -75,6 +75,20 @@ async def test_what_changes_nothing_is_no_version_and_no_line_in_the_audit(world
     for _ in range(2):
         await world.desk.policy_changes.change({"burst": 5}, author_id=None)
     assert (len(await versions(world)), len(await audited(world))) == (1, 1)
+
+
+async def test_a_change_is_refused_when_what_its_author_saw_no_longer_holds(world: World) -> None:
+    await world.desk.policy_changes.change({"burst": 5}, author_id=None)
+    with pytest.raises(WrongState) as refused:
+        await world.desk.policy_changes.change({"burst": 6}, author_id=None, was={"burst": 20})
+    assert refused.value.details == {"burst": "is 5 now"}
+    assert await versions(world) == [{"burst": 5}]
+    await world.desk.policy_changes.change(
+        {"burst": 6}, author_id=None, reason="Many write fast.", was={"burst": 5}
+    )
+    async with world.desk.transaction() as tx:
+        reasons = (await tx.run(select(Audit.reason).order_by(Audit.id.desc()).limit(1))).scalars()
+        assert list(reasons) == ["Many write fast."]
 
 
 async def test_two_who_change_different_figures_at_once_lose_none(world: World) -> None:

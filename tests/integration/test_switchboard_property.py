@@ -23,9 +23,9 @@ from app.repositories import ownership
 from app.services import answering
 from app.services.writer import writer as writer_module
 from tests.factories import Hand, World, settings_of
-from tests.integration.coordinator_machine import CutOffMachine
 from tests.integration.desk_checks import Broken
 from tests.integration.desk_machine import DeskMachine
+from tests.integration.phone_machine import PhoneMachine
 from tests.integration.test_writer_trouble import answer_too_soon
 
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
@@ -71,7 +71,7 @@ def explore(machine: type[DeskMachine], *, examples: int) -> None:
 
 
 def test_no_commands_losses_or_repeats_break_a_rule(parts: dict[str, Any]) -> None:
-    machine: type[CutOffMachine] = type("Machine", (CutOffMachine,), parts)
+    machine: type[PhoneMachine] = type("Machine", (PhoneMachine,), parts)
     explore(machine, examples=12)
     assert machine.steps > 60
 

@@ -88,8 +88,8 @@ async def test_the_schema_of_the_release_before_keeps_no_promises_and_lets_peopl
 
 
 async def test_the_board_shows_the_share_of_seven_days_once_there_are_enough(world: World) -> None:
-    await world.policy(wait_evidence_answers=1, chat_capacity=40)
-    ane = await world.counsellor()
+    await world.policy(wait_evidence_answers=1)
+    ane = await world.counsellor(capacity=40)
     await world.talking(ane)
     for number in range(20):
         citizen = await world.citizen()

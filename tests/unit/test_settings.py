@@ -83,3 +83,24 @@ def test_secret_in_a_file_stands_for_the_variable_of_its_name(tmp_path: Path) ->
     given = {"DESK_SECRETS": str(tmp_path)}
     ran = subprocess.run([sys.executable, "-c", show], env=os.environ | given, capture_output=True, text=True)
     assert ran.stdout == "postgresql://desk:hemmelig@db.example/desk\n"
+
+
+@pytest.mark.parametrize("contact", ["desk@example.org", "https://example.org/si-fra"])
+def test_contact_is_a_mailbox_or_a_page(contact: str) -> None:
+    assert Settings(contact=contact).contact == contact
+
+
+@pytest.mark.parametrize(
+    "contact",
+    ["javascript:alert(1)", "http://example.org", "desk", 'https://a.example/"><b>', "a@b@c.no", ""],
+)
+def test_contact_that_leads_nowhere_or_somewhere_else_is_refused(contact: str) -> None:
+    with pytest.raises(ValidationError):
+        Settings(contact=contact)
+
+
+@pytest.mark.parametrize("field", ["accessibility_statement", "privacy_statement"])
+def test_statements_of_the_owner_are_https_addresses(field: str) -> None:
+    assert getattr(Settings.model_validate({field: "https://uustatus.no/nb/1"}), field)
+    with pytest.raises(ValidationError):
+        Settings.model_validate({field: "uustatus.no"})

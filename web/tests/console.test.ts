@@ -1,34 +1,18 @@
-// The counsellor's rules: quick replies, what a wrap-up must hold, searching for topics, today's hours.
+// The counsellor's rules: what a wrap-up must hold, searching for topics, today's hours.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hoursOf } from "../src/board/hours.ts";
 import type { LoadRow } from "../src/board/model.ts";
-import type { Lists, Reply, TopicGroup } from "../src/console/lists.ts";
-import { filled, matching, replyQuery } from "../src/console/replies.ts";
+import type { Lists, TopicGroup } from "../src/console/lists.ts";
 import { searchTopics } from "../src/console/topics.ts";
 import { asksForLevel, finished, makePrimary, missing, toggleTopic } from "../src/console/wrap_up.ts";
 
 const named = (nb: string): { nb: string; nn: string; en: string } => ({ nb, nn: nb, en: nb });
-const HEI: Reply = { key: "hei", stage: "kontakt", shortcut: "/hei", nb: "Hei, {alias}! Jeg heter {fornavn} fra {enhet}.", nn: "Hei, {alias}! Eg heiter {fornavn}.", en: "Hi, {alias}!" };
-const VENT: Reply = { key: "vent", stage: "kontakt", shortcut: "/vent", ...named("Takk for at du ventet! Hei.") };
 const GROUPS: TopicGroup[] = [
   { code: "UTD", ...named("Utdanning"), requires_education_level: true, children: [{ code: "UTD.FAG", ...named("Fagbrev og lærling") }] },
   { code: "JOB", ...named("Jobb"), children: [{ code: "JOB.SOK", ...named("Søke jobb") }, { code: "JOB.BYT", ...named("Bytte yrke") }] },
 ];
 const LISTS = { topics: GROUPS } as unknown as Lists;
-
-test("a slash at the start looks for a reply, and nothing else does", () => {
-  assert.equal(replyQuery("/He"), "he");
-  assert.equal(replyQuery("/"), "");
-  assert.equal(replyQuery("se /hei"), null);
-  assert.equal(replyQuery("/hei du"), null);
-});
-
-test("shortcuts come first, and the text is the citizen's language without loose ends", () => {
-  assert.deepEqual(matching([VENT, HEI], "hei", "nb").map((reply) => reply.key), ["hei", "vent"]);
-  assert.equal(filled(HEI, "nb", { alias: null, fornavn: "Ada", enhet: "Tromsø" }), "Hei! Jeg heter Ada fra Tromsø.");
-  assert.equal(filled(HEI, "nn", { alias: "Mari", fornavn: "Ada", enhet: "Tromsø" }), "Hei, Mari! Eg heiter Ada.");
-});
 
 test("a wrap-up wants an outcome, a topic where the outcome has one, and the level where the topic asks", () => {
   assert.deepEqual(missing(LISTS, { disposition: "FULL", topics: [] }), ["topics"]);

@@ -65,7 +65,7 @@ test("a file of shifts is a line for each shift, under the name of whose it is",
 
 test("choices are said by their names and lengths in minutes", () => {
   const [change] = changesOf({ last_call: 1, stop_intake_seconds: 0 }, { last_call: 2, stop_intake_seconds: 600 });
-  assert.deepEqual(change?.lines.map((line) => line.after), ["Slipp inn så lenge også en samtale rekker", "10 min"]);
+  assert.deepEqual(change?.lines.map((line) => line.after), ["Slipp inn så lenge også en samtale rekker", "10 minutter"]);
 });
 
 test("an order by hand is told with its end and its reason", () => {

@@ -19,9 +19,10 @@ from app.clock import Clock
 from app.domain.contact import Channel
 from app.domain.door import DoorState
 from app.domain.errors import DeskError, Unavailable
+from app.domain.notices import Audience, standing, turning
 from app.domain.rules import Rules
 from app.frames.front_door import ChannelSign, DeskSign, PhoneSign
-from app.frames.shared import instant, maybe_instant
+from app.frames.shared import NoticeTexts, instant, maybe_instant
 from app.services.front_door.doorkeeper import ChannelDoor, FrontDoor, Seen, front_door
 
 FRESH = 1.0
@@ -159,17 +160,30 @@ class Sign:
 
     def _write(self, found: FrontDoor, rules: Rules) -> Written:
         channels = {str(name): self._channel(name, one) for name, one in found.channels.items()}
-        text = msgspec.json.encode(DeskSign(notice=self._notice, channels=channels))
+        text = msgspec.json.encode(self._sign(rules, found.at, channels))
         return Written(
             text=text,
             digest=hashlib.blake2b(text, digest_size=9).hexdigest(),
-            turns_at=found.turns_at,
+            turns_at=min(filter(None, (found.turns_at, turning(rules.notices, found.at))), default=None),
             rules=rules,
             seen_at=self._seen_at,
             closed=all(one.door.state is DoorState.CLOSED for one in found.channels.values()),
             refusals={
                 name: one.reason or one.state for name, one in found.channels.items() if not one.door.lets_in
             },
+        )
+
+    def _sign(self, rules: Rules, now: datetime, channels: dict[str, ChannelSign]) -> DeskSign:
+        """With the notice that began last, else the operator's own line."""
+        notice = next(iter(standing(rules.notices, Audience.CITIZENS, now)), None)
+        if notice is None:
+            return DeskSign(notice=self._notice, notice_texts=None, notice_until=None, channels=channels)
+        words = notice.words
+        return DeskSign(
+            notice=words.nb,
+            notice_texts=NoticeTexts(nb=words.nb, nn=words.nn, en=words.en),
+            notice_until=instant(notice.ends_at),
+            channels=channels,
         )
 
     def _channel(self, name: Channel, one: ChannelDoor) -> ChannelSign:

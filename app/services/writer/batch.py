@@ -117,4 +117,6 @@ def refusal(
 def _staff_refusal(contact: Lockable) -> DeskError | None:
     if contact.state not in OWNED:
         return NotYours()
+    if contact.by_hand:
+        return WrongState({"channel": "phone"})
     return None if contact.state == State.ACTIVE else WrongState({"state": contact.state})

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { DISPLACED } from "../shared/closing.ts";
 import { Announcer } from "../shared/parts/Announce.tsx";
+import { Foot } from "../shared/parts/Foot.tsx";
 import { NetworkBar } from "../shared/parts/NetworkBar.tsx";
 import { SignIn } from "../shared/parts/SignIn.tsx";
 import { language } from "../shared/texts/catalogue.ts";
@@ -28,6 +29,7 @@ export function App(): JSX.Element {
       <Network />
       <Head page={shown} />
       <main><PageHead page={shown} />{door.value === "inside" ? <PageView page={shown} /> : <Skeleton />}</main>
+      <footer><Foot /></footer>
       <Announcer />
     </div>
   );

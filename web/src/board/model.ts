@@ -9,11 +9,13 @@ import type { Board, Channel, CoordinatorEvent, Me } from "../shared/protocol.ts
 import { usualOf } from "./hours.ts";
 import type { Names } from "./orders.ts";
 import { signOut, ticket, whoAmI } from "../shared/sign_in.ts";
-import { tabStore, write } from "../shared/storage.ts";
+import { forgetWhere, tabStore, write } from "../shared/storage.ts";
 import { openSocket, wakeWith } from "../shared/wake.ts";
 
 /** Where the tab keeps opening hours that are not saved; whoever signs out leaves none behind. */
 export const HOURS_DRAFT = "desk.hours.draft";
+/** Where the tab keeps what is written on the other pages and not saved. */
+export const SETTINGS_DRAFTS = "desk.settings.";
 const LOAD_EVERY = 30_000;
 const DAY = 86_400_000;
 const WEEKS_COMPARED = 4;
@@ -78,6 +80,7 @@ export async function leave(): Promise<void> {
   await signOut().catch(() => undefined);
   connection.stop();
   write(tabStore(), HOURS_DRAFT, null);
+  forgetWhere(tabStore(), (key) => key.startsWith(SETTINGS_DRAFTS));
   clearTimeout(loadTimer);
   board.value = null;
   me.value = null;

@@ -15,15 +15,21 @@ export const PAGES: readonly BoardPage[] = [
   { name: "now", load: () => Promise.resolve(Today) },
   { name: "hours", load: () => import("../hours/HoursPage.tsx").then((file) => file.HoursPage) },
   { name: "rota", load: () => import("../rota/Rota.tsx").then((file) => file.Rota) },
+  { name: "replies", load: () => import("../settings/RepliesPage.tsx").then((file) => file.RepliesPage) },
+  { name: "links", load: () => import("../settings/LinksPage.tsx").then((file) => file.LinksPage) },
+  { name: "notices", load: () => import("../settings/NoticesPage.tsx").then((file) => file.NoticesPage) },
+  { name: "feedback", load: () => import("../settings/FeedbackPage.tsx").then((file) => file.FeedbackPage) },
+  { name: "holds", load: () => import("../settings/HoldsPage.tsx").then((file) => file.HoldsPage) },
+  { name: "policy", load: () => import("../settings/PolicyPage.tsx").then((file) => file.PolicyPage) },
   { name: "log", load: () => import("../hours/AuditPage.tsx").then((file) => file.AuditPage) },
 ];
 
 const address = signal(location.hash);
 addEventListener("hashchange", () => { address.value = location.hash; });
 
-/** The page that the address names; the first one for an address that names none. */
+/** The page that the address names, with a slash before it (#/replies) or without; the first one for an address that names none. */
 export const page = computed<BoardPage>(() => {
-  const name = address.value.slice(1).split("/")[0];
+  const name = address.value.replace(/^#\/?/, "").split("/")[0];
   return PAGES.find((one) => one.name === name) ?? (PAGES[0] as BoardPage);
 });
 

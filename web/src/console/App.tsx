@@ -1,23 +1,24 @@
-// The counsellor's page: the rail, up to two conversations side by side, and the drawer for the wrap-up.
+// The counsellor's page: the rail, up to three conversations side by side and the others as tabs, and the drawer for the wrap-up.
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { DISPLACED } from "../shared/closing.ts";
 import { Announcer } from "../shared/parts/Announce.tsx";
-import { Confirm } from "../shared/parts/Confirm.tsx";
 import { NetworkBar } from "../shared/parts/NetworkBar.tsx";
 import { SignIn } from "../shared/parts/SignIn.tsx";
 import { language } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
-import { end } from "./actions.ts";
 import { News } from "./Company.tsx";
-import { current, desk, door, drawerOpen, enter, expired, open, problem } from "./model.ts";
+import { conversations, current, desk, door, drawerOpen, enter, expired, offers, open, problem } from "./model.ts";
+import { CareDialogs } from "./CareDialogs.tsx";
 import { Drawer } from "./Drawer.tsx";
-import { ending } from "./keys.ts";
+import { EndDialog } from "./EndDialog.tsx";
 import { KeysDialog } from "./KeysDialog.tsx";
+import { OwnReplies } from "./OwnReplies.tsx";
 import { Palette } from "./Palette.tsx";
 import { Pane } from "./Pane.tsx";
 import { Rail } from "./Rail.tsx";
 import { ShiftsDialog } from "./ShiftsDialog.tsx";
+import { Tabs } from "./Tabs.tsx";
 
 export function App(): JSX.Element {
   const t = staffTexts();
@@ -31,7 +32,8 @@ export function App(): JSX.Element {
       <main class="panes" data-count={open.value.length}>
         <h1 class="ds-sr-only">{t.name}</h1>
         {open.value.length === 0 ? <Nothing /> : null}
-        {open.value.map((conversation, index) => <Pane key={conversation.id} conversation={conversation} index={index} />)}
+        <Tabs />
+        {open.value.map((conversation) => <Pane key={conversation.id} conversation={conversation} index={conversations.value.indexOf(conversation)} />)}
       </main>
       {drawerOpen.value ? <Drawer conversation={current.value} /> : null}
       <Problem />
@@ -39,7 +41,9 @@ export function App(): JSX.Element {
       <KeysDialog />
       <Palette />
       <ShiftsDialog />
-      <Ending />
+      <CareDialogs />
+      <EndDialog />
+      <OwnReplies />
       <Announcer />
     </div>
   );
@@ -71,7 +75,7 @@ function Nothing(): JSX.Element {
   const some = (desk.value?.conversations.value.length ?? 0) > 0;
   return (
     <section class="nothing">
-      <p class="quiet">{some ? talk.empty : ready ? talk.emptyReady : talk.emptyAway}</p>
+      <p class="quiet">{some ? talk.empty : offers.value.length > 0 ? staffTexts().attention.body : ready ? talk.emptyReady : talk.emptyAway}</p>
     </section>
   );
 }
@@ -88,12 +92,4 @@ function Problem(): JSX.Element | null {
       <button type="button" class="plain-button" aria-label={errors.close} onClick={() => { problem.value = null; }}>×</button>
     </div>
   );
-}
-
-function Ending(): JSX.Element | null {
-  const { talk } = staffTexts();
-  const conversation = open.value.find((other) => other.id === ending.value);
-  if (!conversation) return null;
-  const done = (): void => { ending.value = null; };
-  return <Confirm question={talk.sureEnd} yes={talk.yesEnd} no={talk.no} onNo={done} onYes={() => { done(); void end(conversation); }} />;
 }

@@ -6,7 +6,9 @@ import { texts } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import type { Conversation } from "./conversation.ts";
 import { colleagues } from "./lists.ts";
+import { ConcernCard } from "./ConcernCard.tsx";
 import { drawerOpen } from "./model.ts";
+import { OpenWrapUps } from "./OpenWrapUps.tsx";
 import { whyWords } from "./why.ts";
 import { WhyMe } from "./WhyMe.tsx";
 import { WrapUpForm } from "./WrapUpForm.tsx";
@@ -19,6 +21,8 @@ export function Drawer({ conversation }: { conversation: Conversation | null }):
         <h2>{wrapUp.heading}</h2>
         <button type="button" class="plain-button small" aria-label={talk.close} onClick={() => { drawerOpen.value = false; }}>×</button>
       </header>
+      <OpenWrapUps />
+      {conversation && !conversation.guest.value ? <ConcernCard conversation={conversation} /> : null}
       {conversation?.guest.value ? <p class="quiet small">{company.guestWrapUp}</p> : conversation ? <><WrapUpForm key={conversation.id} conversation={conversation} /><About conversation={conversation} /></> : <p class="quiet small">{wrapUp.none}</p>}
     </aside>
   );

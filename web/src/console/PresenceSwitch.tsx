@@ -1,5 +1,6 @@
 // Ready, break or off, for which channels, until when, and how many seats are held.
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { clockTime, whenOpens } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
 import type { Channel, Presence } from "../shared/protocol.ts";
@@ -16,17 +17,23 @@ const CHANNELS: readonly Channel[] = ["chat", "phone"];
 
 export function PresenceSwitch(): JSX.Element | null {
   const { presence: t } = staffTexts();
+  const box = useRef<HTMLElement>(null);
   const at = desk.value;
   const now = at?.presence.value;
   if (!at || !now) return null;
   const until = now.on_shift_until;
+  /** What was refused does not stay chosen: the switch shows what the desk has, whatever was pressed. */
+  const tell = async (asked: Promise<void>): Promise<void> => {
+    await asked;
+    showTruth(box.current);
+  };
   return (
-    <section class="presence">
+    <section class="presence" ref={box}>
       <fieldset class="switch">
         <legend class="ds-sr-only">{t.label}</legend>
         {STATES.map((state) => (
           <label key={state} data-state={state}>
-            <input type="radio" name="presence" value={state} checked={now.state === state} onChange={() => void setPresence(state)} />
+            <input type="radio" name="presence" value={state} checked={now.state === state} onChange={() => void tell(setPresence(state))} />
             <span>{t[state]}</span>
           </label>
         ))}
@@ -42,12 +49,20 @@ export function PresenceSwitch(): JSX.Element | null {
         <legend class="ds-sr-only">{t.channels}</legend>
         {CHANNELS.map((channel) => (
           <label key={channel} class="check">
-            <input type="checkbox" checked={now.channels.includes(channel)} onChange={(event) => { if (!chooseChannel(channel, event.currentTarget.checked)) event.currentTarget.checked = true; }} /> {t[channel]}
+            <input type="checkbox" checked={now.channels.includes(channel)} value={channel} onChange={(event) => { if (chooseChannel(channel, event.currentTarget.checked, () => showTruth(box.current))) return; event.currentTarget.checked = true; }} /> {t[channel]}
           </label>
         ))}
       </fieldset>
     </section>
   );
+}
+
+function showTruth(box: HTMLElement | null): void {
+  const now = desk.value?.presence.value;
+  if (!box || !now) return;
+  for (const input of box.querySelectorAll<HTMLInputElement>("input")) {
+    input.checked = input.type === "radio" ? input.value === now.state : now.channels.includes(input.value as Channel);
+  }
 }
 
 /** A shift that ends today has its hour; the demo's never ends. Off shift: when the next one is, where it is known. */

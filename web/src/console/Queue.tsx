@@ -4,8 +4,9 @@ import { lengthWords, secondsSince } from "../shared/elapsed.ts";
 import { second } from "../shared/now.ts";
 import type { ContactView } from "../shared/protocol.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
+import { writingTexts } from "../shared/texts/writing.ts";
 import { take } from "./actions.ts";
-import { desk } from "./model.ts";
+import { desk, live, offers } from "./model.ts";
 
 const SHOWN = 8;
 
@@ -16,9 +17,9 @@ export function Queue(): JSX.Element | null {
   const waiting = at.queue.value;
   const longest = Math.max(0, ...waiting.map((contact) => secondsSince(contact.arrived_at, second.value)));
   const hidden = Math.max(0, waiting.length - SHOWN) + at.more.value;
-  const canTake = at.takes.value && at.presence.value?.state === "ready" && at.load.value.chat < at.capacity.value.chat;
+  const canTake = live.value && at.takes.value && at.presence.value?.state === "ready" && at.load.value.chat < at.capacity.value.chat;
   return (
-    <section aria-labelledby="queue">
+    <section aria-labelledby="queue" data-stale={!live.value}>
       <h2 id="queue">{rail.queue}</h2>
       <p class="small quiet number">{waiting.length === 0 ? rail.queueEmpty : rail.queueSummary(waiting.length + at.more.value, lengthWords(longest, time))}</p>
       <ol class="rows">
@@ -31,6 +32,7 @@ export function Queue(): JSX.Element | null {
 
 function Row({ contact, canTake }: { contact: ContactView; canTake: boolean }): JSX.Element {
   const { rail, time, languages, channel, followUp } = staffTexts();
+  const state = stateOf(contact);
   return (
     <li class="waiting">
       <p class="line small">
@@ -44,7 +46,15 @@ function Row({ contact, canTake }: { contact: ContactView; canTake: boolean }): 
           </button>
         ) : null}
       </p>
+      {state ? <p class="small quiet">{state}</p> : null}
       <p class="words small quiet" dir="auto">{contact.first_line}</p>
     </li>
   );
+}
+
+/** Why nobody can take it just now: somebody has been asked, or the citizen is away and keeps her place. */
+function stateOf(contact: ContactView): string | null {
+  const { queue: t } = writingTexts();
+  if (contact.state === "offered") return offers.value.some((offer) => offer.contact.contact_id === contact.contact_id) ? t.toMe : t.toOther;
+  return contact.citizen_present || contact.channel === "phone" ? null : t.away;
 }

@@ -1,15 +1,20 @@
-// Topics by typing: a combobox with a list grouped by first level; up to three, the first is the main one.
+// Topics by typing: the ones used most first, then a list grouped by first level; up to three, the first is the main one.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
+import { careTexts } from "../shared/texts/care.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
+import { Favourites } from "./Favourites.tsx";
 import type { Topic, TopicGroup } from "./lists.ts";
-import { searchTopics } from "./topics.ts";
+import { favouriteAt, searchTopics } from "./topics.ts";
+import { TopicList } from "./TopicList.tsx";
 import { makePrimary, MOST_TOPICS, toggleTopic } from "./wrap_up.ts";
 
-interface TopicPickerProps { groups: TopicGroup[]; chosen: readonly string[]; problem: string | null; onChange: (codes: string[]) => void }
+interface TopicPickerProps {
+  groups: TopicGroup[]; favourites: readonly Topic[]; chosen: readonly string[]; problem: string | null; onChange: (codes: string[]) => void;
+}
 
-export function TopicPicker({ groups, chosen, problem, onChange }: TopicPickerProps): JSX.Element {
+export function TopicPicker({ groups, favourites, chosen, problem, onChange }: TopicPickerProps): JSX.Element {
   const { wrapUp: t } = staffTexts();
   const field = useRef<HTMLInputElement>(null);
   const query = useSignal("");
@@ -18,8 +23,9 @@ export function TopicPicker({ groups, chosen, problem, onChange }: TopicPickerPr
   const found = searchTopics(groups, query.value, chosen);
   const flat = found.flatMap((group) => group.children);
   const full = chosen.length >= MOST_TOPICS;
+  const expanded = isOpen.value && flat.length > 0 && !full;
   const pick = (topic: Topic | undefined): void => {
-    if (!topic || full) return;
+    if (!topic || (full && !chosen.includes(topic.code))) return;
     onChange(toggleTopic(chosen, topic.code));
     query.value = "";
     at.value = 0;
@@ -28,7 +34,10 @@ export function TopicPicker({ groups, chosen, problem, onChange }: TopicPickerPr
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const was = isOpen.value;
-    if (event.key === "ArrowDown") { isOpen.value = true; at.value = was ? Math.min(flat.length - 1, at.value + 1) : 0; }
+    const favourite = event.ctrlKey || event.metaKey || event.altKey ? undefined : favouriteAt(favourites, query.value, event.key);
+    if (event.ctrlKey || event.metaKey) return;
+    if (favourite) pick(favourite);
+    else if (event.key === "ArrowDown") { isOpen.value = true; at.value = was ? Math.min(flat.length - 1, at.value + 1) : 0; }
     else if (event.key === "ArrowUp") at.value = Math.max(0, at.value - 1);
     else if (event.key === "Enter" && was && flat.length > 0) pick(flat[at.value]);
     else if (event.key === "Escape" && was) isOpen.value = false;
@@ -37,33 +46,26 @@ export function TopicPicker({ groups, chosen, problem, onChange }: TopicPickerPr
     event.preventDefault();
     event.stopPropagation();
   };
-  const expanded = isOpen.value && flat.length > 0 && !full;
+  useEffect(() => {
+    if (expanded) document.getElementById(`topic-${flat[at.value]?.code}`)?.scrollIntoView({ block: "nearest" });
+  });
   return (
     <div class="field topics">
       <label class="ds-label" for="topic-search">{t.topics}</label>
-      <Chosen groups={groups} codes={chosen} onChange={onChange} />
-      <input id="topic-search" class="ds-input" ref={field} type="text" role="combobox" autocomplete="off" aria-autocomplete="list"
-        aria-expanded={expanded} aria-controls="topic-list" aria-activedescendant={expanded ? `topic-${flat[at.value]?.code}` : undefined}
-        aria-describedby={problem ? "topic-problem topic-hint" : "topic-hint"} aria-invalid={problem !== null} value={query.value}
-        onInput={(event) => { query.value = event.currentTarget.value; at.value = 0; isOpen.value = true; }}
-        onKeyDown={onKeyDown} onBlur={() => { isOpen.value = false; }} onClick={() => { isOpen.value = true; }} />
-      <p class="small quiet" id="topic-hint">{t.topicsHint}</p>
+      <Chosen groups={groups} codes={chosen} onChange={(codes) => { onChange(codes); field.current?.focus(); }} />
+      <Favourites topics={favourites} chosen={chosen} full={full} onPick={pick} />
+      <div class="topic-field">
+        <input id="topic-search" class="ds-input" ref={field} type="text" role="combobox" autocomplete="off" aria-autocomplete="list"
+          aria-expanded={expanded} aria-controls="topic-list" aria-activedescendant={expanded ? `topic-${flat[at.value]?.code}` : undefined}
+          aria-describedby={problem ? "topic-problem topic-hint" : "topic-hint"} aria-invalid={problem !== null} value={query.value}
+          onInput={(event) => { query.value = event.currentTarget.value; at.value = 0; isOpen.value = true; }}
+          onKeyDown={onKeyDown} onBlur={() => { isOpen.value = false; }} onClick={() => { isOpen.value = true; }} />
+        <TopicList groups={expanded ? found : []} chosen={flat[at.value]?.code} label={t.topics} onPick={pick} />
+      </div>
+      <p class="small quiet" id="topic-hint">{favourites.length > 0 ? careTexts().wrapUps.hint : t.topicsHint}</p>
       {problem ? <p class="problem small" id="topic-problem" role="alert">{problem}</p> : null}
       <p class="ds-sr-only" role="status">{isOpen.value ? (flat.length > 0 ? t.found(flat.length) : t.noTopic) : ""}</p>
       {isOpen.value && flat.length === 0 ? <p class="small" aria-hidden="true">{t.noTopic}</p> : null}
-      <div id="topic-list" class="topic-list" role="listbox" aria-label={t.topics} hidden={!expanded}>
-        {expanded ? found.map((group) => (
-          <div key={group.code} role="group" aria-label={named(group)}>
-            <p class="group" aria-hidden="true">{named(group)}</p>
-            {group.children.map((topic) => (
-              // The field has the keys; a pointer may choose as well.
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-              <div key={topic.code} id={`topic-${topic.code}`} role="option" tabIndex={-1} aria-selected={flat[at.value]?.code === topic.code}
-                onMouseDown={(event) => event.preventDefault()} onClick={() => pick(topic)}>{named(topic)}</div>
-            ))}
-          </div>
-        )) : null}
-      </div>
     </div>
   );
 }

@@ -5,7 +5,8 @@ import type { Channel, OfferPart, Presence } from "../shared/protocol.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import type { Conversation } from "./conversation.ts";
 import { composerId, focusSoon } from "./focus.ts";
-import { conversations, desk, ask, drawerOpen, give, show, toColleague } from "./model.ts";
+import { ask, conversations, desk, give, offers, show, toColleague } from "./model.ts";
+import { openWrapUp } from "./wrap_ups.ts";
 
 /** True from a yes until its field has the cursor: what is typed meanwhile is meant for the field and is no key. */
 export const held = signal(false);
@@ -23,11 +24,11 @@ export async function setPresence(state: Presence | null, channels?: Channel[]):
   if (wishing === mine) wishing = null;
 }
 
-/** Takes a channel to what is wished, or away from it. False for the last one: a break is what that would mean. */
-export function chooseChannel(channel: Channel, on: boolean): boolean {
+/** Takes a channel to what is wished, or away from it; `done` once the desk has answered. False for the last one: a break is what that would mean. */
+export function chooseChannel(channel: Channel, on: boolean, done: () => void = () => undefined): boolean {
   const now = (wishing ?? desk.value?.presence.value)?.channels ?? [];
   const channels = [...now.filter((other) => other !== channel), ...(on ? [channel] : [])];
-  if (channels.length > 0) void setPresence(null, channels);
+  if (channels.length > 0) void setPresence(null, channels).then(done);
   return channels.length > 0;
 }
 
@@ -51,9 +52,7 @@ export async function takeNext(): Promise<void> {
 }
 
 export async function end(conversation: Conversation): Promise<void> {
-  if (!(await give({ type: "end", contact_id: conversation.id }))) return;
-  drawerOpen.value = true;
-  await focusSoon("topic-search");
+  if (await give({ type: "end", contact_id: conversation.id })) await openWrapUp(conversation);
 }
 
 /** Acute concern: a flagged conversation is never ended for silence. */
@@ -74,8 +73,10 @@ async function opening(asked: Promise<boolean>, contactId: string): Promise<void
   held.value = false;
 }
 
-/** Shows a conversation and puts the cursor in its field. */
+/** Shows a conversation and puts the cursor in its field; where it has ended, in its wrap-up. */
 export async function open(contactId: string): Promise<void> {
+  const conversation = conversations.value.find((one) => one.id === contactId);
+  if (conversation?.contact.value.state === "wrap_up" && !conversation.guest.value) return openWrapUp(conversation);
   show(contactId);
   await focusSoon(composerId(contactId));
 }
@@ -95,5 +96,5 @@ export function openWaiting(): void {
 }
 
 export function firstOffer(): OfferPart | null {
-  return desk.value?.offers.value[0] ?? null;
+  return offers.value[0] ?? null;
 }

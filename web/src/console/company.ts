@@ -55,7 +55,12 @@ export function isMine(conversation: Conversation | null): conversation is Conve
 function tell(event: FromColleagues): void {
   if (event !== "out" && event.outcome === "asked") return;
   const { company } = staffTexts();
-  news.value = event === "out" ? company.out : event.type === "colleague" ? company.outcomes[event.outcome](event.name) : company.transfer[event.outcome](event.name);
+  tellNews(event === "out" ? company.out : event.type === "colleague" ? company.outcomes[event.outcome](event.name) : company.transfer[event.outcome](event.name));
+}
+
+/** Words that stand for a while. */
+export function tellNews(words: string): void {
+  news.value = words;
   clearTimeout(newsTimer);
   newsTimer = setTimeout(() => { news.value = null; }, NEWS_SHOWN);
 }

@@ -1,5 +1,5 @@
 // One contact of mine on the counsellor's screen: its messages and notes, what is not sent, the draft and the wrap-up.
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import { call } from "../shared/http.ts";
 import { Outbox, type Pending } from "../shared/outbox.ts";
 import type { ContactView, Limits, NoteFrame, Result } from "../shared/protocol.ts";
@@ -14,7 +14,7 @@ const TYPING_SHOWN = 5_000;
 const LOAD_AGAIN = 2_000;
 
 export type Note = Omit<NoteFrame, "type">;
-const KEPT = /^desk\.(?:message|note|draft|wrap-up)\.(.+)$/;
+const KEPT = /^desk\.(?:message|note|draft|note-draft|mode|wrap-up)\.(.+)$/;
 
 /** Whether a key of the tab's memory belongs to a contact that is not, or no longer, mine. */
 export function isOfOthers(key: string, mine: ReadonlySet<string>): boolean {
@@ -32,8 +32,12 @@ export class Conversation {
   readonly notes = signal<readonly Note[]>([]);
   readonly pending = signal<readonly Pending[]>([]);
   readonly pendingNotes = signal<readonly Pending[]>([]);
-  readonly draft = signal("");
+  /** What is being written to the citizen, and what to colleagues: two drafts, so that no note is ever sent by a slip. */
+  private readonly drafts = { message: signal(""), note: signal("") };
   readonly noteMode = signal(false);
+  readonly draft = computed(() => this.drafts[this.noteMode.value ? "note" : "message"].value);
+  /** Something has been written here and not sent, in either field. */
+  readonly hasDraft = computed(() => Object.values(this.drafts).some((draft) => draft.value.trim() !== ""));
   readonly typing = signal(false);
   /** How far the citizen has read, as far as this tab has heard. */
   readonly readByCitizen = signal(0);
@@ -57,6 +61,8 @@ export class Conversation {
   private readonly transcript = new Transcript();
   private readonly outbox: Outbox;
   private readonly noteOutbox: Outbox;
+  private readonly stopKeeping: () => void;
+  private sight = 0;
   private typingSaidAt = 0;
   private loading = false;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -69,8 +75,11 @@ export class Conversation {
     this.store = store;
     this.wrapUp = new WrapUpDraft(contact.contact_id, store);
     this.seen.value = contact.seen_seq;
-    this.noteMode.value = contact.follow_up === "call";
-    this.draft.value = read<string>(store, this.key("draft")) ?? "";
+    const mode = read<string>(store, this.key("mode")) ?? (contact.channel === "phone" ? "note" : "message");
+    this.noteMode.value = mode === "note";
+    this.stopKeeping = effect(() => write(store, this.key("mode"), this.noteMode.value ? "note" : "message"));
+    this.drafts.message.value = read<string>(store, this.key("draft")) ?? "";
+    this.drafts.note.value = read<string>(store, this.key("note-draft")) ?? "";
     this.outbox = this.makeOutbox("message", () => { this.pending.value = this.outbox.pending; });
     this.noteOutbox = this.makeOutbox("note", () => { this.pendingNotes.value = this.noteOutbox.pending; });
     this.pending.value = this.outbox.pending;
@@ -86,11 +95,16 @@ export class Conversation {
     return this.transcript.lastSeq;
   }
 
-  /** The instant since when the citizen waits for my answer; null when it is not my turn. */
+  /** The instant since when the citizen waits for my answer, whatever she has added to it; null when it is not my turn. */
   get waitsSince(): string | null {
     if (this.contact.value.state !== "active" || this.guest.value) return null;
-    const last = this.messages.value.findLast((message) => message.author !== "desk");
-    return last?.author === "citizen" ? last.at : null;
+    const answered = this.messages.value.findLastIndex((message) => message.author === "counsellor");
+    return this.messages.value.slice(answered + 1).find((message) => message.author === "citizen")?.at ?? null;
+  }
+
+  /** When the citizen wrote last; null before the text has been read, and where nothing was written. */
+  get citizenWroteAt(): string | null {
+    return this.messages.value.findLast((message) => message.author === "citizen")?.at ?? null;
   }
 
   /** What the attempt came to: as she says, else as is usual. */
@@ -111,6 +125,7 @@ export class Conversation {
   update(contact: ContactView): void {
     const before = this.contact.value;
     this.contact.value = contact;
+    this.seen.value = Math.max(this.seen.value, contact.seen_seq);
     if (contact.last_seq > this.transcript.lastSeq) void this.load();
     else if (contact.version > before.version) void this.loadDetails();
   }
@@ -152,22 +167,41 @@ export class Conversation {
     this.notes.value = [...this.notes.value, note];
   }
 
-  say(text: string): void {
-    (this.noteMode.value ? this.noteOutbox : this.outbox).add(text);
+  /** Sends what stands in the field; its id. */
+  say(text: string): string {
+    const { cid } = (this.noteMode.value ? this.noteOutbox : this.outbox).add(text);
     this.write("");
+    return cid;
+  }
+
+  /** Sends to the citizen whatever the field is set to, and leaves the drafts alone; its id. */
+  tell(text: string): string {
+    return this.outbox.add(text).cid;
   }
 
   write(text: string): void {
-    this.draft.value = text;
-    write(this.store, this.key("draft"), text);
+    this.keep(this.noteMode.value ? "note" : "message", text);
     const now = Date.now();
     if (text === "" || text.startsWith("/") || this.noteMode.value || now - this.typingSaidAt < TYPING_EVERY) return;
     if (this.line.send({ type: "typing", contact_id: this.id })) this.typingSaidAt = now;
   }
 
+  /** Turns to the other field; each keeps what was written in it. */
+  writeNote(on: boolean): void {
+    this.noteMode.value = on;
+  }
+
+  /** Takes back what was refused, into the field that it came from. */
   mend(cid: string): void {
-    const text = this.outbox.withdraw(cid) || this.noteOutbox.withdraw(cid);
+    const message = this.outbox.withdraw(cid);
+    const text = message || this.noteOutbox.withdraw(cid);
+    this.writeNote(message === "");
     this.write(this.draft.value === "" ? text : `${text}\n${this.draft.value}`);
+  }
+
+  /** Takes back what has not come, to nowhere. */
+  withdraw(cid: string): string {
+    return this.outbox.withdraw(cid);
   }
 
   refused(cid: string, code: string, retryAfter: number | null): void {
@@ -183,11 +217,21 @@ export class Conversation {
     this.wrapUp.resume();
   }
 
-  /** Says how far it has been read, when it stands on the screen and somebody looks. */
+  /** How far has been on the screen; what stands further down or above a fold nobody has read. */
+  inSight(seq: number): void {
+    this.sight = Math.max(this.sight, seq);
+  }
+
+  /** Says how far it has been read, once somebody is at it: in this window, and in this conversation of those beside it. */
   look(): void {
-    if (document.visibilityState !== "visible") return;
-    const last = this.messages.value.findLast((message) => message.author === "citizen")?.seq ?? 0;
+    if (document.visibilityState !== "visible" || !document.hasFocus()) return;
+    const last = this.messages.value.findLast((message) => message.author === "citizen" && message.seq <= this.sight)?.seq ?? 0;
     if (last > this.seen.value && this.line.send({ type: "seen", contact_id: this.id, seq: last })) this.seen.value = last;
+  }
+
+  /** How far I have read, as it stands. */
+  get seenSeq(): number {
+    return this.seen.peek();
   }
 
   showTyping(): void {
@@ -205,13 +249,16 @@ export class Conversation {
     this.followUp.value = null;
     this.outbox.clear();
     this.noteOutbox.clear();
-    this.write("");
+    this.keep("message", "");
+    this.keep("note", "");
   }
 
   /** It is closed or no longer mine: nothing of it stays in the tab. */
   forget(): void {
     clearTimeout(this.loadTimer);
     this.erase();
+    this.stopKeeping();
+    write(this.store, this.key("mode"), null);
     this.wrapUp.forget();
   }
 
@@ -221,6 +268,11 @@ export class Conversation {
     this.notes.value = details.notes ?? this.notes.value;
     this.followUp.value = details.follow_up ?? null;
     this.wrapUp.adopt(details.draft);
+  }
+
+  private keep(mode: "message" | "note", text: string): void {
+    this.drafts[mode].value = text;
+    write(this.store, this.key(mode === "note" ? "note-draft" : "draft"), text);
   }
 
   private makeOutbox(type: "message" | "note", onChange: () => void): Outbox {

@@ -1,12 +1,12 @@
 // The counsellor's desk: one socket, what it has told, and the commands she can give.
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import { BAD_TOKEN } from "../shared/closing.ts";
 import { Connection, type ConnectionState } from "../shared/connection.ts";
 import { newId } from "../shared/ids.ts";
-import { calibrate } from "../shared/now.ts";
+import { calibrate, deskNow } from "../shared/now.ts";
 import { DEFAULT_LIMITS } from "../shared/outbox.ts";
 import type {
-  ColleagueFrame, ContactView, CounsellorEvent, CounsellorSnapshot, Error as Refusal, JoinRequestPart, Limits, Me, OfferPart,
+  ColleagueFrame, ContactView, CounsellorEvent, CounsellorSnapshot, Error as Refusal, JoinRequestPart, Limits, Me, OfferEnded, OfferPart,
   Ok, PerChannel, PresencePart, TransferEnded,
 } from "../shared/protocol.ts";
 import { ticket } from "../shared/sign_in.ts";
@@ -38,7 +38,14 @@ export class CounsellorDesk {
   /** Colleagues who ask me into their conversations. */
   readonly requests = signal<readonly JoinRequestPart[]>([]);
   readonly conversations = signal<readonly Conversation[]>([]);
+  /** How the last offer ended that has ended. */
+  readonly offerEnded = signal<OfferEnded | null>(null);
+  /** Rises when lists, quick replies or public pages are worth reading anew. */
+  readonly settingsVersion = signal(0);
+  /** The notice that the desk has pushed last; empty when none stands any more. All that stand are read over HTTP. */
   readonly notice = signal<string | null>(null);
+  /** Since when what stands here is no longer kept up to date; null while it is. */
+  readonly lostAt = signal<number | null>(null);
   readonly network = signal<ConnectionState>("connecting");
   readonly closeCode = signal<number | null>(null);
   private limits: Limits = DEFAULT_LIMITS;
@@ -102,7 +109,7 @@ export class CounsellorDesk {
 
   private hear(event: CounsellorEvent): void {
     switch (event.type) {
-      case "snapshot": return this.replace(event);
+      case "snapshot": return batch(() => this.replace(event));
       case "live": return this.resume();
       case "queue":
         this.queue.value = event.waiting;
@@ -111,6 +118,7 @@ export class CounsellorDesk {
       case "offer": return this.takeOffer(event);
       case "offer_ended":
         this.offers.value = this.offers.value.filter((offer) => offer.offer_id !== event.offer_id);
+        this.offerEnded.value = event;
         return;
       case "join_request":
         this.requests.value = [...this.otherRequests(event.contact.contact_id), event];
@@ -128,6 +136,9 @@ export class CounsellorDesk {
         return;
       case "notice":
         this.notice.value = event.text;
+        return;
+      case "settings":
+        this.settingsVersion.value = event.version;
         return;
       case "ok": return this.answered(event.id, (asked) => asked.resolve(event));
       case "error": return this.refused(event);
@@ -160,6 +171,7 @@ export class CounsellorDesk {
     this.load.value = snapshot.load;
     void loadShifts(snapshot.me.counsellor_id).catch(() => undefined);
     this.takes.value = snapshot.take_by_hand;
+    this.settingsVersion.value = snapshot.settings_version ?? 0;
     this.nudgeSeconds.value = snapshot.wrap_up_nudge_seconds;
     this.queue.value = snapshot.queue;
     this.offers.value = snapshot.offers;
@@ -228,7 +240,10 @@ export class CounsellorDesk {
   }
 
   private changed(state: ConnectionState, code: number | null): void {
+    const before = this.network.value;
     this.network.value = state;
+    if (state === "live") this.lostAt.value = null;
+    else if (before === "live") this.lostAt.value = deskNow();
     if (code === BAD_TOKEN) this.onSignedOut();
     else this.closeCode.value = code;
   }

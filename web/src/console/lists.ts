@@ -1,12 +1,12 @@
-// The lists a counsellor chooses from: topics, levels, categories, quick replies, centres.
+// The lists a counsellor chooses from: topics, levels, categories, centres; and her colleagues.
 import { signal } from "@preact/signals";
 import { call } from "../shared/http.ts";
+import { deskNow } from "../shared/now.ts";
 
 export interface Named { nb: string; nn: string; en: string }
 export interface Code extends Named { code: string; active?: boolean }
 export interface Topic extends Code { requires_education_level?: boolean | null; hint_nb?: string; hint_nn?: string }
 export interface TopicGroup extends Topic { children: Topic[] }
-export interface Reply extends Named { key: string; stage: string; shortcut: string }
 export interface Centre { code: string; name: string }
 export interface Colleague {
   counsellor_id: string; name: string; centre: string | null; presence: "ready" | "break" | "off";
@@ -19,7 +19,6 @@ export interface Lists {
   backgrounds: Code[];
   outcomes: Code[];
   optional: Record<"sex" | "age_band" | "job_status" | "county" | "earlier_guidance", Code[]>;
-  replies: Reply[];
   centres: Centre[];
 }
 
@@ -27,14 +26,15 @@ type Fields = { fields?: Code[] };
 
 export const lists = signal<Lists | null>(null);
 export const colleagues = signal<Colleague[]>([]);
+/** When they were read last, on the desk's clock; null before that. */
+export const colleaguesAt = signal<number | null>(null);
 
 /** Reads all of them once. Throws HttpError. */
 export async function loadLists(): Promise<void> {
-  const [topics, levels, categories, replies, centres] = await Promise.all([
+  const [topics, levels, categories, centres] = await Promise.all([
     call<unknown>("/api/topics"),
     call<{ education_background?: Code[]; education_level_asked?: Code[] }>("/api/education-levels"),
     call<Record<string, Fields>>("/api/categories"),
-    call<unknown>("/api/replies"),
     call<Centre[]>("/api/centres"),
   ]);
   const fields = (name: string): Code[] => active(categories[name]?.fields ?? []);
@@ -47,13 +47,13 @@ export async function loadLists(): Promise<void> {
       sex: fields("sex"), age_band: fields("age_band"), job_status: fields("job_status"),
       county: fields("county"), earlier_guidance: fields("earlier_guidance"),
     },
-    replies: listIn<Reply>(replies, "counsellor_replies", "replies"),
     centres,
   };
 }
 
 export async function loadColleagues(): Promise<void> {
   colleagues.value = await call<Colleague[]>("/api/colleagues");
+  colleaguesAt.value = deskNow();
 }
 
 export function freeChats(colleague: Colleague): number {

@@ -1,15 +1,18 @@
 // The console's own state: who is signed in, which conversations stand side by side, and what was refused.
-import { computed, effect, signal } from "@preact/signals";
+import { computed, effect, signal, untracked } from "@preact/signals";
+import { second } from "../shared/now.ts";
 import { read, tabStore, write } from "../shared/storage.ts";
 import type { Me, Ok } from "../shared/protocol.ts";
 import { signOut, whoAmI } from "../shared/sign_in.ts";
-import type { Conversation } from "./conversation.ts";
 import { CounsellorDesk, type FromColleagues } from "./desk.ts";
 import { lists, loadColleagues, loadLists } from "./lists.ts";
+import { colorsOf, onScreen, roomFor } from "./places.ts";
 
 export type Door = "looking" | "outside" | "inside";
 
-const SIDE_BY_SIDE = 2;
+/** How long after its deadline an offer may still be answered by the desk (I8). */
+const OFFER_ENDS_WITHIN = 5_000;
+const REMEMBERED = 20;
 const COLLEAGUES_EVERY = 20_000;
 const LISTS_AGAIN = 3_000;
 const store = tabStore();
@@ -23,16 +26,32 @@ export const fromColleagues = signal<FromColleagues | null>(null);
 export const problem = signal<string | null>(null);
 /** Open from the start where there is room for it beside the conversations. */
 export const drawerOpen = signal(matchMedia("(min-width: 58.01rem)").matches);
-const shown = signal<readonly string[]>(read<string[]>(store, "desk.shown") ?? []);
-const focused = signal<string | null>(null);
+/** Those that have been opened and not put aside, looked at last first. */
+const recent = signal<readonly string[]>(read<string[]>(store, "desk.shown") ?? []);
+const width = signal(innerWidth);
+addEventListener("resize", () => { width.value = innerWidth; });
 
 export const conversations = computed(() => desk.value?.conversations.value ?? []);
-/** Those that stand side by side, at most two, in the order in which they were opened. */
-export const open = computed(() => shown.value
-  .map((id) => conversations.value.find((conversation) => conversation.id === id))
-  .filter((conversation): conversation is Conversation => conversation !== undefined));
+/** How many stand side by side. */
+export const room = computed(() => roomFor(width.value, drawerOpen.value));
+const ids = computed(() => onScreen(conversations.value.map((one) => one.id), recent.value, room.value).join(" "));
+/** Those that stand side by side, in the order of the rail. */
+export const open = computed(() => conversations.value.filter((one) => ids.value.split(" ").includes(one.id)));
 /** The one that the keys and the drawer are about. */
-export const current = computed(() => open.value.find((conversation) => conversation.id === focused.value) ?? open.value[0] ?? null);
+export const current = computed(() => {
+  const last = recent.value.find((id) => open.value.some((conversation) => conversation.id === id));
+  return open.value.find((conversation) => conversation.id === last) ?? null;
+});
+/** Colours by conversation; they hold in the rail, on the tabs and over the panes alike. */
+export const colors = signal<Readonly<Record<string, number>>>(read<Record<string, number>>(store, "desk.colors") ?? {});
+/** Whether what stands on the screen is what the desk says now. */
+export const live = computed(() => desk.value?.network.value === "live");
+/** Offers that can still be answered: without a connection nobody can, and a deadline holds here as well. */
+export const offers = computed(() => {
+  const all = desk.value?.offers.value ?? [];
+  if (all.length === 0 || desk.value?.closeCode.value !== null) return [];
+  return all.filter((offer) => Date.parse(offer.expires_at) + OFFER_ENDS_WITHIN > second.value);
+});
 
 export async function begin(): Promise<void> {
   try {
@@ -66,22 +85,17 @@ export async function leave(): Promise<void> {
   door.value = "outside";
 }
 
-/** Puts a conversation on the screen; when both places are taken, beside the one in focus. */
+/** Puts a conversation on the screen, in the place of the one that was looked at longest ago. */
 export function show(id: string): void {
-  if (!shown.value.includes(id)) {
-    const kept = open.value.map((conversation) => conversation.id);
-    const room = kept.length < SIDE_BY_SIDE ? kept : kept.filter((other) => other === focused.value).slice(0, 1);
-    shown.value = [...room, id];
-  }
   focus(id);
 }
 
 export function hide(id: string): void {
-  shown.value = shown.value.filter((other) => other !== id);
+  recent.value = recent.value.filter((other) => other !== id);
 }
 
 export function focus(id: string): void {
-  if (focused.value !== id) focused.value = id;
+  if (recent.value[0] !== id) recent.value = [id, ...recent.value.filter((other) => other !== id)].slice(0, REMEMBERED);
 }
 
 function fail(code: string): void {
@@ -125,4 +139,11 @@ async function refreshColleagues(): Promise<void> {
   setTimeout(() => void refreshColleagues(), COLLEAGUES_EVERY);
 }
 
-effect(() => write(store, "desk.shown", shown.value.length > 0 ? shown.value : null));
+effect(() => write(store, "desk.shown", recent.value.length > 0 ? recent.value : null));
+effect(() => {
+  const all = conversations.value.map((one) => one.id);
+  // Before the first snapshot nobody is known, and the colours of before the reload still hold.
+  if (!desk.value?.me.value) return;
+  colors.value = colorsOf(all, untracked(() => colors.value));
+  write(store, "desk.colors", all.length > 0 ? colors.value : null);
+});

@@ -1,43 +1,40 @@
 // Everywhere one can go and everything one can do by name: what `Ctrl K` lists.
+import { careTexts } from "../shared/texts/care.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
-import { accept, firstOffer, open, setPresence, takeNext } from "./actions.ts";
-import { asking, firstRequest, isMine, joinIn, moving } from "./company.ts";
-import { focusSoon } from "./focus.ts";
-import { keysShown } from "./keys.ts";
-import { conversations, current, desk, drawerOpen, leave } from "./model.ts";
-import { shiftsShown } from "./my_shifts.ts";
+import { open } from "./actions.ts";
+import { COMMANDS, isPossible, keyLabel, nameOf } from "./commands.ts";
+import type { Conversation } from "./conversation.ts";
+import { conversations } from "./model.ts";
+import { isCall } from "./phone.ts";
+import { openWrapUp } from "./wrap_ups.ts";
 
-export interface Destination { id: string; words: string; go: () => void }
+export interface Destination { id: string; words: string; key: string | null; go: () => void }
 
 /** What can be done now; a conversation is found by its alias and by its first words. */
 export function destinations(): Destination[] {
-  const { palette, rail, presence, offer, talk, keys, signIn, transfer, company } = staffTexts();
-  const request = firstRequest();
-  const offered = firstOffer();
-  const found: (Destination | null)[] = [
-    offered ? { id: "accept", words: offer.accept, go: () => void accept(offered) } : null,
-    ...conversations.value.map((conversation) => {
-      const { alias, first_line: first } = conversation.contact.value;
-      const words = `${palette.conversation(alias ?? rail.anonymous)}: ${first ?? ""}`;
-      return { id: conversation.id, words, go: () => void open(conversation.id) };
-    }),
-    desk.value?.takes.value === false ? null : { id: "next", words: palette.takeNext, go: () => void takeNext() },
-    isMine(current.value) ? { id: "transfer", words: transfer.heading, go: () => { moving.value = current.value?.id ?? null; } } : null,
-    isMine(current.value) ? { id: "ask", words: company.heading, go: () => { asking.value = current.value?.id ?? null; } } : null,
-    request ? { id: "join", words: `${company.join}: ${company.request(request.asked_by.name)}`, go: () => void joinIn(request) } : null,
-    { id: "ready", words: presence.ready, go: () => void setPresence("ready") },
-    { id: "break", words: presence.break, go: () => void setPresence("break") },
-    { id: "off", words: presence.off, go: () => void setPresence("off") },
-    { id: "wrap-up", words: talk.wrapUp, go: () => { drawerOpen.value = true; void focusSoon("topic-search"); } },
-    { id: "shifts", words: presence.myShifts, go: () => { shiftsShown.value = true; } },
-    { id: "keys", words: keys.heading, go: () => { keysShown.value = true; } },
-    { id: "out", words: signIn.out, go: () => void leave() },
+  const commands = COMMANDS.filter((command) => !command.sheetOnly && isPossible(command));
+  return [
+    ...conversations.value.map((conversation, index) => toConversation(conversation, index)),
+    ...commands.map((command) => ({ id: command.id, words: nameOf(command), key: keyLabel(command), go: () => command.run?.("") })),
   ];
-  return found.filter((one): one is Destination => one !== null);
 }
 
-/** Those that hold every word typed. */
+function toConversation(conversation: Conversation, index: number): Destination {
+  const { palette, rail } = staffTexts();
+  const contact = conversation.contact.value;
+  const who = isCall(contact) ? careTexts().call.title : contact.alias ?? rail.anonymous;
+  const key = index < 3 ? String(index + 1) : null;
+  if (contact.state === "wrap_up") {
+    return { id: conversation.id, words: `${careTexts().wrapUps.open(who)}: ${contact.first_line ?? ""}`, key, go: () => void openWrapUp(conversation) };
+  }
+  return { id: conversation.id, words: `${palette.conversation(who)}: ${contact.first_line ?? ""}`, key, go: () => void open(conversation.id) };
+}
+
+/** Those that hold every word typed; where a name begins so, it comes first, and a letter alone finds its key. */
 export function matchingDestinations(all: readonly Destination[], query: string): Destination[] {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
-  return all.filter((one) => words.every((word) => one.words.toLowerCase().includes(word)));
+  const typed = query.trim().toLowerCase();
+  const words = typed.split(/\s+/).filter((word) => word !== "");
+  const found = all.filter((one) => words.every((word) => one.words.toLowerCase().includes(word)) || (typed.length === 1 && one.key?.toLowerCase() === typed));
+  const rank = (one: Destination): number => (typed !== "" && one.key?.toLowerCase() === typed ? 0 : typed !== "" && one.words.toLowerCase().startsWith(typed) ? 1 : 2);
+  return found.map((one, at) => ({ one, at })).sort((a, b) => rank(a.one) - rank(b.one) || a.at - b.at).map(({ one }) => one);
 }

@@ -12,3 +12,8 @@ export function searchTopics(groups: TopicGroup[], query: string, chosen: readon
     .map((group) => ({ ...group, children: group.children.filter((topic) => !chosen.includes(topic.code) && holds(group, topic)) }))
     .filter((group) => group.children.length > 0);
 }
+
+/** The favourite that a digit means in a field where nothing has been typed: 1 is the first. */
+export function favouriteAt(favourites: readonly Topic[], query: string, key: string): Topic | undefined {
+  return query === "" && /^[1-9]$/.test(key) ? favourites[Number(key) - 1] : undefined;
+}

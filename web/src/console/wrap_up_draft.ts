@@ -1,10 +1,11 @@
 // The draft of one wrap-up: kept in the tab at once and at the desk soon after, so that no reload costs it.
 import { signal } from "@preact/signals";
-import { call } from "../shared/http.ts";
+import { call, HttpError } from "../shared/http.ts";
 import { read, type Store, write } from "../shared/storage.ts";
 import { EMPTY, type WrapUpFields } from "./wrap_up.ts";
 
 const SAVE_AFTER = 800;
+const AGAIN = 4_000;
 
 export type Saving = "saved" | "saving" | "unsaved";
 
@@ -28,12 +29,15 @@ export class WrapUpDraft {
     this.saveSoon();
   }
 
-  /** Takes over what the desk has kept; what stands in this tab is newer. */
+  /** Takes over what the desk has kept; what this tab has not saved yet is newer, and is saved now. */
   adopt(draft: Partial<WrapUpFields> | null | undefined): void {
     if (this.saving.value !== "saved") return;
     const kept = read<WrapUpFields>(this.store, this.key);
     const given = Object.entries(draft ?? {}).filter(([, value]) => value !== null);
     this.fields.value = { ...EMPTY, ...Object.fromEntries(given), ...kept };
+    if (kept === null) return;
+    this.saving.value = "unsaved";
+    this.saveSoon();
   }
 
   /** The network is back: what could not be saved is saved now. */
@@ -46,9 +50,9 @@ export class WrapUpDraft {
     write(this.store, this.key, null);
   }
 
-  private saveSoon(): void {
+  private saveSoon(after = SAVE_AFTER): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.save(), SAVE_AFTER);
+    this.timer = setTimeout(() => void this.save(), after);
   }
 
   private async save(): Promise<void> {
@@ -56,9 +60,13 @@ export class WrapUpDraft {
     this.saving.value = "saving";
     try {
       await call<unknown>(`/api/contacts/${this.contactId}/wrap-up`, { method: "PUT", body, staff: true });
-      this.saving.value = this.fields.value === body ? "saved" : "unsaved";
-    } catch {
+      const newest = this.fields.value === body;
+      this.saving.value = newest ? "saved" : "unsaved";
+      if (newest) write(this.store, this.key, null);
+    } catch (error) {
       this.saving.value = "unsaved";
+      // One that the desk will not have is kept here, and not sent again and again.
+      if (!(error instanceof HttpError) || error.status === 0 || error.status >= 500) this.saveSoon(AGAIN);
     }
   }
 

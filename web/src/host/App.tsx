@@ -1,23 +1,19 @@
-// The made-up site: a header, three cards, and the way to a counsellor with its state on the button.
+// The made-up site: a header, three cards, and a button of its own that tells whether the chat is open.
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
-import { rememberLanguage } from "../shared/language.ts";
+import { whenOpens } from "../shared/dates.ts";
 import { second } from "../shared/now.ts";
-import type { Language } from "../shared/protocol.ts";
-import { language, languageName, OFFERED, texts } from "../shared/texts/catalogue.ts";
+import { texts } from "../shared/texts/catalogue.ts";
+import { hostTexts } from "../shared/texts/host.ts";
 import { shortWait } from "../shared/waits.ts";
-import { headline, why } from "../widget/headline.ts";
-import { FRAME, loaded, OPEN_BUTTON, openChat, shown, watch } from "./model.ts";
+import { desk } from "./guidance_desk.ts";
+import { answer, chat, shown, silent } from "./model.ts";
+import { Top } from "./Top.tsx";
 
 export function App(): JSX.Element {
-  const { host } = texts();
-  useEffect(() => {
-    document.documentElement.lang = language.value;
-    document.title = host.title;
-  }, [language.value]);
+  const host = hostTexts();
   return (
     <>
-      <Top />
+      <Top title={host.title} />
       <main class="site">
         <section class="hero">
           <h1>{host.heading}</h1>
@@ -27,40 +23,16 @@ export function App(): JSX.Element {
         <ul class="cards">
           {host.cards.map((card) => <li key={card.title}><h2>{card.title}</h2><p>{card.text}</p></li>)}
         </ul>
+        <p><a class="ds-link" href="/embedding">{host.toExample}</a></p>
       </main>
-      {loaded.value ? (
-        <div class="frame" hidden={!shown.value}>
-          <iframe id={FRAME} title={host.chatTitle} src={`/chat?language=${language.value}`} />
-        </div>
-      ) : null}
     </>
   );
 }
 
-function Top(): JSX.Element {
-  const { host, header } = texts();
-  const choose = (code: string): void => {
-    language.value = code as Language;
-    rememberLanguage(language.value);
-  };
-  return (
-    <header class="site-top">
-      <p class="demo">{host.demo}</p>
-      <div class="bar">
-        <p class="brand">{host.title}</p>
-        <ul class="menu">{host.menu.map((item) => <li key={item}>{item}</li>)}</ul>
-        <select aria-label={header.language} value={language.value} onChange={(event) => choose(event.currentTarget.value)}>
-          {OFFERED.map((code) => <option key={code} value={code} lang={code}>{languageName(code)}</option>)}
-        </select>
-      </div>
-    </header>
-  );
-}
-
 function Contact(): JSX.Element {
-  const { host } = texts();
+  const host = hostTexts();
   const state = stateWords();
-  const phone = watch.state.value?.channels.phone;
+  const phone = answer.value?.channels.phone;
   return (
     <section class="contact" aria-labelledby="contact">
       <div>
@@ -68,7 +40,7 @@ function Contact(): JSX.Element {
         <p>{host.contactText}{phone?.state === "open" && phone.number ? ` ${host.phone(phone.number)}` : ""}</p>
       </div>
       <div class="call">
-        <button type="button" class="ds-button" data-size="md" id={OPEN_BUTTON} aria-expanded={shown.value} aria-describedby="chat-state" onClick={openChat}>{lead(watch.chat.value?.state)}</button>
+        <button type="button" class="ds-button" data-size="md" aria-expanded={shown.value} aria-describedby="chat-state" onClick={() => desk("open")}>{lead()}</button>
         <p class="small" id="chat-state" role="status"><span class="dot" data-tone={state.tone} aria-hidden="true" /> {state.words}</p>
       </div>
     </section>
@@ -76,19 +48,21 @@ function Contact(): JSX.Element {
 }
 
 /** What the button leads to: nobody is offered a chat that nobody may begin. */
-function lead(state: string | undefined): string {
-  const { host } = texts();
-  return state === undefined || state === "open" ? host.openChat : host.leave;
+function lead(): string {
+  const host = hostTexts();
+  const state = chat()?.state ?? "open";
+  return state === "open" ? host.openChat : host.leave;
 }
 
 function stateWords(): { tone: string; words: string } {
-  const { header, host, wait } = texts();
-  const chat = watch.chat.value;
-  if (!chat) return { tone: "off", words: watch.silent.value ? host.stateUnknown : header.loading };
-  if (chat.state === "closed") return { tone: "off", words: headline(chat, second.value) };
-  if (chat.state === "full") return { tone: "slow", words: header.full };
-  if (chat.state === "last_call") return { tone: "slow", words: `${header.lastCall}. ${why(chat)}` };
-  if (chat.reason === "nobody_on_duty") return { tone: "slow", words: header.openNobody };
-  const range = shortWait(chat.expected_wait, wait);
+  const host = hostTexts();
+  const { dates, header, wait } = texts();
+  const now = chat();
+  if (!now) return { tone: "off", words: silent.value ? host.stateUnknown : header.loading };
+  if (now.state === "closed") return { tone: "off", words: now.opens_at ? host.opens(whenOpens(now.opens_at, second.value, dates)) : host.closed };
+  if (now.state === "full") return { tone: "slow", words: host.full };
+  if (now.state === "last_call") return { tone: "slow", words: host.lastCall };
+  if (now.reason === "nobody_on_duty") return { tone: "slow", words: host.nobody };
+  const range = shortWait(now.expected_wait, wait);
   return { tone: "good", words: range ? header.openWait(range) : header.open };
 }

@@ -1,4 +1,4 @@
-// The demo's host page: a made-up education site that opens the chat. Nothing of the chat is loaded before the click.
+// The demo's host page: a made-up education site. Of the desk it knows the public loader and nothing else.
 import { render } from "preact";
 import { firstLanguage } from "../shared/language.ts";
 import { startSeconds } from "../shared/now.ts";
@@ -6,10 +6,9 @@ import { language } from "../shared/texts/catalogue.ts";
 import "../shared/styles/base.css";
 import "./host.css";
 import { App } from "./App.tsx";
-import { listenToChat, watch } from "./model.ts";
+import { listen } from "./model.ts";
 
 language.value = firstLanguage(location.search, navigator.languages);
 startSeconds();
-watch.start();
-listenToChat();
+listen();
 render(<App />, document.getElementById("page") as HTMLElement);

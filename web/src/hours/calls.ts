@@ -46,7 +46,7 @@ export async function getPolicy(): Promise<LastCallPolicy> {
 
 export const putPolicy = (body: LastCallPolicy): Promise<unknown> => call("/api/policy", { ...change, method: "PUT", body });
 
-export function getLog(about: string, before: Entry | null): Promise<{ entries: Entry[]; more: boolean }> {
-  const query = new URLSearchParams({ about, limit: "50", ...(before ? { before: String(before.audit_id) } : {}) });
+export function getLog(about: string, before: Entry | null, limit = 50): Promise<{ entries: Entry[]; more: boolean }> {
+  const query = new URLSearchParams({ about, limit: String(limit), ...(before ? { before: String(before.audit_id) } : {}) });
   return call(`/api/audit?${query}`);
 }

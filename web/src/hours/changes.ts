@@ -15,10 +15,10 @@ export type List = (typeof LISTS)[number];
 /** A file of shifts, and how many of each there were, which its lines say themselves. */
 const SHIFT_LISTS = new Set(["added", "changed", "removed", "counts"]);
 /** Names of rows, which say nothing to people; who it is stands beside them as a name. */
-const UNTOLD = new Set(["shift_id", "counsellor_id", "series_id", "closure_id", "id", "priority", "label_se", "se"]);
+const UNTOLD = new Set(["shift_id", "counsellor_id", "series_id", "closure_id", "id", "priority", "label_se"]);
 
 /** Fields in the order in which people ask for them; what is not named follows as it came. */
-const ORDER = ["name", "date", "channel", "accepted", "frm", "to", "valid_from", "valid_to", "weekly", "intervals", "first", "last", "weekdays", "starts", "ends", "starts_at", "ends_at", "channels", "label_nb", "label_nn", "label_en"];
+const ORDER = ["audience", "shortcut", "stage", "address", "title", "nb", "nn", "en", "se", "words", "name", "date", "channel", "accepted", "frm", "to", "valid_from", "valid_to", "weekly", "intervals", "first", "last", "weekdays", "starts", "ends", "starts_at", "ends_at", "channels", "label_nb", "label_nn", "label_en"];
 
 export function changesOf(before: Document | null, after: Document | null): Change[] {
   const lists = LISTS.flatMap((list) => listChanges(list, rows(before?.[list]), rows(after?.[list])));

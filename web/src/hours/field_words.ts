@@ -4,7 +4,10 @@ import { clockTime, osloDate } from "../shared/dates.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import type { Channel } from "../shared/protocol.ts";
 import { hoursTexts } from "../shared/texts/hours.ts";
+import { deskTexts } from "../shared/texts/desk.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
+import { figureName, isFigure, valueWords } from "../settings/policy_words.ts";
+import { stageName } from "../settings/stages.ts";
 import type { List } from "./changes.ts";
 import type { Interval, Labels, Week } from "./document.ts";
 import { channel, hours, label, longDate, shortDate, week, weekday } from "./words.ts";
@@ -15,7 +18,7 @@ const MINUTE = 60;
 
 export function fieldName(name: string): string {
   const { fields } = hoursTexts().log;
-  return name in fields ? fields[name as keyof typeof fields] : name;
+  return name in fields ? fields[name as keyof typeof fields] : figureName(name);
 }
 
 /** «vanlig uke «ordinary»», «periode «Sommeråpningstider»», «dag 26. november 2026». */
@@ -35,7 +38,10 @@ export function fieldWords(name: string, value: unknown): string {
   if (name === "weekly") return week(value as Week);
   if (name === "last_call") return t.lastCall.choices[Number(value)]?.name ?? String(value);
   if (name === "manual" && Array.isArray(value)) return value.map((one) => orderWords(one as Order)).join(" ") || t.log.noOrder;
+  if (typeof value === "number" && isFigure(name)) return valueWords(name, value);
   if (name.endsWith("_seconds") && typeof value === "number") return length(value);
+  if (name === "stage") return stageName(String(value));
+  if (name === "audience" && isAudience(value)) return deskTexts().notices.audiences[value];
   if (typeof value === "boolean") return value ? t.log.yes : t.log.no;
   return plain(value);
 }
@@ -44,6 +50,10 @@ export function fieldWords(name: string, value: unknown): string {
 export function shiftWords(shift: Readonly<Record<string, unknown>>): string {
   const { dates } = texts();
   return `${moment(String(shift["starts_at"]))} – ${clockTime(String(shift["ends_at"]), dates)}, ${fieldWords("channels", shift["channels"])}`;
+}
+
+function isAudience(value: unknown): value is "citizens" | "staff" {
+  return value === "citizens" || value === "staff";
 }
 
 interface Order { order: "close" | "open" | "follow_rules"; channel: Channel | null; reason?: Names; until: string | null }

@@ -1,4 +1,8 @@
 // Short sounds made by the browser itself: no file, and silent until the person has touched the page.
+import { signal } from "@preact/signals";
+
+/** Whether anything could be heard: browsers hold sound back until somebody has touched the page. */
+export const soundAllowed = signal(false);
 
 let context: AudioContext | null = null;
 
@@ -6,7 +10,7 @@ let context: AudioContext | null = null;
 export function unlockSound(): void {
   const unlock = (): void => {
     context ??= new AudioContext();
-    void context.resume();
+    void context.resume().then(() => { soundAllowed.value = true; });
   };
   addEventListener("pointerdown", unlock, { once: true });
   addEventListener("keydown", unlock, { once: true });

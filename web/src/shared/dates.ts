@@ -44,6 +44,13 @@ export function lastDay(instant: string, now: number, texts: DateTexts): string 
   return dayWords(at, dayNumber(at) - dayNumber(wall(now)), texts);
 }
 
+/** «i dag», «i går», «mandag 23. november»: the day a message is of, seen from the Oslo date `today` (2026-11-23). */
+export function dayOf(instant: string, today: string, texts: DateTexts): string {
+  const at = wall(Date.parse(instant));
+  const away = dayNumber(at) - Date.parse(today) / 86_400_000;
+  return away === -1 ? texts.yesterday : dayWords(at, away, texts);
+}
+
 /** «kl. 20», «kl. 15.30»: a time of day as people say it. */
 export function hourWords(instant: string, texts: DateTexts): string {
   const at = wall(Date.parse(instant));
@@ -60,6 +67,11 @@ export function clockTime(instant: string | number, texts: DateTexts): string {
 export function fullTime(instant: string, texts: DateTexts): string {
   const at = wall(Date.parse(instant));
   return texts.at(dateWords(at, texts), texts.stamp(at.hour, at.minute));
+}
+
+/** «mandag 23. november 2026», from `2026-11-23`: a date that has no clock, and a year. */
+export function plainDate(date: string, texts: DateTexts): string {
+  return `${dateWords(wall(Date.parse(`${date}T12:00:00Z`)), texts)} ${date.slice(0, 4)}`;
 }
 
 /** The Oslo date as `2026-11-23`, for calls that take dates. */

@@ -5,9 +5,10 @@ import { type Store, tabStore } from "./storage.ts";
 const KEY = "desk.language";
 const KNOWN: readonly Language[] = ["nb", "nn", "en", "se"];
 
-/** The first language that is known: `?language=`, the tab's choice, the page that embeds, the browser. */
+/** The first language that is known: `?language=`, the tab's choice, the page that embeds (`?embedded=`), the browser. */
 export function firstLanguage(search: string, browser: readonly string[], store: Store = tabStore()): Language {
-  const wanted = [new URLSearchParams(search).get("language"), store.getItem(KEY), ...browser.map(primary)];
+  const asked = new URLSearchParams(search);
+  const wanted = [asked.get("language"), store.getItem(KEY), asked.get("embedded"), ...browser.map(primary)];
   return wanted.find((code): code is Language => KNOWN.includes(code as Language)) ?? "nb";
 }
 

@@ -179,10 +179,19 @@ export interface CitizenSeen {
   seq: number;
 }
 
-/** A word from the desk to everybody. */
+/** A notice in each language of the pages. */
+export interface NoticeTexts {
+  nb: string;
+  nn: string;
+  en: string;
+}
+
+/** A word from the desk that stands until `until`; each takes the place of the one before. */
 export interface Notice {
   type: "notice";
   text: string;
+  texts?: NoticeTexts | null;
+  until?: string | null;
 }
 
 /** This worker is leaving: open the new socket after `after_ms`, close the old one at its `live`. */
@@ -353,11 +362,12 @@ export interface FlagContact {
   reason?: string | null;
 }
 
-/** End the conversation; wrap-up remains. */
+/** End the conversation; wrap-up remains. `abuse`: its citizen is abusive, and is slowed down. */
 export interface End {
   type: "end";
   id?: string | null;
   contact_id: string;
+  abuse?: boolean;
 }
 
 /** What a counsellor says of an attempt: it is done, or somebody tries again later. */
@@ -426,6 +436,11 @@ export interface Transferring {
   expires_at: string;
 }
 
+/** The text is held back from the sweep until then; why stands at the contact itself. */
+export interface Hold {
+  until: string;
+}
+
 /** A contact as staff see it (CONTACT in the protocol); `since` is the entry into `state`. */
 export interface ContactView {
   contact_id: string;
@@ -449,6 +464,7 @@ export interface ContactView {
   flagged: boolean;
   joined: Companion[];
   transferring: Transferring | null;
+  hold: Hold | null;
 }
 
 /** Who asks; `centre` is a code. */
@@ -499,6 +515,7 @@ export interface CounsellorSnapshot {
   limits: Limits;
   wrap_up_nudge_seconds: number;
   take_by_hand: boolean;
+  settings_version: number;
   server_time: string;
 }
 
@@ -591,6 +608,7 @@ export interface ContactFrame {
   flagged: boolean;
   joined: Companion[];
   transferring: Transferring | null;
+  hold: Hold | null;
   erased?: boolean;
   reload?: boolean;
 }
@@ -655,6 +673,12 @@ export interface PresenceFrame {
   free: PerChannel;
   on_shift_until: string | null;
   last_offers: boolean;
+}
+
+/** What the desk decides has changed: lists, quick replies and public pages are worth reading anew. */
+export interface SettingsChangedFrame {
+  type: "settings";
+  version: number;
 }
 
 /** A channel now, and today so far; `answered_within_target` is a fraction, null without answers. */
@@ -738,7 +762,7 @@ export type CitizenEvent = CitizenSnapshot | CitizenMessage | CitizenQueue | Ans
 
 export type CounsellorCommand = SetPresence | Take | Accept | Decline | PostStaffMessage | PostNote | SayStaffTyping | SayStaffSeen | Transfer | CancelTransfer | AskColleague | ReleaseColleague | Join | LeaveConversation | FlagContact | End | RecordWrapUp | Heartbeat;
 
-export type CounsellorEvent = CounsellorSnapshot | StaffQueue | OfferFrame | OfferEnded | TransferEnded | JoinRequest | JoinRequestEnded | ColleagueFrame | ContactFrame | StaffMessage | NoteFrame | StaffTyping | StaffSeen | CitizenPresence | PresenceFrame | Notice | Move | Live | ServerHeartbeat | Ok | Error;
+export type CounsellorEvent = CounsellorSnapshot | StaffQueue | OfferFrame | OfferEnded | TransferEnded | JoinRequest | JoinRequestEnded | ColleagueFrame | ContactFrame | StaffMessage | NoteFrame | StaffTyping | StaffSeen | CitizenPresence | PresenceFrame | Notice | SettingsChangedFrame | Move | Live | ServerHeartbeat | Ok | Error;
 
 export type CoordinatorCommand = Heartbeat;
 

@@ -8,8 +8,38 @@ export interface Store {
   readonly length: number;
 }
 
+/** Where it really lies: decided at the first use, and changed at most once, by `keepNothing`. */
+let behind: Store | null = null;
+
+const tab: Store = {
+  getItem: (key) => place().getItem(key),
+  setItem: (key, value) => place().setItem(key, value),
+  removeItem: (key) => place().removeItem(key),
+  key: (index) => place().key(index),
+  get length() { return place().length; },
+};
+
 /** The tab's own storage, or memory where the browser allows none. */
 export function tabStore(): Store {
+  return tab;
+}
+
+/** From now on in memory alone: what the tab has kept goes with the page. */
+export function keepNothing(): void {
+  const former = place();
+  const memory = memoryStore();
+  const keys = Array.from({ length: former.length }, (_, index) => former.key(index));
+  for (const key of keys) if (key?.startsWith("desk.")) memory.setItem(key, former.getItem(key) ?? "");
+  forgetWhere(former, (key) => key.startsWith("desk."));
+  behind = memory;
+}
+
+function place(): Store {
+  behind ??= sessionOrMemory();
+  return behind;
+}
+
+function sessionOrMemory(): Store {
   try {
     sessionStorage.setItem("desk.probe", "1");
     sessionStorage.removeItem("desk.probe");

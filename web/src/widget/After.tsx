@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { Confirm } from "../shared/parts/Confirm.tsx";
 import { codeGroups } from "../shared/receipt_code.ts";
+import { Foot } from "../shared/parts/Foot.tsx";
 import { texts } from "../shared/texts/catalogue.ts";
 import type { Conversation } from "./conversation.ts";
 import { Emergency } from "./Emergency.tsx";
@@ -59,6 +60,7 @@ export function After({ talk }: { talk: Conversation }): JSX.Element {
       <CodeLink />
       <Explore />
       <Emergency />
+      <Foot />
       {asking.value ? (
         <Confirm danger question={after.sureErase} yes={after.yesErase} no={after.no}
           onYes={() => void erase()} onNo={() => { asking.value = false; }} />
@@ -76,6 +78,7 @@ export function Erased(): JSX.Element {
       <p><button type="button" class="ds-button" onClick={startOver}>{after.again}</button></p>
       <Explore />
       <Emergency />
+      <Foot />
     </main>
   );
 }

@@ -2,9 +2,12 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { DEFAULT_LIMITS } from "../shared/outbox.ts";
+import { Foot } from "../shared/parts/Foot.tsx";
 import { texts } from "../shared/texts/catalogue.ts";
 import { textLength } from "../shared/typed.ts";
+import { Caught } from "./Caught.tsx";
 import { desk, leaveInstead, type Problem, problem, question, startChat, starting, writeQuestion } from "./model.ts";
+import { Notice } from "./Notice.tsx";
 import { CodeLink } from "./Reading.tsx";
 
 const COUNT_FROM = 0.85;
@@ -14,7 +17,8 @@ export function Before(): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
   const length = textLength(question.value);
   const over = length - DEFAULT_LIMITS.text;
-  const trouble = over > 0 ? problems.tooLong(over) : words(problem.value);
+  const caught = over <= 0 && problem.value?.code === "personal";
+  const trouble = over > 0 ? problems.tooLong(over) : caught ? null : words(problem.value);
   const submit = (event: Event): void => {
     event.preventDefault();
     if (over <= 0) void startChat();
@@ -28,22 +32,29 @@ export function Before(): JSX.Element {
       <form onSubmit={submit} noValidate>
         <label class="ds-label" for="question">{before.question}</label>
         <textarea id="question" class="ds-input" ref={field} rows={4} dir="auto" autocomplete="off" value={question.value}
-          aria-invalid={trouble !== null} aria-describedby={trouble ? "trouble avoid" : "avoid"}
+          aria-invalid={trouble !== null || caught} aria-describedby={trouble || caught ? "trouble avoid" : "avoid"}
           onInput={(event) => writeQuestion(event.currentTarget.value)} />
         {trouble ? <p class="problem" id="trouble" role="alert">{trouble}</p> : null}
+        {caught ? <Caught id="trouble" field="question" text={question.value} attempt={problem.value} onWithout={sendWithout} /> : null}
         {over <= 0 && length > DEFAULT_LIMITS.text * COUNT_FROM ? <p class="quiet small">{problems.left(-over)}</p> : null}
         <button type="submit" class="ds-button" data-fullwidth aria-busy={starting.value}>
           {starting.value ? before.starting : before.start}
         </button>
       </form>
-      {desk.state.value?.notice ? <p class="notice" dir="auto">{desk.state.value.notice}</p> : null}
+      <Notice />
       {desk.silent.value ? <p class="quiet small" role="status">{problems.noticed}</p> : null}
       <div class="other-ways">
         <p><button type="button" class="ds-link" onClick={leaveInstead}>{followUp.offer}</button></p>
         <CodeLink />
       </div>
+      <Foot />
     </main>
   );
+}
+
+function sendWithout(text: string): void {
+  writeQuestion(text);
+  if (textLength(text) <= DEFAULT_LIMITS.text) void startChat();
 }
 
 function words(found: Problem | null): string | null {

@@ -1,12 +1,14 @@
 // Closed, full or past the last call: the next opening as the headline, why, and a question or a call left right here.
 import type { JSX } from "preact";
 import { second } from "../shared/now.ts";
+import { Foot } from "../shared/parts/Foot.tsx";
 import { texts } from "../shared/texts/catalogue.ts";
 import { Emergency } from "./Emergency.tsx";
 import { Explore } from "./Explore.tsx";
 import { FollowUpForm } from "./FollowUpForm.tsx";
 import { headline, why } from "./headline.ts";
 import { desk, question } from "./model.ts";
+import { Notice } from "./Notice.tsx";
 import { CodeLink } from "./Reading.tsx";
 
 export function Closed(): JSX.Element {
@@ -20,7 +22,7 @@ export function Closed(): JSX.Element {
       {phone?.state === "open" && phone.number ? (
         <p>{closed.phone} <a class="ds-link number" href={`tel:${phone.number.replaceAll(" ", "")}`}>{phone.number}</a>.</p>
       ) : null}
-      {desk.state.value?.notice ? <p class="notice" dir="auto">{desk.state.value.notice}</p> : null}
+      <Notice />
       <section class="leave" aria-labelledby="leave">
         <h2 id="leave">{followUp.heading}</h2>
         <FollowUpForm />
@@ -30,6 +32,7 @@ export function Closed(): JSX.Element {
       <CodeLink />
       <Explore />
       <Emergency />
+      <Foot />
     </main>
   );
 }

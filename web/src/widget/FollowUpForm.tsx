@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { DEFAULT_LIMITS } from "../shared/outbox.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import { textLength } from "../shared/typed.ts";
+import { Caught } from "./Caught.tsx";
 import { change, sending, trouble, wish } from "./leaving.ts";
 import { leave, question, writeQuestion } from "./model.ts";
 import type { Kind, Trouble } from "./wish.ts";
@@ -64,18 +65,25 @@ function Question({ found }: { found: Trouble | null }): JSX.Element {
   const { before, followUp, problem: problems } = texts();
   const length = textLength(question.value);
   const over = length - DEFAULT_LIMITS.text;
-  const wrong = over > 0 ? problems.tooLong(over) : found ? words(found) : null;
+  const caught = over <= 0 && found?.code === "personal";
+  const wrong = over > 0 ? problems.tooLong(over) : found && !caught ? words(found) : null;
   return (
     <div class="field">
       <label class="ds-label" for="question">{wish.value.kind === "call" ? followUp.about : followUp.question}</label>
       <p class="quiet small" id="avoid">{before.avoid}</p>
       <textarea id="question" class="ds-input" rows={4} dir="auto" autocomplete="off" value={question.value}
-        aria-invalid={wrong !== null} aria-describedby={wrong ? "question-wrong avoid" : "avoid"}
+        aria-invalid={wrong !== null || caught} aria-describedby={wrong || caught ? "question-wrong avoid" : "avoid"}
         onInput={(event) => writeQuestion(event.currentTarget.value)} />
       {wrong ? <p class="problem" id="question-wrong">{wrong}</p> : null}
+      {caught ? <Caught id="question-wrong" field="question" text={question.value} attempt={found} onWithout={sendWithout} /> : null}
       {over <= 0 && length > DEFAULT_LIMITS.text * COUNT_FROM ? <p class="quiet small">{problems.left(-over)}</p> : null}
     </div>
   );
+}
+
+function sendWithout(text: string): void {
+  writeQuestion(text);
+  void leave();
 }
 
 function words(found: Trouble): string {
@@ -98,6 +106,8 @@ function useTakenToTheField(form: RefObject<HTMLFormElement | null>, found: Trou
   useEffect(() => {
     if (!found?.field) return;
     const field = form.current?.querySelector<HTMLElement>(found.field === "number" ? "#number" : "#question");
+    // What is caught marks its place by itself.
+    if (found.code === "personal") return;
     field?.blur();
     field?.focus();
   }, [form, found]);

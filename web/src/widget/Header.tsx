@@ -5,6 +5,7 @@ import { rememberLanguage } from "../shared/language.ts";
 import { language, languageName, OFFERED, texts } from "../shared/texts/catalogue.ts";
 import { shortWait } from "../shared/waits.ts";
 import { isOver, isWaiting } from "./contact.ts";
+import { held } from "./frame.ts";
 import { conversation, desk, view } from "./model.ts";
 
 interface Shown { tone: "good" | "slow" | "off"; words: string }
@@ -22,7 +23,7 @@ export function Header(): JSX.Element {
       <select id="language" class="language" value={language.value} onChange={(event) => choose(event.currentTarget.value)}>
         {choices().map((code) => <option key={code} value={code} lang={code}>{languageName(code)}</option>)}
       </select>
-      {window.parent !== window ? (
+      {held.value ? (
         <button type="button" class="plain-button close" aria-label={header.close} onClick={closeFrame}>
           <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" stroke="currentColor" stroke-width="2" stroke-linecap="round" /></svg>
         </button>
@@ -55,7 +56,7 @@ function choose(code: string): void {
   rememberLanguage(language.value);
 }
 
-/** The host page on our own origin closes the frame; it alone is told. */
+/** The site that holds the frame closes it; the channel to it says so. */
 function closeFrame(): void {
-  window.parent.postMessage({ desk: "close" }, location.origin);
+  dispatchEvent(new CustomEvent("desk:close"));
 }

@@ -10,11 +10,13 @@ import { Log } from "../shared/parts/Log.tsx";
 import { NetworkBar } from "../shared/parts/NetworkBar.tsx";
 import type { Pending } from "../shared/outbox.ts";
 import type { Person } from "../shared/protocol.ts";
-import { language, texts } from "../shared/texts/catalogue.ts";
+import { texts } from "../shared/texts/catalogue.ts";
 import type { Message } from "../shared/transcript.ts";
+import { Caught } from "./Caught.tsx";
 import { isWaiting } from "./contact.ts";
 import type { Conversation } from "./conversation.ts";
 import { InLine } from "./InLine.tsx";
+import { listed } from "./listed.ts";
 
 export function Talk({ talk }: { talk: Conversation }): JSX.Element {
   const t = texts();
@@ -28,18 +30,12 @@ export function Talk({ talk }: { talk: Conversation }): JSX.Element {
   useEffect(() => {
     if (who) announce(t.talking.joined(who));
   }, [who]);
-  useEffect(() => {
-    const look = (): void => talk.look();
-    look();
-    document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
-  }, [talk]);
   return (
     <main class="talk">
       <div class="with">
         <div class="wrap">
           <h1 class="wrap">{who ? <bdi>{who}</bdi> : t.waiting.heading}</h1>
-          {present.length > 0 ? <p class="small quiet">{t.talking.also(list(present))}</p> : null}
+          {present.length > 0 ? <p class="small quiet">{t.talking.also(listed(present))}</p> : null}
         </div>
         <button type="button" class="plain-button" onClick={() => setAsking(true)}>{waiting ? t.waiting.leave : t.talking.end}</button>
       </div>
@@ -47,7 +43,7 @@ export function Talk({ talk }: { talk: Conversation }): JSX.Element {
         action={stuck ? { label: t.network.reconnect, run: () => talk.start() } : null} />
       <Log label={t.talking.log} messages={talk.messages.value} mine="citizen" dates={t.dates} grown={talk.pending.value}
         nameOf={nameOf} maskedText={(message) => (message.masked && message.author === "citizen" ? t.talking.masked : null)}
-        lastState={lastState(talk)}>
+        lastState={lastState(talk)} readBefore={contact?.seen.citizen ?? 0} settled={!lost.value} onRead={(seq) => talk.look(seq)}>
         {talk.pending.value.map((item, index) => (
           <Unsent key={item.cid} item={item} first={index === 0} lost={lost.value} onMend={() => talk.mend(item.cid)} />
         ))}
@@ -58,7 +54,8 @@ export function Talk({ talk }: { talk: Conversation }): JSX.Element {
         {talk.typing.value ? <bdi>{t.talking.typing(talk.typist.value ?? contact?.counsellor?.name ?? t.talking.counsellor)}</bdi> : null}
       </p>
       <Composer id="message" label={waiting ? t.waiting.add : t.talking.write} send={t.talking.send} value={talk.draft.value}
-        limit={talk.limits.text} problems={t.problem} onInput={(text) => talk.write(text)} onSend={(text) => talk.say(text)} />
+        limit={talk.limits.text} problems={t.problem} onInput={(text) => talk.write(text)} onSend={(text) => talk.say(text)}
+        trouble={talk.caught.value > 0 ? <Caught id="message-trouble" field="message" text={talk.draft.value} attempt={talk.caught.value} onWithout={(text) => talk.say(text)} /> : null} />
       {asking ? (
         <Confirm question={waiting ? t.waiting.sureLeave : t.talking.sureEnd} yes={waiting ? t.waiting.leave : t.talking.yesEnd}
           no={t.talking.no} onYes={() => { setAsking(false); talk.leave(); }} onNo={() => setAsking(false)} />
@@ -98,8 +95,4 @@ function nameOf(message: Message): string {
 
 function personName(person: Person): string {
   return person.centre ? texts().talking.from(person.name, person.centre) : person.name;
-}
-
-function list(names: string[]): string {
-  return new Intl.ListFormat(language.value === "en" ? "en" : "nb", { type: "conjunction" }).format(names);
 }

@@ -9,9 +9,11 @@ import { DEFAULT_LIMITS, Outbox, type Pending } from "../shared/outbox.ts";
 import type { CitizenContact, CitizenEvent, Limits } from "../shared/protocol.ts";
 import { read, type Store, write } from "../shared/storage.ts";
 import { type Message, Transcript } from "../shared/transcript.ts";
+import { textLength } from "../shared/typed.ts";
 import { openSocket, wakeWith } from "../shared/wake.ts";
 import { afterEvent, isWaiting } from "./contact.ts";
 import { draftKey, type Kept, outboxKey } from "./kept.ts";
+import { personalNumbers } from "./personal_numbers.ts";
 
 const TYPING_EVERY = 2_000;
 const TYPING_SHOWN = 5_000;
@@ -30,6 +32,8 @@ export class Conversation {
   /** Somebody else has taken over: said until the conversation goes on. */
   readonly handedOver = signal(false);
   readonly draft = signal("");
+  /** How often what stands in the field has been stopped because it holds something personal; none when it does not. */
+  readonly caught = signal(0);
   limits: Limits = DEFAULT_LIMITS;
   private readonly kept: Kept;
   private readonly store: Store;
@@ -75,13 +79,18 @@ export class Conversation {
     this.connection.stop();
   }
 
+  /** Sends a text that is fit to send; one with something personal in it stays in the field. */
   say(text: string): void {
+    this.write(text);
+    this.caught.value = personalNumbers(text).length > 0 ? this.caught.value + 1 : 0;
+    if (this.caught.value > 0 || textLength(text) > this.limits.text) return;
     this.outbox.add(text);
     this.write("");
   }
 
   write(text: string): void {
     this.draft.value = text;
+    if (this.caught.value > 0 && personalNumbers(text).length === 0) this.caught.value = 0;
     write(this.store, draftKey(this.kept.contactId), text);
     const now = Date.now();
     if (text === "" || now - this.typingSaidAt < TYPING_EVERY) return;
@@ -113,11 +122,11 @@ export class Conversation {
     this.write("");
   }
 
-  /** Says that what came from the other side has been read, when somebody really looks. */
-  look(): void {
+  /** Says that what came from the other side has been read, up to `seq`: somebody has really looked. */
+  look(seq: number): void {
     if (document.visibilityState !== "visible") return;
     this.unread.value = 0;
-    const last = this.messages.value.findLast((message) => message.author !== "citizen")?.seq ?? 0;
+    const last = this.messages.value.findLast((message) => message.author !== "citizen" && message.seq <= seq)?.seq ?? 0;
     if (last > this.seenSaid && this.connection.send({ type: "seen", seq: last })) this.seenSaid = last;
   }
 
@@ -157,7 +166,6 @@ export class Conversation {
       this.unread.value += 1;
       chime();
     }
-    this.look();
   }
 
   private refused(event: CitizenEvent & { type: "error" }): void {
@@ -179,7 +187,6 @@ export class Conversation {
 
   private changed(state: ConnectionState, code: number | null): void {
     this.network.value = state;
-    if (state === "live") this.look();
     if (code === BAD_TOKEN) this.onGone();
     else this.closeCode.value = code === OVER ? null : code;
   }

@@ -6,6 +6,7 @@ import { tabStore } from "../shared/storage.ts";
 import {
   forgetReceipt, forgetWishRequest, type Kept, keepReceipt, keepWish, keptReceipt, keptWish, type Receipt, wishRequestId,
 } from "./kept.ts";
+import { personalNumbers } from "./personal_numbers.ts";
 import { repeating } from "./repeating.ts";
 import { faultOf, refusalOf, type Sent, sentAs, type Trouble, type Wish } from "./wish.ts";
 
@@ -25,8 +26,9 @@ export function change(changed: Partial<Wish>): void {
 }
 
 /** The text has changed: what was wrong with it may not be any more. */
-export function retyped(): void {
-  if (trouble.value?.field !== "number") trouble.value = null;
+export function retyped(typed: string): void {
+  if (trouble.value?.field === "number" || (trouble.value?.code === "personal" && personalNumbers(typed).length > 0)) return;
+  trouble.value = null;
 }
 
 /** Sends it once, however often it is asked; true when there is a receipt. `contact` waits in line, or did. */

@@ -8,12 +8,14 @@ import "../shared/styles/base.css";
 import "../shared/styles/talk.css";
 import "./widget.css";
 import { App } from "./App.tsx";
+import { listenToHost } from "./frame.ts";
 import { takeUp } from "./model.ts";
 import { turnByItself } from "./turning.ts";
 
 language.value = firstLanguage(location.search, navigator.languages);
 unlockSound();
 startSeconds();
+listenToHost();
 takeUp();
 turnByItself();
 render(<App />, document.getElementById("page") as HTMLElement);

@@ -13,6 +13,7 @@ import { DeskWatch } from "./desk.ts";
 import { askForChat } from "./intake.ts";
 import { forgetContact, forgetRequest, keepContact, keepQuestion, keptContact, keptQuestion, requestId } from "./kept.ts";
 import { putAway, receipt, retyped, send, trouble } from "./leaving.ts";
+import { personalNumbers } from "./personal_numbers.ts";
 import { eraseHolding, holding, typedCode } from "./reading.ts";
 import { ownWords } from "./save.ts";
 import { type Place, type View, viewOf } from "./view.ts";
@@ -44,14 +45,19 @@ export const view = computed<View>(() => viewOf({
 export function writeQuestion(text: string): void {
   question.value = text;
   keepQuestion(store, text);
-  retyped();
-  if (problem.value?.code === "empty" || problem.value?.code === "invalid") problem.value = null;
+  retyped(text);
+  const code = problem.value?.code;
+  if (code === "empty" || code === "invalid" || (code === "personal" && personalNumbers(text).length === 0)) problem.value = null;
 }
 
 export async function startChat(): Promise<void> {
   const text = cleanText(question.value);
   if (text === "") {
     problem.value = { code: "empty", retryAfter: null };
+    return;
+  }
+  if (personalNumbers(text).length > 0) {
+    problem.value = { code: "personal", retryAfter: null };
     return;
   }
   if (starting.value) return;

@@ -1,6 +1,8 @@
 // What the desk's last answer means by now: a door that closes at eight is closed at eight, whatever was said before.
 import type { Channel, ExpectedWait } from "../shared/protocol.ts";
 
+export interface NoticeTexts { nb: string; nn: string; en: string }
+
 export interface ChannelState {
   state: "open" | "last_call" | "full" | "closed";
   closes_at: string | null;
@@ -13,7 +15,8 @@ export interface ChannelState {
   label?: { nb: string; nn: string; en: string; se?: string } | null;
 }
 
-export interface DeskState { server_time: string; notice: string | null; channels: Record<Channel, ChannelState> }
+/** `notice` is in bokmål, or the operator's; `notice_texts` has a coordinator's in all three languages. */
+export interface DeskState { server_time: string; notice: string | null; notice_texts?: NoticeTexts | null; channels: Record<Channel, ChannelState> }
 
 /** The reason of a channel that has closed since the desk was asked. */
 export const JUST_CLOSED = "just_closed";

@@ -1,6 +1,7 @@
 // What somebody leaves instead of waiting: a question to be answered in writing, or a number to be called.
 import { dialable } from "../shared/phone_number.ts";
 import { cleanText, textLength } from "../shared/typed.ts";
+import { personalNumbers } from "./personal_numbers.ts";
 
 export type Kind = "message" | "call";
 export interface Wish { kind: Kind; number: string }
@@ -21,6 +22,7 @@ export function faultOf(wish: Wish, typed: string, limit: number): Trouble | nul
   const sent = sentAs(wish, typed);
   if (sent.kind === "call" && sent.number === null) return trouble("number_wrong", "number");
   if (sent.kind === "message" && sent.text === null) return trouble("empty", "text");
+  if (personalNumbers(sent.text ?? "").length > 0) return trouble("personal", "text");
   return textLength(typed) > limit ? trouble("too_long", "text") : null;
 }
 

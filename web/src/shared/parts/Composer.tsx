@@ -1,5 +1,5 @@
 // The field to write in: grows to five lines, Enter sends where there is a keyboard, the button always.
-import type { JSX, RefObject } from "preact";
+import type { ComponentChildren, JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Texts } from "../texts/nb.ts";
 import { cleanText, textLength } from "../typed.ts";
@@ -17,6 +17,8 @@ interface ComposerProps {
   onKey?: (event: KeyboardEvent) => boolean;
   field?: RefObject<HTMLTextAreaElement | null>;
   describedBy?: string;
+  /** Why the text was not sent, with what can be done; its id is the field's with `-trouble`. */
+  trouble?: ComponentChildren;
   /** A list of suggestions that is open: its id, and the id of the one chosen. */
   list?: { controls: string; active: string | undefined } | undefined;
 }
@@ -28,6 +30,7 @@ export function Composer(props: ComposerProps): JSX.Element {
   const field = props.field ?? own;
   const length = textLength(props.value);
   const over = length - props.limit;
+  const describedBy = over > 0 ? `${props.id}-count` : props.trouble ? `${props.id}-trouble` : props.describedBy;
   useGrowing(field, props.value);
   const submit = (): void => {
     const text = cleanText(props.value);
@@ -48,9 +51,10 @@ export function Composer(props: ComposerProps): JSX.Element {
           {over > 0 ? props.problems.tooLong(over) : props.problems.left(-over)}
         </p>
       ) : null}
+      {over > 0 ? null : props.trouble}
       <label class="ds-sr-only" for={props.id}>{props.label}</label>
       <textarea id={props.id} ref={field} rows={1} dir="auto" autocomplete="off" placeholder={props.label}
-        value={props.value} aria-invalid={over > 0} aria-describedby={over > 0 ? `${props.id}-count` : props.describedBy}
+        value={props.value} aria-invalid={over > 0 || Boolean(props.trouble)} aria-describedby={describedBy}
         aria-autocomplete={list ? "list" : undefined} aria-controls={list?.controls} aria-activedescendant={list?.active}
         onInput={(event) => props.onInput(event.currentTarget.value)} onKeyDown={onKeyDown} />
       <button type="submit" class="ds-button" data-color="accent">{props.send}</button>

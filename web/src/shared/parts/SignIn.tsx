@@ -6,6 +6,7 @@ import { HttpError } from "../http.ts";
 import type { Me } from "../protocol.ts";
 import { signIn } from "../sign_in.ts";
 import { staffTexts } from "../texts/staff.ts";
+import { Foot } from "./Foot.tsx";
 import { LanguagePicker } from "./LanguagePicker.tsx";
 
 interface SignInProps { title: string; note?: string | null; onSignedIn: (me: Me) => void }
@@ -45,6 +46,7 @@ export function SignIn({ title, note, onSignedIn }: SignInProps): JSX.Element {
         {problem.value ? <p class="problem" id="sign-in-problem" role="alert">{words(problem.value)}</p> : null}
         <button type="submit" class="ds-button" data-fullwidth aria-busy={busy.value}>{t.submit}</button>
         <LanguagePicker />
+        <Foot />
       </form>
     </main>
   );

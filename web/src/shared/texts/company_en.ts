@@ -43,10 +43,5 @@ export const companyEn: CompanyTexts = {
     withdrawn: (who) => `The conversation does not go to ${who}. It is still yours.`,
   },
   busy: "Your colleague cannot take it right now.",
-  keys: [
-    { key: "S", does: "Transfer the conversation" },
-    { key: "K", does: "Ask a colleague to join" },
-    { key: "A, D", does: "When a colleague asks you and no offer waits: join, or not now" },
-  ],
   close: "Close the message",
 };

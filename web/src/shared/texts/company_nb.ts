@@ -41,11 +41,6 @@ export const companyNb = {
     withdrawn: (who: string) => `Samtalen går ikke til ${who}. Den er fortsatt din.`,
   },
   busy: "Kollegaen kan ikke ta imot akkurat nå.",
-  keys: [
-    { key: "S", does: "Sett over samtalen" },
-    { key: "K", does: "Spør en kollega om å bli med" },
-    { key: "A, D", does: "Når en kollega spør deg, og ingen tilbud venter: bli med, eller ikke nå" },
-  ],
   close: "Lukk meldingen",
 };
 

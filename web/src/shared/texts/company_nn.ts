@@ -43,10 +43,5 @@ export const companyNn: CompanyTexts = {
     withdrawn: (who) => `Samtalen går ikkje til ${who}. Han er framleis din.`,
   },
   busy: "Kollegaen kan ikkje ta imot akkurat no.",
-  keys: [
-    { key: "S", does: "Set over samtalen" },
-    { key: "K", does: "Spør ein kollega om å bli med" },
-    { key: "A, D", does: "Når ein kollega spør deg, og ingen tilbod ventar: bli med, eller ikkje no" },
-  ],
   close: "Lukk meldinga",
 };

@@ -1,8 +1,14 @@
 // What citizens read, English. Drafts.
+import { feedbackEn } from "./feedback_en.ts";
+import { logEn } from "./log_en.ts";
+import { safetyEn } from "./safety_en.ts";
 import type { Texts } from "./nb.ts";
 
 export const en: Texts = {
   languageName: "English",
+  log: logEn,
+  safety: safetyEn,
+  feedback: feedbackEn,
   dates: {
     weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
     months: [
@@ -11,6 +17,7 @@ export const en: Texts = {
     ],
     date: (weekday, day, month) => `${weekday} ${day} ${month}`,
     today: "today",
+    yesterday: "yesterday",
     tomorrow: "tomorrow",
     clock: (hour, minute) => `at ${hour}:${minute}`,
     stamp: (hour, minute) => `${hour}:${minute}`,
@@ -261,24 +268,5 @@ export const en: Texts = {
       { number: "116 111", text: "helpline for children and young people" },
       { number: "116 123", text: "someone to talk to, day and night" },
     ],
-  },
-  host: {
-    title: "Example Education",
-    demo: "A made-up site that shows the chat",
-    menu: ["Educations", "Jobs", "How to apply"],
-    heading: "What do you want to become?",
-    lead: "Find educations and jobs that suit you.",
-    cards: [
-      { title: "Upper secondary", text: "General studies or vocational? See what you can choose." },
-      { title: "Vocational college", text: "Short, practical educations that build on a trade certificate." },
-      { title: "Higher education", text: "Bachelor, one-year programmes and master, and how to apply." },
-    ],
-    contactHeading: "Talk with a career counsellor",
-    contactText: "Free and anonymous, for all ages.",
-    openChat: "Start chat",
-    leave: "Leave a question",
-    chatTitle: "Chat with a career counsellor",
-    phone: (number) => `Or call ${number}.`,
-    stateUnknown: "We do not know whether the chat is open right now.",
   },
 };

@@ -209,7 +209,7 @@ export const hoursEn: HoursTexts = {
   log: {
     hint: "Who changed what, and when. Newest first.",
     about: "Show",
-    filters: { all: "Everything", hours: "Opening hours", shifts: "Rota" },
+    filters: { all: "Everything", hours: "Opening hours", shifts: "Rota", replies: "Quick replies", links: "Links", notices: "Notices", holds: "Held texts", policy: "Settings" },
     failed: "We could not fetch the change log.",
     none: "No changes yet. When somebody changes opening hours or shifts, it stands here.",
     more: "Show older",
@@ -257,6 +257,11 @@ export const hoursEn: HoursTexts = {
       routing_changed: "Changed who gets whom",
       decisions_read: "Read why something went to whom",
       staff_abilities: "Changed languages, skills or seats of a member of staff",
+      reply_added: "Added a quick reply", reply_changed: "Changed a quick reply", reply_removed: "Deleted a quick reply",
+      page_added: "Added a link", page_changed: "Changed a link", page_removed: "Deleted a link",
+      notice_added: "Wrote a notice", notice_changed: "Changed a notice", notice_removed: "Took a notice down",
+      hold_set: "Held a text back from deletion", hold_ended: "Stopped holding a text back", contact_flagged: "Flagged a conversation as serious",
+      contact_unflagged: "Took the flag off a conversation", contact_abusive: "Ended a conversation for abuse",
     },
     fields: {
       valid_from: "Valid from", valid_to: "Until and including", frm: "From", to: "Until and including", enabled: "In use", on_holidays: "Open on holidays",
@@ -265,6 +270,7 @@ export const hoursEn: HoursTexts = {
       reason: "Reason", until: "Until", starts_at: "From", ends_at: "To", name: "Counsellor", weekdays: "Weekdays", first: "First day", last: "Last day",
       every_weeks: "Weeks between", starts: "From", ends: "To", shifts: "Number of shifts", from: "From", skip_closed: "Skips closed days", from_week: "From week", centre: "Centre",
       last_call: "The end of the day", usual_conversation_seconds: "A usual conversation", stop_intake_seconds: "Nobody in for the last", last_offers_seconds: "No new offers before the shift ends",
+      shortcut: "Shortcut", stage: "Stage", nb: "Bokmål", nn: "Nynorsk", en: "English", se: "Sámi", address: "Address", title: "Name", words: "Search words", audience: "For",
       layers: "Order", shares: "Agreed shares", centre_slack: "Slack", reserve_by_hour: "Free for the phone, by the hour", language_relax_seconds: "Sámi is kept for", skill_relax_seconds: "A skill is kept for", pages: "Pages and skills", phone_reserve: "Free for the phone", languages: "Languages", skills: "Skills", chat_capacity: "Chats at once",
     },
   },

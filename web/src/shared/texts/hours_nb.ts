@@ -208,7 +208,7 @@ export const hoursNb = {
   log: {
     hint: "Hvem som endret hva, og når. Nyeste først.",
     about: "Vis",
-    filters: { all: "Alt", hours: "Åpningstider", shifts: "Turnus" },
+    filters: { all: "Alt", hours: "Åpningstider", shifts: "Turnus", replies: "Hurtigsvar", links: "Lenker", notices: "Oppslag", holds: "Utsatt sletting", policy: "Innstillinger" },
     failed: "Vi fikk ikke hentet endringsloggen.",
     none: "Ingen endringer ennå. Når noen endrer åpningstider eller vakter, står det her.",
     more: "Vis eldre",
@@ -256,6 +256,11 @@ export const hoursNb = {
       routing_changed: "Endret hvem som får hva",
       decisions_read: "Leste hvorfor noe gikk til hvem",
       staff_abilities: "Endret språk, kompetanse eller plasser for en ansatt",
+      reply_added: "La til et hurtigsvar", reply_changed: "Endret et hurtigsvar", reply_removed: "Slettet et hurtigsvar",
+      page_added: "La til en lenke", page_changed: "Endret en lenke", page_removed: "Slettet en lenke",
+      notice_added: "Skrev et oppslag", notice_changed: "Endret et oppslag", notice_removed: "Tok ned et oppslag",
+      hold_set: "Holdt en tekst tilbake fra sletting", hold_ended: "Sluttet å holde en tekst tilbake", contact_flagged: "Merket en samtale som alvorlig",
+      contact_unflagged: "Fjernet merket som alvorlig", contact_abusive: "Avsluttet en samtale for misbruk",
     },
     fields: {
       valid_from: "Gjelder fra", valid_to: "Til og med", frm: "Fra og med", to: "Til og med", enabled: "I bruk", on_holidays: "Åpent på helligdager",
@@ -264,6 +269,7 @@ export const hoursNb = {
       reason: "Begrunnelse", until: "Til", starts_at: "Fra", ends_at: "Til", name: "Veileder", weekdays: "Ukedager", first: "Første dag", last: "Siste dag",
       every_weeks: "Uker mellom", starts: "Fra klokken", ends: "Til klokken", shifts: "Antall vakter", from: "Fra", skip_closed: "Hopper over stengte dager", from_week: "Fra uke", centre: "Senter",
       last_call: "Slutten av dagen", usual_conversation_seconds: "En vanlig samtale", stop_intake_seconds: "Ingen inn de siste", last_offers_seconds: "Ingen nye tilbud før vakta er over",
+      shortcut: "Kortord", stage: "Steg", nb: "Bokmål", nn: "Nynorsk", en: "Engelsk", se: "Samisk", address: "Adresse", title: "Navn", words: "Søkeord", audience: "Til",
       layers: "Rekkefølgen", shares: "Avtalte andeler", centre_slack: "Slingringsmonn", reserve_by_hour: "Ledige til telefonen, per time", language_relax_seconds: "Samisk holdes i", skill_relax_seconds: "Kompetanse holdes i", pages: "Sider og kompetanse", phone_reserve: "Ledige til telefonen", languages: "Språk", skills: "Kompetanse", chat_capacity: "Chatter samtidig",
     },
   },

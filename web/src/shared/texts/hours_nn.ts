@@ -209,7 +209,7 @@ export const hoursNn: HoursTexts = {
   log: {
     hint: "Kven som endra kva, og når. Nyaste først.",
     about: "Vis",
-    filters: { all: "Alt", hours: "Opningstider", shifts: "Turnus" },
+    filters: { all: "Alt", hours: "Opningstider", shifts: "Turnus", replies: "Hurtigsvar", links: "Lenkjer", notices: "Oppslag", holds: "Utsett sletting", policy: "Innstillingar" },
     failed: "Vi fekk ikkje henta endringsloggen.",
     none: "Ingen endringar enno. Når nokon endrar opningstider eller vakter, står det her.",
     more: "Vis eldre",
@@ -257,6 +257,11 @@ export const hoursNn: HoursTexts = {
       routing_changed: "Endra kven som får kva",
       decisions_read: "Las kvifor noko gjekk til kven",
       staff_abilities: "Endra språk, kompetanse eller plassar for ein tilsett",
+      reply_added: "La til eit hurtigsvar", reply_changed: "Endra eit hurtigsvar", reply_removed: "Sletta eit hurtigsvar",
+      page_added: "La til ei lenkje", page_changed: "Endra ei lenkje", page_removed: "Sletta ei lenkje",
+      notice_added: "Skreiv eit oppslag", notice_changed: "Endra eit oppslag", notice_removed: "Tok ned eit oppslag",
+      hold_set: "Heldt ein tekst tilbake når andre blir sletta", hold_ended: "Slutta å halde ein tekst tilbake", contact_flagged: "Merkte ein samtale som alvorleg",
+      contact_unflagged: "Fjerna merket som alvorleg", contact_abusive: "Avslutta ein samtale for misbruk",
     },
     fields: {
       valid_from: "Gjeld frå", valid_to: "Til og med", frm: "Frå og med", to: "Til og med", enabled: "I bruk", on_holidays: "Ope på heilagdagar",
@@ -265,6 +270,7 @@ export const hoursNn: HoursTexts = {
       reason: "Grunngiving", until: "Til", starts_at: "Frå", ends_at: "Til", name: "Rettleiar", weekdays: "Vekedagar", first: "Første dag", last: "Siste dag",
       every_weeks: "Veker mellom", starts: "Frå klokka", ends: "Til klokka", shifts: "Talet på vakter", from: "Frå", skip_closed: "Hoppar over stengde dagar", from_week: "Frå veke", centre: "Senter",
       last_call: "Slutten av dagen", usual_conversation_seconds: "Ein vanleg samtale", stop_intake_seconds: "Ingen inn dei siste", last_offers_seconds: "Ingen nye tilbod før vakta er over",
+      shortcut: "Kortord", stage: "Steg", nb: "Bokmål", nn: "Nynorsk", en: "Engelsk", se: "Samisk", address: "Adresse", title: "Namn", words: "Søkjeord", audience: "Til",
       layers: "Rekkjefølgja", shares: "Avtalte delar", centre_slack: "Slingringsmonn", reserve_by_hour: "Ledige til telefonen, per time", language_relax_seconds: "Samisk blir halden i", skill_relax_seconds: "Kompetanse blir halden i", pages: "Sider og kompetanse", phone_reserve: "Ledige til telefonen", languages: "Språk", skills: "Kompetanse", chat_capacity: "Chattar samstundes",
     },
   },

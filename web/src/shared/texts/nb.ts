@@ -1,7 +1,13 @@
 // What citizens read, bokmål. Drafts: plain words (B1), «du», short sentences.
+import { feedbackNb } from "./feedback_nb.ts";
+import { logNb } from "./log_nb.ts";
+import { safetyNb } from "./safety_nb.ts";
 
 export const nb = {
   languageName: "Bokmål",
+  log: logNb,
+  safety: safetyNb,
+  feedback: feedbackNb,
   dates: {
     weekdays: ["søndag", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag"],
     months: [
@@ -10,6 +16,7 @@ export const nb = {
     ],
     date: (weekday: string, day: number, month: string) => `${weekday} ${day}. ${month}`,
     today: "i dag",
+    yesterday: "i går",
     tomorrow: "i morgen",
     clock: (hour: string, minute: string) => (minute === "00" ? `kl. ${Number(hour)}` : `kl. ${Number(hour)}.${minute}`),
     stamp: (hour: string, minute: string) => `kl. ${hour}.${minute}`,
@@ -260,25 +267,6 @@ export const nb = {
       { number: "116 111", text: "alarmtelefonen for barn og unge" },
       { number: "116 123", text: "noen å snakke med, hele døgnet" },
     ],
-  },
-  host: {
-    title: "Eksempelutdanning",
-    demo: "Oppdiktet nettsted for å vise fram chatten",
-    menu: ["Utdanninger", "Yrker", "Søke og få plass"],
-    heading: "Hva vil du bli?",
-    lead: "Finn utdanninger og yrker som passer for deg.",
-    cards: [
-      { title: "Videregående", text: "Studieforberedende eller yrkesfag? Se hva du kan velge." },
-      { title: "Fagskole", text: "Korte, praktiske utdanninger som bygger på fagbrev." },
-      { title: "Høyere utdanning", text: "Bachelor, årsstudium og master, og hvordan du søker." },
-    ],
-    contactHeading: "Snakk med en karriereveileder",
-    contactText: "Gratis og anonymt, for alle aldre.",
-    openChat: "Start chat",
-    leave: "Legg igjen et spørsmål",
-    chatTitle: "Chat med en karriereveileder",
-    phone: (number: string) => `Eller ring ${number}.`,
-    stateUnknown: "Vi vet ikke om chatten er åpen akkurat nå.",
   },
 };
 

@@ -1,8 +1,14 @@
 // What citizens read, nynorsk. Drafts: wants a proof-reader.
+import { feedbackNn } from "./feedback_nn.ts";
+import { logNn } from "./log_nn.ts";
+import { safetyNn } from "./safety_nn.ts";
 import type { Texts } from "./nb.ts";
 
 export const nn: Texts = {
   languageName: "Nynorsk",
+  log: logNn,
+  safety: safetyNn,
+  feedback: feedbackNn,
   dates: {
     weekdays: ["sundag", "måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag"],
     months: [
@@ -11,6 +17,7 @@ export const nn: Texts = {
     ],
     date: (weekday, day, month) => `${weekday} ${day}. ${month}`,
     today: "i dag",
+    yesterday: "i går",
     tomorrow: "i morgon",
     clock: (hour, minute) => (minute === "00" ? `kl. ${Number(hour)}` : `kl. ${Number(hour)}.${minute}`),
     stamp: (hour, minute) => `kl. ${hour}.${minute}`,
@@ -261,24 +268,5 @@ export const nn: Texts = {
       { number: "116 111", text: "alarmtelefonen for barn og unge" },
       { number: "116 123", text: "nokon å snakke med, heile døgnet" },
     ],
-  },
-  host: {
-    title: "Eksempelutdanning",
-    demo: "Oppdikta nettstad for å vise fram chatten",
-    menu: ["Utdanningar", "Yrke", "Søkje og få plass"],
-    heading: "Kva vil du bli?",
-    lead: "Finn utdanningar og yrke som passar for deg.",
-    cards: [
-      { title: "Vidaregåande", text: "Studieførebuande eller yrkesfag? Sjå kva du kan velje." },
-      { title: "Fagskule", text: "Korte, praktiske utdanningar som byggjer på fagbrev." },
-      { title: "Høgare utdanning", text: "Bachelor, årsstudium og master, og korleis du søkjer." },
-    ],
-    contactHeading: "Snakk med ein karriererettleiar",
-    contactText: "Gratis og anonymt, for alle aldrar.",
-    openChat: "Start chat",
-    leave: "Legg att eit spørsmål",
-    chatTitle: "Chat med ein karriererettleiar",
-    phone: (number) => `Eller ring ${number}.`,
-    stateUnknown: "Vi veit ikkje om chatten er open akkurat no.",
   },
 };

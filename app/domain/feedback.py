@@ -1,0 +1,86 @@
+"""The citizen's answer to the one voluntary question at the end, and what may be told of all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.domain.contact import Author, Language
+from app.domain.errors import Invalid, TooLong
+from app.domain.privacy import mask, validate_text
+from app.domain.reading import Problems, read_mapping
+
+SCORES = range(1, 6)
+LONGEST_WORDS = 500
+FEWEST = 5
+"""A day with fewer answers gives no words: whoever was on shift would know whose they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A score of 1 to 5, and perhaps a word; `words` have nothing personal in them."""
+
+    score: int
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One citizen's answer, by the Oslo date on which she came."""
+
+    day: date
+    score: int
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfaction:
+    """What was answered of those who were asked; `mean` is null without answers."""
+
+    answers: int
+    asked: int
+    mean: float | None
+    scores: dict[int, int]
+    words: list[Answer]
+
+
+def read_feedback(body: object, language: Language) -> Feedback:
+    """Feedback as it is kept, personal numbers masked (P8); raises `Invalid` with field -> why."""
+    problems = Problems()
+    given = read_mapping(problems, "body", body)
+    score: Any = given.get("score")
+    if isinstance(score, bool) or not isinstance(score, int) or score not in SCORES:
+        problems.add("score", "must be a whole number from 1 to 5")
+        score = SCORES[0]
+    words = _words(problems, given.get("words"), language)
+    problems.raise_any()
+    return Feedback(score, words)
+
+
+def _words(problems: Problems, words: object, language: Language) -> str | None:
+    if words is None or (isinstance(words, str) and not words.strip()):
+        return None
+    try:
+        return mask(validate_text(words, LONGEST_WORDS).strip(), Author.CITIZEN, language).text
+    except (Invalid, TooLong) as error:
+        problems.add("words", error.details["text"])
+        return None
+
+
+def satisfaction(answers: Sequence[Answer], asked: int) -> Satisfaction:
+    """All of them in figures; words only of days with five answers or more.
+
+    The newest day comes first; within a day their order tells nothing of who came when.
+    """
+    scores = {score: sum(one.score == score for one in answers) for score in SCORES}
+    a_day: dict[date, int] = {}
+    for one in answers:
+        a_day[one.day] = a_day.get(one.day, 0) + 1
+    told = [one for one in answers if one.words and a_day[one.day] >= FEWEST]
+    return Satisfaction(
+        answers=len(answers),
+        asked=asked,
+        mean=round(sum(one.score for one in answers) / len(answers), 2) if answers else None,
+        scores=scores,
+        words=sorted(told, key=lambda one: (-one.day.toordinal(), one.score, one.words)),
+    )

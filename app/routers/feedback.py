@@ -1,0 +1,80 @@
+"""What citizens say of the service: given with the contact's token, shown to coordinators in figures."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, WithJsonSchema
+
+from app.domain.feedback import Satisfaction
+from app.routers.bearer import require_origin, token_of
+from app.routers.dependencies import ReportRoute, TheDesk, TimelyRoute
+from app.seed.texts import definitions
+
+router = APIRouter(prefix="/api", tags=["feedback"])
+citizens = APIRouter(route_class=TimelyRoute)
+coordinators = APIRouter(route_class=ReportRoute)
+
+FIGURES = ("feedback_answers", "feedback_asked", "feedback_mean")
+DATE = {"type": "string", "format": "date"}
+
+Score = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
+Words = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "string", "maxLength": 500}, {"type": "null"}]})]
+Day = Annotated[str | None, Query(json_schema_extra=DATE, description="An Oslo date")]
+
+
+class FeedbackBody(BaseModel):
+    """A score of 1 to 5, and perhaps a word."""
+
+    score: Score = None
+    words: Words = None
+
+
+class Said(BaseModel):
+    """A word somebody left, without who it was."""
+
+    date: str
+    score: int
+    words: str
+
+
+class Told(BaseModel):
+    """How many answered of those asked, and what; words of days with five answers or more only."""
+
+    definitions: dict[str, dict[str, str]]
+    answers: int
+    asked: int
+    mean: float | None
+    scores: dict[str, int]
+    words: list[Said]
+
+
+@citizens.put("/contacts/self/feedback", status_code=204)
+async def give(body: FeedbackBody, request: Request, desk: TheDesk) -> Response:
+    """Score and a word once the answered contact has ended; again replaces it; 409 `wrong_state` before."""
+    require_origin(request, desk)
+    await desk.feedback.give(token_of(request), body.model_dump())
+    return Response(status_code=204, headers={"Cache-Control": "no-store"})
+
+
+@coordinators.get("/statistics/satisfaction")
+async def satisfaction(
+    desk: TheDesk, *, from_: Annotated[Day, Query(alias="from")] = None, to: Day = None
+) -> Told:
+    """What those said who came on these Oslo dates, `to` excluded; 422 `invalid`."""
+    given = {"from": from_, "to": to}
+    return _told(await desk.feedback.satisfaction({name: day for name, day in given.items() if day}))
+
+
+for part in (citizens, coordinators):
+    router.include_router(part)
+
+
+def _told(found: Satisfaction) -> Told:
+    return Told(
+        definitions=definitions(FIGURES),
+        answers=found.answers,
+        asked=found.asked,
+        mean=found.mean,
+        scores={str(score): number for score, number in found.scores.items()},
+        words=[Said(date=one.day.isoformat(), score=one.score, words=one.words or "") for one in found.words],
+    )

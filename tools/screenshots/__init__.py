@@ -1,0 +1,1 @@
+"""Pictures of the pages, made from a running demo."""

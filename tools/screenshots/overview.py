@@ -1,0 +1,40 @@
+"""All states on one sheet, so that a person can look at them side by side."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from playwright.async_api import Browser
+
+from tools.screenshots.states import Album, variants
+
+QUALITY = 60
+STYLE = """
+  body { margin: 16px; font: 14px/1.3 sans-serif; background: #777; color: #fff; }
+  section { margin-block-end: 20px; } h2 { font-size: 15px; margin: 0 0 6px; }
+  div { display: flex; gap: 10px; align-items: flex-start; }
+  img { inline-size: auto; block-size: var(--tall); }
+"""
+
+
+async def lay_out(browser: Browser, album: Album, *, group: str, target: Path) -> None:
+    """One sheet of the states whose names begin with `group`, as a JPEG at `target`."""
+    states = [state for state in album.seen if state.startswith(group)]
+    sheet = album.folder / f"{group}.html"
+    sheet.write_text(page_of(album, states, tall=300 if group == "console" else 360), encoding="utf-8")
+    page = await browser.new_page(viewport={"width": 1800, "height": 900})
+    await page.goto(sheet.as_uri())
+    await page.screenshot(path=target, full_page=True, type="jpeg", quality=QUALITY)
+    await page.close()
+
+
+def page_of(album: Album, states: list[str], *, tall: int) -> str:
+    """The sheet as HTML: a row for each state, a picture for each variant."""
+    rows = "".join(
+        f"<section><h2>{escape(state)}</h2><div>"
+        + "".join(f'<img src="{album.path(state, one).name}">' for one in variants(state))
+        + "</div></section>"
+        for state in states
+    )
+    return f"<!doctype html><style>:root {{ --tall: {tall}px }}{STYLE}</style>{rows}"

@@ -1,0 +1,48 @@
+// What citizens answered to the one question at the end: figures of a period, and the words that may be told.
+import type { Names } from "../board/orders.ts";
+import { plusDays } from "../hours/days.ts";
+import { call } from "../shared/http.ts";
+
+export const SCORES = ["5", "4", "3", "2", "1"] as const;
+export type Score = (typeof SCORES)[number];
+export interface Said { date: string; score: number; words: string }
+export interface Satisfaction { definitions?: Readonly<Record<string, Names>>; answers: number; asked: number; mean: number | null; scores: Partial<Record<Score, number>>; words: readonly Said[] }
+/** Oslo dates, both of them included. */
+export interface Period { from: string; to: string }
+export const LENGTHS = [7, 30, 90] as const;
+
+export function getSatisfaction({ from, to }: Period): Promise<Satisfaction> {
+  return call<Satisfaction>(`/api/statistics/satisfaction?${new URLSearchParams({ from, to: plusDays(to, 1) })}`);
+}
+
+/** So many days, today being the last. */
+export function lately(days: number, today: string): Period {
+  return { from: plusDays(today, 1 - days), to: today };
+}
+
+/** From the first of January on. */
+export function thisYear(today: string): Period {
+  return { from: `${today.slice(0, 4)}-01-01`, to: today };
+}
+
+export function isPeriod({ from, to }: Period): boolean {
+  return from !== "" && to !== "" && from <= to;
+}
+
+/** The share in whole percent; null of nothing. */
+export function percent(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((part / whole) * 100);
+}
+
+export function counted(found: Satisfaction): { score: Score; count: number; share: number | null }[] {
+  return SCORES.map((score) => {
+    const count = found.scores[score] ?? 0;
+    return { score, count, share: percent(count, found.answers) };
+  });
+}
+
+/** By day, the latest first. */
+export function byDay(words: readonly Said[]): [string, Said[]][] {
+  const days = [...new Set(words.map((one) => one.date))].toSorted().toReversed();
+  return days.map((day) => [day, words.filter((one) => one.date === day)]);
+}

@@ -1,0 +1,8 @@
+// What stands between and below the messages of a conversation, English.
+import type { LogTexts } from "./log_nb.ts";
+
+export const logEn: LogTexts = {
+  fresh: "New messages",
+  below: (count: number) => (count === 1 ? `${count} new message` : `${count} new messages`),
+  toEnd: "To the newest message",
+};
