@@ -92,6 +92,12 @@ def handle_time(events: Sequence[Event], *, wrap_up_seat: timedelta) -> timedelt
     return sum(lengths, timedelta()) if lengths else None
 
 
+def wrap_up_time(events: Sequence[Event]) -> timedelta | None:
+    """From the end of the conversation to the recorded wrap-up; null where none was recorded by hand."""
+    ended = [event.at for event in events if event.to_state is State.WRAP_UP]
+    return events[-1].at - ended[-1] if ended and events[-1].cause is Cause.WRAPPED_UP else None
+
+
 def _spells(events: Sequence[Event]) -> Iterator[Spell]:
     owner: tuple[UUID | None, str | None] = (None, None)
     for number, event in enumerate(events):

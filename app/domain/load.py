@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import ceil
 from typing import Any, TypedDict
 
@@ -60,11 +60,10 @@ class Counts(TypedDict):
     still_waiting: int
 
 
-def counted(outcomes: Sequence[Outcome]) -> Counts:
+def counted(found: Counter[Outcome]) -> Counts:
     """How many of each outcome, and of all together: each contact counts once."""
-    found = Counter(outcomes)
     return Counts(
-        arrivals=len(outcomes),
+        arrivals=found.total(),
         answered=found[Outcome.ANSWERED],
         abandoned=found[Outcome.ABANDONED],
         short_abandoned=found[Outcome.SHORT_ABANDONED],
@@ -75,14 +74,14 @@ def counted(outcomes: Sequence[Outcome]) -> Counts:
     )
 
 
-def percentile(waits: Sequence[timedelta], share: float) -> int | None:
-    """The least wait that at least this share of them did not exceed (nearest rank), in whole seconds."""
-    if not waits:
-        return None
-    ordered = sorted(waits)
-    return int(ordered[ceil(share * len(ordered)) - 1].total_seconds())
+def percentile(waits: Sequence[int], share: float) -> int | None:
+    """The least wait that at least this share of them did not exceed (nearest rank), in whole seconds.
+
+    `waits`: in milliseconds, in order.
+    """
+    return waits[ceil(share * len(waits)) - 1] // 1_000 if waits else None
 
 
-def mean(lengths: Sequence[timedelta]) -> int | None:
+def mean(milliseconds: int, count: int) -> int | None:
     """The mean in whole seconds; null of nothing."""
-    return round(sum(lengths, timedelta()).total_seconds() / len(lengths)) if lengths else None
+    return round(milliseconds / 1_000 / count) if count else None

@@ -15,6 +15,7 @@ from app.replay.people import Fate, Mate, Visit
 from app.replay.weeks import Played
 
 ONE_MINUTE = timedelta(minutes=1)
+MILLISECOND = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def share(part: float, whole: float) -> float | None:
 def _channel(visits: Sequence[Visit], target_seconds: int) -> ChannelFigures:
     fates = Counter(visit.fate for visit in visits)
     waits = [visit.wait for visit in visits if visit.wait is not None]
+    ordered = sorted(round(wait / MILLISECOND) for wait in waits)
     told = [visit for visit in visits if visit.kept is not None]
     longer = [visit for visit in told if visit.promised and visit.promised.longest > ONE_MINUTE]
     return ChannelFigures(
@@ -97,8 +99,8 @@ def _channel(visits: Sequence[Visit], target_seconds: int) -> ChannelFigures:
         short_abandoned=fates[Fate.SHORT],
         turned_away=fates[Fate.TURNED_AWAY],
         answered_within_target=sum(wait <= timedelta(seconds=target_seconds) for wait in waits),
-        wait_p50_seconds=percentile(waits, 0.5),
-        wait_p90_seconds=percentile(waits, 0.9),
+        wait_p50_seconds=percentile(ordered, 0.5),
+        wait_p90_seconds=percentile(ordered, 0.9),
         second_chats=sum(visit.second for visit in visits),
         promised=len(told),
         inside=sum(visit.kept is True for visit in told),

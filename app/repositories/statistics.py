@@ -19,12 +19,13 @@ from app.domain.contact_history import (
     is_arrival,
     outcome_of,
     spells,
+    wrap_up_time,
 )
 from app.domain.counsellor import Presence
 from app.domain.follow_up import Kind, channel_of
+from app.domain.log_rows import BusyRow, ContactRow, Log, ReadyRow, UncontactedRow
 from app.domain.policy import Policy
 from app.domain.spans import Span
-from app.domain.statistics import BusyRow, ContactRow, Log, ReadyRow, UncontactedRow
 from app.models.contact import Contact, ContactEvent, TurnedAway
 from app.models.follow_up import FollowUpAttempt
 from app.models.staff import PresenceLog
@@ -35,6 +36,7 @@ from app.repositories.transaction import Transaction
 HISTORY = (
     Contact.id,
     Contact.channel,
+    Contact.language,
     Contact.arrived_at,
     Contact.answered_by,
     Contact.answered_centre,
@@ -151,6 +153,8 @@ def _contact(row: Row[Any], events: list[Event], policy: Policy) -> ContactRow:
         centre=None if answer is None else answer.centre or row.answered_centre,
         wait=None if answer is None else max(answer.at - row.arrived_at, timedelta(0)),
         handle=handle_time(events, wrap_up_seat=_seat(channel, policy)),
+        wrap_up=wrap_up_time(events),
+        language=row.language,
     )
 
 
