@@ -76,7 +76,7 @@ class PhoneRegister:
                 return Registered(contact.id, new=True)
             view = await views.contact(tx, contact.id)
             frames = [company.contact_frame(view)]
-            await place.tell(tx, row.id, policy, frames=frames, gained=[view], idle_since=tx.now)
+            await place.tell(tx, row.id, policy, frames=frames, gained=[view])
         return Registered(contact.id, new=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -150,6 +151,16 @@ async def test_the_same_request_again_is_the_same_call_and_anothers_is_gone(worl
     await world.desk.intake.arrive(Question(language=Language.NB, request_id=chat))
     with pytest.raises(Gone):
         await register(world, ane, call(world, 60, request_id=str(chat)))
+
+
+async def test_one_request_sent_five_times_at_once_is_one_call(world: World) -> None:
+    ane, other = await world.counsellor(), await world.worker()
+    body = call(world, 60)
+    desks = [world.desk, other, world.desk, other, world.desk]
+    made = await asyncio.gather(*(desk.phone_register.register(ane, body) for desk in desks))
+    assert len({one.contact_id for one in made}) == 1
+    assert sorted(one.new for one in made) == [False] * 4 + [True]
+    await world.assert_switchboard_agrees()
 
 
 async def test_what_makes_no_sense_is_refused_by_its_field_and_leaves_nothing(world: World) -> None:
