@@ -55,7 +55,9 @@ class Settings(BaseSettings):
     )
     host_page: bool = Field(default=False, description="show the demo's fictitious education site at `/`")
     notice: str | None = Field(
-        default=None, max_length=500, description="a line that citizens see before they write"
+        default=None,
+        max_length=500,
+        description="a line that citizens see while no notice of a coordinator's stands",
     )
     phone_number: str | None = Field(
         default=None, max_length=40, description="the number citizens call, shown to them as it is written"

@@ -25,7 +25,8 @@ def told() -> Iterator[None]:
         _leave(f"{error.message} {details}".strip())
     except ValidationError as error:
         for wrong in error.errors():
-            print(f"desk: DESK_{'_'.join(map(str, wrong['loc'])).upper()}: {wrong['msg']}", file=sys.stderr)
+            name, why = "_".join(map(str, wrong["loc"])).upper(), wrong["msg"].removeprefix("Value error, ")
+            print(f"desk: DESK_{name}: {why}", file=sys.stderr)
         sys.exit(1)
     except (RuntimeError, OSError) as error:
         if not isinstance(error, _expected()):

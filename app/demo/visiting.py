@@ -1,12 +1,16 @@
 """The simulated citizens of a demo: who of them is there, and for whom they came."""
 
 from collections import deque
+from contextlib import suppress
 from dataclasses import replace
 from random import Random
 
+from httpx2 import HTTPError
+
 from app.demo.pace import Liveliness
+from app.demo.voices import voice
 from app.simulation.citizen import OVER, Citizen, CitizenPlan, plan_citizen
-from app.simulation.desk import Desk
+from app.simulation.desk import Desk, DeskRefused
 from app.simulation.tempo import Tempo
 from app.simulation.texts import Texts
 
@@ -40,8 +44,19 @@ class Visits:
         self._there[citizen] = came_for
         try:
             await citizen.visit()
+            await self._say_what_it_was_like(citizen, tempo.draw)
         finally:
             del self._there[citizen]
+
+    async def _say_what_it_was_like(self, citizen: Citizen, draw: Random) -> None:
+        """The one question at the end, which most leave; the desk takes no answer from who had none."""
+        said = voice(draw)
+        if said is None or not citizen.token:
+            return
+        score, words = said
+        with suppress(DeskRefused, HTTPError):
+            body = {"score": score, "words": words}
+            await self._desk.put("/api/contacts/self/feedback", body, token=citizen.token)
 
     def _plan(self, tempo: Tempo) -> CitizenPlan:
         """Somebody with a question that nobody has asked lately, and who says all there is to say to it."""

@@ -53,13 +53,21 @@ def voices(contacts: Iterable[PastContact], now: datetime) -> list[Voice]:
     found = []
     for contact in contacts:
         draw = Random(f"{SEED}/{contact.id}")
-        if not _could_answer(contact) or draw.random() >= SHARE:
+        said = voice(draw) if _could_answer(contact) else None
+        if said is None:
             continue
         at = contact.steps[-1].at
-        score = draw.choices(SCORES, WEIGHTS)[0]
-        words = draw.choice(WORDS[score]) if draw.random() < WITH_WORDS else None
+        score, words = said
         found.append(Voice(contact.id, at, score, words if at > kept_since else None))
     return found
+
+
+def voice(draw: Random) -> tuple[int, str | None] | None:
+    """What somebody says, a score and perhaps words; most say nothing."""
+    if draw.random() >= SHARE:
+        return None
+    score = draw.choices(SCORES, WEIGHTS)[0]
+    return score, draw.choice(WORDS[score]) if draw.random() < WITH_WORDS else None
 
 
 def _could_answer(contact: PastContact) -> bool:

@@ -54,6 +54,15 @@ def read_call(body: object, *, now: datetime, policy: Policy) -> PhoneCall:
     return PhoneCall(request_id, language, started_at, ended_at, wrap_up)
 
 
+def read_language(value: object) -> Language:
+    """The language of a call; raises `Invalid`."""
+    problems = Problems()
+    language = _language(problems, value)
+    problems.raise_any()
+    assert language is not None
+    return language
+
+
 def _request_id(problems: Problems, value: object) -> UUID | None:
     try:
         return UUID(value if isinstance(value, str) else "")

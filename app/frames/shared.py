@@ -184,5 +184,9 @@ class Notice(Frame, frozen=True, kw_only=True, tag="notice", omit_defaults=True)
     until: Instant | None = None
 
 
+NO_NOTICE = Notice(text="")
+"""None stands."""
+
+
 class Heartbeat(Command, frozen=True, kw_only=True, tag="heartbeat"):
     """The client is there."""

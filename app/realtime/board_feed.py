@@ -5,7 +5,7 @@ from uuid import UUID
 import msgspec
 
 from app.frames.coordinator import Board, BoardFrame, BoardSnapshot
-from app.frames.shared import Live, Notice
+from app.frames.shared import NO_NOTICE, Live
 from app.realtime.connection import Connection
 
 BAD_TOKEN = 4401
@@ -20,7 +20,7 @@ class BoardFeed:
         self.session_id = session_id
         self._shown: dict[str, object] | None = None
         self._unsaid: tuple[msgspec.Struct, ...] = ()
-        self.notice = Notice(text="")
+        self.notice = NO_NOTICE
         """The one that was told last."""
 
     def say(self, frame: msgspec.Struct) -> None:

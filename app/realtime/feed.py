@@ -11,7 +11,7 @@ import structlog
 
 from app.domain.errors import DeskError
 from app.frames.bus import Event
-from app.frames.shared import Live, Notice
+from app.frames.shared import NO_NOTICE, Live
 from app.frames.views import Standing
 from app.realtime.connection import Connection
 
@@ -46,7 +46,7 @@ class Feed(ABC):
         self._gap: asyncio.TimerHandle | None = None
         self._live = False
         self._unsaid: tuple[msgspec.Struct, ...] = ()
-        self.notice = Notice(text="")
+        self.notice = NO_NOTICE
         """The one that was told last."""
 
     @property

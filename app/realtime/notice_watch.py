@@ -12,7 +12,7 @@ from app.domain.notices import Audience, standing
 from app.domain.notices import Notice as Standing
 from app.domain.rules import Rules
 from app.frames.place import SettingsChangedFrame
-from app.frames.shared import Notice, NoticeTexts, instant
+from app.frames.shared import NO_NOTICE, Notice, NoticeTexts, instant
 from app.realtime.board_feed import BoardFeed
 from app.realtime.citizen_feed import CitizenFeed
 from app.realtime.counsellor_feed import CounsellorFeed
@@ -77,6 +77,3 @@ def _for_staff(notice: Standing | None) -> Notice:
     words = notice.words
     texts = NoticeTexts(nb=words.nb, nn=words.nn, en=words.en)
     return Notice(text=words.nb, texts=texts, until=instant(notice.ends_at))
-
-
-NO_NOTICE = Notice(text="")

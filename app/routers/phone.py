@@ -1,6 +1,7 @@
 """HTTP for calls that a counsellor registers by hand (protocol § 2)."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Body
 from fastapi.responses import JSONResponse
@@ -29,3 +30,14 @@ async def register(
     call = await desk.phone_register.register(member.counsellor_id, body)
     content = {"contact_id": str(call.contact_id)}
     return JSONResponse(content, 201 if call.new else 200, {"Cache-Control": "no-store"})
+
+
+@router.put("/{contact_id}/language", status_code=204)
+async def speak(
+    contact_id: UUID,
+    body: Annotated[dict[str, Any], Body(examples=[{"language": "en"}])],
+    member: Member,
+    desk: TheDesk,
+) -> None:
+    """The language of one's own call by hand, until it is recorded; 422 `invalid` with field -> why."""
+    await desk.phone_register.speak(member.counsellor_id, contact_id, body.get("language"))

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from app.domain.contact import ENDINGS, Cause, Channel
-from app.domain.errors import Gone, Invalid, NotAllowed, Violated
-from app.domain.phone_call import PhoneCall, read_call
+from app.domain.contact import ENDINGS, OWNED, Cause, Channel
+from app.domain.errors import Gone, Invalid, NotAllowed, NotYours, Violated, WrongState
+from app.domain.phone_call import PhoneCall, read_call, read_language
 from app.domain.rules import Rules
 from app.domain.topics import Codes, WrapUp, validate_wrap_up
 from app.repositories import company, contacts, duty, ownership, place, views, wrap_ups
@@ -76,8 +76,26 @@ class PhoneRegister:
                 return Registered(contact.id, new=True)
             view = await views.contact(tx, contact.id)
             frames = [company.contact_frame(view)]
-            await place.tell(tx, row.id, policy, frames=frames, gained=[view], idle_since=tx.now)
+            await place.tell(tx, row.id, policy, frames=frames, gained=[view])
         return Registered(contact.id, new=True)
+
+    @again_when_busy
+    async def speak(self, counsellor_id: UUID, contact_id: UUID, language: object) -> None:
+        """The language of her own call, which she hears only after it has begun; until it is recorded.
+
+        Raises `NotFound`, `NotYours`, `WrongState` for what is no call by hand, `Invalid`.
+        """
+        spoken = read_language(language)
+        async with self._transaction() as tx:
+            held = await hold(tx, contact_id, counsellor_id)
+            if held.contact.owner != counsellor_id or held.contact.state not in OWNED:
+                raise NotYours
+            if not held.contact.is_call_by_hand:
+                raise WrongState({"contact_id": "is no call by hand"})
+            if held.contact.language is spoken:
+                return
+            await contacts.change(tx, contact_id, language=spoken)
+            await company.show(tx, contact_id, [counsellor_id], self._rules().policy)
 
 
 async def _repeated(tx: Transaction, counsellor_id: UUID, body: object) -> ContactRow | None:

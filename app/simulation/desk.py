@@ -48,6 +48,11 @@ class Desk:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         return _answer(await self._http.get(path, params=params, headers=headers))
 
+    async def put(self, path: str, body: Mapping[str, Any], *, token: str) -> Any:
+        """PUT what is one's own by a contact's token; raises as `read` does."""
+        headers = {"Authorization": f"Bearer {token}", "Origin": self.origin}
+        return _answer(await self._http.put(path, json=dict(body), headers=headers))
+
     async def change(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
         """POST a change with the Origin and the header that changes need; raises as `read` does."""
         answer = await self._http.post(path, json=dict(body or {}), headers=self._as_change())

@@ -105,7 +105,7 @@ async def arrive_on(scene: Scene, over: asyncio.Event) -> int:
 
 
 async def let_in(scene: Scene, over: asyncio.Event) -> Asker:
-    """Somebody who asks; while the schema is changed the desk may be too busy for a moment, and she asks again."""
+    """Somebody who asks, and asks again where the desk is too busy with its schema for a moment."""
     request_id = str(uuid4())
     while (await scene.desk.ask(request_id=request_id)).status_code == 503:
         await pause(over)

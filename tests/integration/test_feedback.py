@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from app.domain.errors import DeskError, Invalid, NotSignedIn, Unavailable, WrongState
-from tests.factories import Citizen, World
+from app.repositories.sealing import Holder, Seal
+from tests.factories import KEY, Citizen, World
 
 DAY = 86_400
 TODAY = {"from": "2026-11-23", "to": "2026-11-24"}
@@ -42,7 +43,9 @@ async def test_it_is_asked_once_the_answered_conversation_is_over(world: World) 
         await world.desk.feedback.give(ended.token, {"score": 9})
     assert await kept(world) == []
     assert (await world.desk.records.own(ended.token)).feedback is None
-    await world.desk.feedback.give(ended.token, {"score": 4, "words": "Ring 90000001!"})
+    receipt = Seal((KEY,)).token(Holder.CONTACT, ended.contact_id)
+    await world.desk.feedback.give(receipt, {"score": 4, "words": "Ring 90000001!"})
+    assert await kept(world) == [(4, "Ring [telefonnummer fjernet]!")]
     await world.desk.feedback.give(ended.token, {"score": 5, "words": "Takk! Skriv til meg@desk.example"})
     assert await kept(world) == [(5, "Takk! Skriv til [e-postadresse fjernet]")]
     own = (await world.desk.records.own(ended.token)).feedback

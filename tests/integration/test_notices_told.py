@@ -12,12 +12,13 @@ from app.domain.contact import Language
 from app.domain.errors import NotFound, Unavailable, WrongState
 from app.domain.fingerprint import fingerprint
 from app.domain.notices import Audience
+from app.frames.bus import SettingsChanged
 from app.frames.shared import instant
 from app.services.intake import Question
 from app.services.notices import notice_json
 from tests.factories import Citizen, World, becomes
 from tests.integration.screens import citizens_screen, counsellors_screen
-from tests.integration.test_writing import HELLO, audited
+from tests.integration.test_writing import HELLO, audited, ears, settings_version
 
 KARI = UUID(int=7)
 HOUR = timedelta(hours=1)
@@ -108,7 +109,8 @@ async def test_the_sign_tells_the_one_that_began_last_and_turns_with_it(world: W
 
 
 async def test_a_notice_is_changed_by_who_has_read_it_and_taken_back(world: World) -> None:
-    service, now = world.desk.notices, world.now()
+    service, now, told = world.desk.notices, world.now(), ears(world)
+    before = await settings_version(world)
     read = await service.add(body("staff", "Møte", now, now + HOUR), author_id=KARI)
     version, later = fingerprint(notice_json(read)), body("staff", "Møte", now, now + 2 * HOUR)
     await service.change(read.notice_id, later, if_version=version, author_id=KARI)
@@ -120,6 +122,7 @@ async def test_a_notice_is_changed_by_who_has_read_it_and_taken_back(world: Worl
     assert await service.now(Audience.STAFF) == []
     with pytest.raises(NotFound):
         await service.remove(read.notice_id, author_id=KARI)
+    assert (told, await settings_version(world)) == ([SettingsChanged()] * 3, before + 3)
     lines = await audited(world)
     assert [line[0] for line in lines] == ["notice_added", "notice_changed", "notice_removed"]
     assert (lines[1][2]["ends_at"], lines[1][3]["ends_at"]) == (instant(now + HOUR), instant(now + 2 * HOUR))

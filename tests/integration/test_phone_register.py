@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -152,6 +153,16 @@ async def test_the_same_request_again_is_the_same_call_and_anothers_is_gone(worl
         await register(world, ane, call(world, 60, request_id=str(chat)))
 
 
+async def test_one_request_sent_five_times_at_once_is_one_call(world: World) -> None:
+    ane, other = await world.counsellor(), await world.worker()
+    body = call(world, 60)
+    desks = [world.desk, other, world.desk, other, world.desk]
+    made = await asyncio.gather(*(desk.phone_register.register(ane, body) for desk in desks))
+    assert len({one.contact_id for one in made}) == 1
+    assert sorted(one.new for one in made) == [False] * 4 + [True]
+    await world.assert_switchboard_agrees()
+
+
 async def test_what_makes_no_sense_is_refused_by_its_field_and_leaves_nothing(world: World) -> None:
     ane = await world.counsellor()
     wrong: list[tuple[dict[str, Any], str]] = [
@@ -249,3 +260,27 @@ async def test_ones_own_day_counts_what_one_had_in_hand_and_nobody_elses(world: 
     assert [(hour.hour, count) for hour, count in day.hours] == [(10, 1), (11, 0), (12, 2)]
     assert [shift.counsellor_id for shift in day.shifts] == [ane]
     assert set(day.shifts[0].channels) == set(Channel)
+
+
+async def test_its_language_can_be_set_right_until_it_is_recorded(world: World) -> None:
+    ane, bo = await world.counsellor("Ane"), await world.counsellor("Bo")
+    contact_id = await register(world, ane, call(world, 90))
+    for _ in range(2):
+        await world.desk.phone_register.speak(ane, contact_id, "en")
+    row = await world.row(contact_id)
+    assert (row.language, row.state) == (Language.EN, State.ACTIVE)
+    assert [cause for cause, _, _ in await events(world, contact_id)] == ["phone_by_hand"]
+    with pytest.raises(NotYours):
+        await world.desk.phone_register.speak(bo, contact_id, "nb")
+    with pytest.raises(Invalid) as refused:
+        await world.desk.phone_register.speak(ane, contact_id, "tysk")
+    assert set(refused.value.details) == {"language"}
+    await world.desk.endings.end(ane, contact_id)
+    await world.desk.phone_register.speak(ane, contact_id, "se")
+    await world.desk.wrapping_up.record(ane, contact_id, DONE)
+    with pytest.raises(NotYours):
+        await world.desk.phone_register.speak(ane, contact_id, "nb")
+    assert (await world.row(contact_id)).language is Language.SE
+    chat = await world.talking(ane)
+    with pytest.raises(WrongState):
+        await world.desk.phone_register.speak(ane, chat.contact_id, "nb")

@@ -144,7 +144,7 @@ async def test_nobody_collects_replies_without_end(world: World, monkeypatch: py
 
 
 async def test_a_page_is_listed_and_its_site_known_to_every_worker(world: World) -> None:
-    service, other = world.desk.public_pages, await world.worker()
+    service, other, told = world.desk.public_pages, await world.worker(), ears(world)
     first = await other.public_pages.known_sites()
     assert b"utdanning.no" in first.body
     assert b"uio.no" not in first.body
@@ -160,6 +160,7 @@ async def test_a_page_is_listed_and_its_site_known_to_every_worker(world: World)
     await other.rules.refresh()
     assert (await other.public_pages.known_sites()).tag == first.tag
     assert [line[0] for line in await audited(world)] == ["page_added", "page_removed"]
+    assert told == [SettingsChanged()] * 2
 
 
 async def test_a_page_is_changed_by_who_has_read_it_and_listed_once(world: World) -> None:

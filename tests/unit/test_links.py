@@ -53,6 +53,8 @@ def test_an_address_is_kept_as_browsers_write_it(given: str, kept: str) -> None:
         "https://[::1]/",
         "https://2130706433/",
         "https://nav.no:8443/",
+        "https://nav.no:80/",
+        "https://nav.no:0/",
         "https://nav.no:99999/",
         "https://nav.no@evil.example/",
         "https://user:secret@nav.no/",

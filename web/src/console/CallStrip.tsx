@@ -1,5 +1,5 @@
 // A phone call that is not registered yet: its time runs, its language can be chosen, and at first it can be taken back.
-import type { JSX } from "preact";
+import type { JSX, RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { clockTime } from "../shared/dates.ts";
 import { secondsSince } from "../shared/elapsed.ts";
@@ -8,10 +8,8 @@ import type { Language } from "../shared/protocol.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import { careTexts } from "../shared/texts/care.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
-import { begun, type Call, hangUp, refused, speak, undoable, undoCall } from "./phone.ts";
+import { begun, type Call, hangUp, refused, speak, SPOKEN, undoable, undoCall } from "./phone.ts";
 import { stopwatch } from "./stopwatch.ts";
-
-export const SPOKEN: readonly Language[] = ["nb", "nn", "en", "se"];
 
 export function CallStrip(): JSX.Element | null {
   return begun.value ? <Shown key={begun.value.request_id} call={begun.value} /> : null;
@@ -21,7 +19,7 @@ function Shown({ call }: { call: Call }): JSX.Element {
   const { call: t } = careTexts();
   const { languages } = staffTexts();
   const undo = useRef<HTMLButtonElement>(null);
-  useEffect(() => { if (undoable.peek()) undo.current?.focus(); }, []);
+  useFocusMeanwhile(undo);
   const words = refused.value !== null ? t.refused : undoable.value ? t.soon : t.notYet;
   const mayUndo = undoable.value || refused.value !== null;
   return (
@@ -37,6 +35,19 @@ function Shown({ call }: { call: Call }): JSX.Element {
       </div>
     </section>
   );
+}
+
+/** The way back has the focus while there is one; whoever takes it stands where she stood before. */
+function useFocusMeanwhile(undo: RefObject<HTMLButtonElement | null>): void {
+  useEffect(() => {
+    if (!undoable.peek()) return undefined;
+    const before = document.activeElement;
+    undo.current?.focus();
+    return () => requestAnimationFrame(() => {
+      const nowhere = document.activeElement === null || document.activeElement === document.body;
+      if (nowhere && before instanceof HTMLElement && before.isConnected) before.focus();
+    });
+  }, [undo]);
 }
 
 function bare(at: string): string {

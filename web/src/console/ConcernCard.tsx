@@ -18,7 +18,7 @@ export function ConcernCard({ conversation }: { conversation: Conversation }): J
       <button type="button" class="plain-button small" aria-haspopup="dialog" onClick={() => { holding.value = conversation.id; }}>{until ? hold.change : hold.button} <kbd>B</kbd></button>
       <details open={contact.state === "active"}>
         <summary>{t.heading}</summary>
-        <ConcernRoutine />
+        <ConcernRoutine brief />
       </details>
     </section>
   );

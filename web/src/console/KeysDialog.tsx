@@ -50,7 +50,6 @@ function rows(group: Group): Row[] {
 
 function inFields(group: Group): Row[] {
   const t = keysTexts();
-  if (group === "talk") return [{ key: "/", does: t.replies }];
   if (group === "wrapUp") return [{ key: "1–6", does: t.favourites }, { key: "Enter", does: t.enter }];
   return group === "go" ? [{ key: "Esc", does: t.escape }] : [];
 }

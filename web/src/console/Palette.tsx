@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useModal } from "../shared/parts/modal.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { paletteShown } from "./dialogs.ts";
+import { keepInSight } from "./focus.ts";
 import { type Destination, destinations, matchingDestinations } from "./palette.ts";
 
 export function Palette(): JSX.Element | null {
@@ -19,7 +20,7 @@ function Shown(): JSX.Element {
   useModal(dialog);
   const found = matchingDestinations(destinations(), query.value);
   const chosen = found[Math.min(at.value, found.length - 1)];
-  useEffect(() => { if (chosen) document.getElementById(`go-${chosen.id}`)?.scrollIntoView({ block: "nearest" }); }, [chosen?.id]);
+  useEffect(() => { if (chosen) keepInSight(document.getElementById(`go-${chosen.id}`)); }, [chosen?.id]);
   const close = (): void => { paletteShown.value = false; };
   const go = (destination: Destination | undefined): void => {
     if (!destination) return;

@@ -7,10 +7,9 @@ import { useModal } from "../shared/parts/modal.ts";
 import type { Language } from "../shared/protocol.ts";
 import { careTexts } from "../shared/texts/care.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
-import { SPOKEN } from "./CallStrip.tsx";
 import { type CallDay, type CallProblem, checkedCall, clockAgo, problemIn } from "./call_times.ts";
 import { registering } from "./dialogs.ts";
-import { registerEnded, usualLanguage } from "./phone.ts";
+import { registerEnded, SPOKEN, usualLanguage } from "./phone.ts";
 
 const USUAL_MINUTES = 10;
 

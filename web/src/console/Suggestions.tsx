@@ -16,7 +16,7 @@ export function Suggestions({ id, slash, found, chosen, onPick }: SuggestionsPro
     <div class="replies">
       <p class="ds-sr-only" role="status">{heard}</p>
       {found.length === 0 ? <p class="quiet small none" aria-hidden="true">{heard}</p> : (
-        <div id={id} class="options" role="listbox" aria-label={listName(slash)}>
+        <div id={id} class="options" role="listbox" aria-label={listName(slash)} tabIndex={0}>
           {found.map((one, index) => <Option key={one.id} id={`${id}-${index}`} one={one} chosen={index === chosen} onPick={onPick} />)}
         </div>
       )}

@@ -6,6 +6,7 @@ import { careTexts } from "../shared/texts/care.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
 import { Favourites } from "./Favourites.tsx";
 import type { Topic, TopicGroup } from "./lists.ts";
+import { keepInSight } from "./focus.ts";
 import { favouriteAt, searchTopics } from "./topics.ts";
 import { TopicList } from "./TopicList.tsx";
 import { makePrimary, MOST_TOPICS, toggleTopic } from "./wrap_up.ts";
@@ -47,7 +48,7 @@ export function TopicPicker({ groups, favourites, chosen, problem, onChange }: T
     event.stopPropagation();
   };
   useEffect(() => {
-    if (expanded) document.getElementById(`topic-${flat[at.value]?.code}`)?.scrollIntoView({ block: "nearest" });
+    if (expanded) keepInSight(document.getElementById(`topic-${flat[at.value]?.code}`));
   });
   return (
     <div class="field topics">

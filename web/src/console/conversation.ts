@@ -14,7 +14,7 @@ const TYPING_SHOWN = 5_000;
 const LOAD_AGAIN = 2_000;
 
 export type Note = Omit<NoteFrame, "type">;
-const KEPT = /^desk\.(?:message|note|draft|note-draft|mode|wrap-up)\.(.+)$/;
+const KEPT = /^desk\.(?:message|note|draft|note-draft|mode|result|wrap-up)\.(.+)$/;
 
 /** Whether a key of the tab's memory belongs to a contact that is not, or no longer, mine. */
 export function isOfOthers(key: string, mine: ReadonlySet<string>): boolean {
@@ -74,6 +74,7 @@ export class Conversation {
     this.line = line;
     this.store = store;
     this.wrapUp = new WrapUpDraft(contact.contact_id, store);
+    this.said.value = read<Result>(store, this.key("result"));
     this.seen.value = contact.seen_seq;
     const mode = read<string>(store, this.key("mode")) ?? (contact.channel === "phone" ? "note" : "message");
     this.noteMode.value = mode === "note";
@@ -116,6 +117,7 @@ export class Conversation {
   /** She says what it came to. Nobody reached leaves nothing to record, unless something was. */
   conclude(result: Result): void {
     this.said.value = result;
+    write(this.store, this.key("result"), result);
     const { topics, disposition } = this.wrapUp.fields.value;
     if ((topics ?? []).length > 0) return;
     if (result === "again" && disposition === "FULL") this.wrapUp.record({ disposition: "IR" });
@@ -259,6 +261,7 @@ export class Conversation {
     this.erase();
     this.stopKeeping();
     write(this.store, this.key("mode"), null);
+    write(this.store, this.key("result"), null);
     this.wrapUp.forget();
   }
 

@@ -23,6 +23,15 @@ async function focusWhenThere(selector: string): Promise<void> {
   }
 }
 
+/** Scrolls the list an option stands in, and nothing else of the page. */
+export function keepInSight(option: HTMLElement | null): void {
+  const list = option?.closest<HTMLElement>("[role='listbox']");
+  if (!option || !list) return;
+  const [inner, outer] = [option.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (inner.top < outer.top) list.scrollTop -= outer.top - inner.top;
+  else if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
+}
+
 /** The rail, each conversation and the drawer, in the order in which they stand; from the last one to the first. */
 export function nextPart(step: 1 | -1): void {
   const parts = [...document.querySelectorAll<HTMLElement>("[data-part]")].filter((part) => part.offsetParent !== null || part.getClientRects().length > 0);

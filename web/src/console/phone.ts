@@ -8,11 +8,12 @@ import type { ContactView, Language } from "../shared/protocol.ts";
 import { read, tabStore, write } from "../shared/storage.ts";
 import { careTexts } from "../shared/texts/care.ts";
 import { open } from "./actions.ts";
-import { conversations, desk, give } from "./model.ts";
+import { conversations, desk, give, problem } from "./model.ts";
 import { openWrapUp } from "./wrap_ups.ts";
 
 /** So long a call that was begun by mistake can be taken back; afterwards it counts. */
 export const UNDO_WITHIN = 3_000;
+export const SPOKEN: readonly Language[] = ["nb", "nn", "en", "se"];
 const AGAIN = 3_000;
 const KEY = "desk.call";
 const LANGUAGE_KEY = "desk.call-language";
@@ -73,6 +74,19 @@ export async function registerEnded(past: Omit<Call, "counsellor_id">): Promise<
   remember(past.language);
   const { contact_id } = await post(past);
   await opened(contact_id);
+}
+
+/** Of a call that is registered; false when it is refused, which is said like any other refusal. */
+export async function setLanguage(contactId: string, language: Language): Promise<boolean> {
+  remember(language);
+  try {
+    await call<null>(`/api/contacts/${contactId}/language`, { method: "PUT", staff: true, body: { language } });
+    problem.value = null;
+    return true;
+  } catch (error) {
+    problem.value = error instanceof HttpError && error.status !== 0 ? error.code : "unavailable";
+    return false;
+  }
 }
 
 export function usualLanguage(): Language {

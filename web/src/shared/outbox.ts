@@ -56,6 +56,15 @@ export class Outbox {
     return item;
   }
 
+  /** Takes over what another tab had not sent: the same ids, so that nothing is doubled. */
+  take(items: readonly Pending[]): void {
+    const fresh = items.filter((item) => !this.pending.some((own) => own.cid === item.cid));
+    if (fresh.length === 0) return;
+    this.pending = [...this.pending, ...fresh];
+    this.changed();
+    this.pump();
+  }
+
   /** The message came back: it is stored, and no longer ours to keep. */
   acknowledge(cid: string): void {
     if (!this.pending.some((item) => item.cid === cid)) return;

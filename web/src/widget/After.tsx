@@ -2,15 +2,19 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { Confirm } from "../shared/parts/Confirm.tsx";
-import { codeGroups } from "../shared/receipt_code.ts";
 import { Foot } from "../shared/parts/Foot.tsx";
+import { useLasting } from "../shared/parts/NetworkBar.tsx";
 import { texts } from "../shared/texts/catalogue.ts";
+import { isOver } from "./contact.ts";
 import type { Conversation } from "./conversation.ts";
+import { CopyCode } from "./CopyCode.tsx";
 import { Emergency } from "./Emergency.tsx";
 import { Explore } from "./Explore.tsx";
+import { FeedbackForm } from "./FeedbackForm.tsx";
 import { eraseAll, leaveInstead, startOver } from "./model.ts";
 import { CodeLink } from "./Reading.tsx";
 import { saveTranscript } from "./save.ts";
+import { SaidBefore } from "./SaidBefore.tsx";
 
 /** Whoever was told to go, or was away too long, never got what she came for. */
 const MISSED = new Set(["closing", "absent"]);
@@ -32,19 +36,14 @@ export function After({ talk }: { talk: Conversation }): JSX.Element {
     <main class="page after">
       <h1 class="heading" tabIndex={-1}>{answered ? after.heading : reason === "closing" ? after.headingMissed : after.headingQueue}</h1>
       <p>{why(reason)}</p>
+      <Untold talk={talk} />
       {missed ? (
         <div class="choices">
           <button type="button" class="ds-button" onClick={leaveInstead}>{after.leave}</button>
           <p class="quiet small">{after.leaveHint}</p>
         </div>
       ) : null}
-      {contact?.code ? (
-        <section class="code">
-          <h2>{after.code}</h2>
-          <p><code class="number">{codeGroups(contact.code).join(" ")}</code></p>
-          <p class="quiet small">{after.codeHint}</p>
-        </section>
-      ) : null}
+      <SaidBefore talk={talk} open={answered && contact?.ended?.by !== "citizen" && !talk.left.value} />
       <div class="choices">
         {talk.messages.value.length > 0 ? (
           <>
@@ -56,6 +55,8 @@ export function After({ talk }: { talk: Conversation }): JSX.Element {
         <p class="quiet small">{after.eraseHint}</p>
         {failed.value ? <p class="problem" role="alert">{after.eraseFailed}</p> : null}
       </div>
+      {contact?.code ? <CopyCode code={contact.code} heading={after.code} hint={after.codeHint} /> : null}
+      {answered ? <FeedbackForm /> : null}
       <p><button type="button" class="ds-link" onClick={startOver}>{after.again}</button></p>
       <CodeLink />
       <Explore />
@@ -67,6 +68,12 @@ export function After({ talk }: { talk: Conversation }): JSX.Element {
       ) : null}
     </main>
   );
+}
+
+/** She has left without a network: that is done here, and is said to the desk when it can be. */
+function Untold({ talk }: { talk: Conversation }): JSX.Element {
+  const waits = useLasting(talk.left.value && !isOver(talk.contact.value) && talk.network.value !== "live");
+  return <div role="status">{waits ? <p class="network">{texts().safety.leaving.untold}</p> : null}</div>;
 }
 
 /** What is left when the text is gone at the desk and in this tab. */

@@ -6,30 +6,32 @@ import { language, texts } from "../shared/texts/catalogue.ts";
 import { After, Erased } from "./After.tsx";
 import { Before } from "./Before.tsx";
 import { Closed } from "./Closed.tsx";
+import { oneMore } from "./exit.ts";
 import { Header } from "./Header.tsx";
 import { Leaving } from "./Leaving.tsx";
-import { NetworkBar } from "../shared/parts/NetworkBar.tsx";
-import { conversation, desk, view } from "./model.ts";
+import { NetworkBar, useLasting } from "../shared/parts/NetworkBar.tsx";
+import { conversation, desk, useHere, view } from "./model.ts";
 import { Reading } from "./Reading.tsx";
 import { Receipt } from "./Receipt.tsx";
 import { Talk } from "./Talk.tsx";
 import type { View } from "./view.ts";
 
 export function App(): JSX.Element {
-  const t = texts();
-  const unread = conversation.value?.unread.value ?? 0;
-  useEffect(() => {
-    document.documentElement.lang = language.value;
-    document.title = (unread > 0 ? t.talking.unread(unread) : "") + t.header.title;
-  }, [language.value, unread]);
+  useEffect(() => { document.documentElement.lang = language.value; }, [language.value]);
   useFocusOnNewView(view.value);
   return (
     <div class="widget" data-view={view.value}>
       <Header />
+      <OneMore />
       <Body />
       <Announcer />
     </div>
   );
+}
+
+/** After one Escape, in sight and aloud: one more leaves. */
+function OneMore(): JSX.Element {
+  return <div class="one-more" role="status">{oneMore.value ? <p>{texts().safety.exit.again}</p> : null}</div>;
 }
 
 function Body(): JSX.Element {
@@ -50,15 +52,17 @@ function Body(): JSX.Element {
 
 /** A skeleton that appears after 300 ms; when nothing answers for 3 s, that is said in words. */
 function Loading(): JSX.Element {
-  const { header, network, problem } = texts();
+  const { header, network, problem, safety } = texts();
   const talk = conversation.value;
   const silent = talk ? talk.network.value !== "live" : desk.silent.value;
+  const lasting = useLasting(silent);
   return (
     <main class="page" aria-busy="true">
       <h1 class="ds-sr-only">{header.loading}</h1>
       <NetworkBar lost={silent} text={talk ? network.lost : problem.noticed}
         action={talk && talk.closeCode.value !== null ? { label: network.reconnect, run: () => talk.start() } : null} />
       <div class="skeleton" aria-hidden="true"><span /><span /><span /></div>
+      {talk && lasting ? <p><button type="button" class="ds-link" onClick={() => talk.leave()}>{safety.leaving.giveUp}</button></p> : null}
     </main>
   );
 }
@@ -69,7 +73,7 @@ function Displaced(): JSX.Element {
     <main class="page">
       <h1 class="heading" tabIndex={-1}>{displaced.heading}</h1>
       <p>{displaced.text}</p>
-      <p><button type="button" class="ds-button" onClick={() => conversation.value?.start()}>{displaced.here}</button></p>
+      <p><button type="button" class="ds-button" onClick={() => void useHere()}>{displaced.here}</button></p>
     </main>
   );
 }

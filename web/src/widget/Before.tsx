@@ -7,6 +7,7 @@ import { texts } from "../shared/texts/catalogue.ts";
 import { textLength } from "../shared/typed.ts";
 import { Caught } from "./Caught.tsx";
 import { desk, leaveInstead, type Problem, problem, question, startChat, starting, writeQuestion } from "./model.ts";
+import { Elsewhere } from "./Elsewhere.tsx";
 import { Notice } from "./Notice.tsx";
 import { CodeLink } from "./Reading.tsx";
 
@@ -27,6 +28,7 @@ export function Before(): JSX.Element {
   return (
     <main class="page before">
       <h1 class="heading" tabIndex={-1}>{before.heading}</h1>
+      <Elsewhere />
       <p>{before.what} {before.anonymous}</p>
       <p class="quiet" id="avoid">{before.avoid}</p>
       <form onSubmit={submit} noValidate>

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { second } from "../shared/now.ts";
 import { Foot } from "../shared/parts/Foot.tsx";
 import { texts } from "../shared/texts/catalogue.ts";
+import { Elsewhere } from "./Elsewhere.tsx";
 import { Emergency } from "./Emergency.tsx";
 import { Explore } from "./Explore.tsx";
 import { FollowUpForm } from "./FollowUpForm.tsx";
@@ -19,6 +20,7 @@ export function Closed(): JSX.Element {
     <main class="page closed">
       <h1 class="heading" tabIndex={-1}>{headline(chat, second.value)}</h1>
       <p>{why(chat)}</p>
+      <Elsewhere />
       {phone?.state === "open" && phone.number ? (
         <p>{closed.phone} <a class="ds-link number" href={`tel:${phone.number.replaceAll(" ", "")}`}>{phone.number}</a>.</p>
       ) : null}

@@ -5,13 +5,14 @@ import { rememberLanguage } from "../shared/language.ts";
 import { language, languageName, OFFERED, texts } from "../shared/texts/catalogue.ts";
 import { shortWait } from "../shared/waits.ts";
 import { isOver, isWaiting } from "./contact.ts";
+import { leaveQuickly } from "./exit.ts";
 import { held } from "./frame.ts";
 import { conversation, desk, view } from "./model.ts";
 
 interface Shown { tone: "good" | "slow" | "off"; words: string }
 
 export function Header(): JSX.Element {
-  const { header } = texts();
+  const { header, safety } = texts();
   const state = shown();
   return (
     <header class="top">
@@ -19,10 +20,15 @@ export function Header(): JSX.Element {
         <p class="title">{header.title}</p>
         <p class="state"><span class="dot" data-tone={state.tone} aria-hidden="true" /> {state.words}</p>
       </div>
-      <label class="ds-sr-only" for="language">{header.language}</label>
-      <select id="language" class="language" value={language.value} onChange={(event) => choose(event.currentTarget.value)}>
-        {choices().map((code) => <option key={code} value={code} lang={code}>{languageName(code)}</option>)}
-      </select>
+      <label class="language-choice">
+        <span class="ds-sr-only">{header.language}</span>
+        <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5"><circle cx="12" cy="12" r="9" /><path d="M3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18" /></svg>
+        <select id="language" class="language" value={language.value} onChange={(event) => choose(event.currentTarget.value)}>
+          {choices().map((code) => <option key={code} value={code} lang={code}>{languageName(code)}</option>)}
+        </select>
+      </label>
+      <button type="button" class="quick-exit" aria-describedby="exit-hint" title={safety.exit.hint} onClick={leaveQuickly}>{safety.exit.button}</button>
+      <span id="exit-hint" class="ds-sr-only">{safety.exit.hint}</span>
       {held.value ? (
         <button type="button" class="plain-button close" aria-label={header.close} onClick={closeFrame}>
           <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" stroke="currentColor" stroke-width="2" stroke-linecap="round" /></svg>

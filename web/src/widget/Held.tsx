@@ -9,6 +9,7 @@ import type { Message } from "../shared/transcript.ts";
 import { nextOf, stateOf } from "./progress.ts";
 import { type FollowUp, holding, lookedAt } from "./reading.ts";
 import { saveTranscript } from "./save.ts";
+import { SaidThere } from "./SaidThere.tsx";
 
 export function Held({ heading }: { heading: RefObject<HTMLHeadingElement | null> }): JSX.Element | null {
   const { dates, reading, talking } = texts();
@@ -39,19 +40,11 @@ function Asked({ one }: { one: FollowUp }): JSX.Element {
 }
 
 function Said({ messages, label }: { messages: readonly Message[]; label: string }): JSX.Element | null {
-  const { reading, talking } = texts();
+  const { reading } = texts();
   if (messages.length === 0) return null;
   return (
     <>
-      <ol class="said-there" aria-label={label}>
-        {messages.map((message, index) => (message.author === "desk"
-          ? <li key={index} class="system" dir="auto">{message.text}</li>
-          : (
-            <Bubble key={index} mine={message.author === "citizen"} first={messages[index - 1]?.author !== message.author}
-              who={message.author === "citizen" ? talking.you : message.name ?? talking.counsellor}
-              text={message.text} linked={message.author === "counsellor"} />
-          )))}
-      </ol>
+      <SaidThere messages={messages} label={label} />
       <p><button type="button" class="ds-link" onClick={() => saveTranscript(messages)}>{reading.save}</button></p>
     </>
   );

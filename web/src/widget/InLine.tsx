@@ -19,7 +19,7 @@ export function InLine({ contact }: { contact: CitizenContact }): JSX.Element {
       </div>
       <p class="quiet small">{waiting.stay} {waiting.away}</p>
       <p><button type="button" class="ds-link" onClick={leaveInstead}>{waiting.instead}</button></p>
-      <Emergency />
+      <Emergency folded />
     </section>
   );
 }

@@ -1,13 +1,13 @@
 // It was sent: the code in large groups, where and until when an answer comes, and ways to keep the code.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
 import { lastDay, whenOpens } from "../shared/dates.ts";
 import { second } from "../shared/now.ts";
 import { Confirm } from "../shared/parts/Confirm.tsx";
 import { numberWords } from "../shared/phone_number.ts";
 import { codeGroups } from "../shared/receipt_code.ts";
 import { texts } from "../shared/texts/catalogue.ts";
+import { CopyCode } from "./CopyCode.tsx";
 import { Emergency } from "./Emergency.tsx";
 import { Explore } from "./Explore.tsx";
 import type { Receipt as Kept } from "./kept.ts";
@@ -25,7 +25,7 @@ export function Receipt(): JSX.Element | null {
     <main class="page receipt">
       <h1 class="heading" tabIndex={-1}>{kept.kind === "call" ? t.headingCall : t.heading}</h1>
       <p>{expected(kept)}</p>
-      <Code kept={kept} />
+      <CopyCode code={kept.code} heading={t.code} hint={t.codeHint} onSave={() => saveText(fileText(kept), t.file)} />
       <p>{where(kept)}</p>
       <p><button type="button" class="ds-link" onClick={() => openReading(kept.code, kept.token)}>{t.read}</button></p>
       <p><button type="button" class="ds-button" data-variant="secondary" onClick={() => { asking.value = true; }}>{t.done}</button></p>
@@ -33,28 +33,6 @@ export function Receipt(): JSX.Element | null {
       <Emergency />
       {asking.value ? <Confirm question={t.sureDone} yes={t.yesDone} no={t.no} onYes={startOver} onNo={() => { asking.value = false; }} /> : null}
     </main>
-  );
-}
-
-function Code({ kept }: { kept: Kept }): JSX.Element {
-  const { receipt: t } = texts();
-  const shown = useRef<HTMLElement>(null);
-  const told = useSignal("");
-  const copy = async (): Promise<void> => {
-    told.value = "";
-    told.value = (await copied(kept.code, shown.current)) ? t.copied : t.notCopied;
-  };
-  return (
-    <section class="ticket" aria-labelledby="code">
-      <h2 id="code">{t.code}</h2>
-      <p><code class="number" ref={shown}>{codeGroups(kept.code).map((group, index) => <span key={index}>{group}{" "}</span>)}</code></p>
-      <p class="quiet small">{t.codeHint}</p>
-      <div class="row">
-        <button type="button" class="ds-button" data-size="sm" onClick={() => void copy()}>{t.copy}</button>
-        <button type="button" class="ds-button" data-size="sm" data-variant="secondary" onClick={() => saveText(fileText(kept), t.file)}>{t.save}</button>
-      </div>
-      <p class="small" role="status">{told.value}</p>
-    </section>
   );
 }
 
@@ -76,15 +54,4 @@ function where(kept: Kept): string {
 function fileText(kept: Kept): string {
   const { header, receipt: t } = texts();
   return [header.title, "", `${t.code}: ${codeGroups(kept.code).join("-")}`, "", expected(kept), where(kept), ""].join("\n");
-}
-
-/** Copies by the clipboard; where a browser forbids that, marks the code so that the person can. */
-async function copied(code: string, shown: HTMLElement | null): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(code);
-    return true;
-  } catch {
-    if (shown) getSelection()?.selectAllChildren(shown);
-    return false;
-  }
 }

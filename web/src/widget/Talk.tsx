@@ -5,16 +5,18 @@ import { useEffect, useState } from "preact/hooks";
 import { announce } from "../shared/parts/Announce.tsx";
 import { Bubble } from "../shared/parts/Bubble.tsx";
 import { Composer } from "../shared/parts/Composer.tsx";
-import { Confirm } from "../shared/parts/Confirm.tsx";
 import { Log } from "../shared/parts/Log.tsx";
 import { NetworkBar } from "../shared/parts/NetworkBar.tsx";
 import type { Pending } from "../shared/outbox.ts";
 import type { Person } from "../shared/protocol.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import type { Message } from "../shared/transcript.ts";
+import { SoundSwitch } from "./SoundSwitch.tsx";
 import { Caught } from "./Caught.tsx";
+import { TalkNotice } from "./TalkNotice.tsx";
 import { isWaiting } from "./contact.ts";
 import type { Conversation } from "./conversation.ts";
+import { EndDialog } from "./EndDialog.tsx";
 import { InLine } from "./InLine.tsx";
 import { listed } from "./listed.ts";
 
@@ -32,13 +34,15 @@ export function Talk({ talk }: { talk: Conversation }): JSX.Element {
   }, [who]);
   return (
     <main class="talk">
-      <div class="with">
+      <div class="with" data-waiting={waiting}>
         <div class="wrap">
           <h1 class="wrap">{who ? <bdi>{who}</bdi> : t.waiting.heading}</h1>
           {present.length > 0 ? <p class="small quiet">{t.talking.also(listed(present))}</p> : null}
         </div>
+        <SoundSwitch />
         <button type="button" class="plain-button" onClick={() => setAsking(true)}>{waiting ? t.waiting.leave : t.talking.end}</button>
       </div>
+      <TalkNotice talk={talk} />
       <NetworkBar lost={lost.value} text={stuck ? t.network.stopped : t.network.lost}
         action={stuck ? { label: t.network.reconnect, run: () => talk.start() } : null} />
       <Log label={t.talking.log} messages={talk.messages.value} mine="citizen" dates={t.dates} grown={talk.pending.value}
@@ -56,10 +60,7 @@ export function Talk({ talk }: { talk: Conversation }): JSX.Element {
       <Composer id="message" label={waiting ? t.waiting.add : t.talking.write} send={t.talking.send} value={talk.draft.value}
         limit={talk.limits.text} problems={t.problem} onInput={(text) => talk.write(text)} onSend={(text) => talk.say(text)}
         trouble={talk.caught.value > 0 ? <Caught id="message-trouble" field="message" text={talk.draft.value} attempt={talk.caught.value} onWithout={(text) => talk.say(text)} /> : null} />
-      {asking ? (
-        <Confirm question={waiting ? t.waiting.sureLeave : t.talking.sureEnd} yes={waiting ? t.waiting.leave : t.talking.yesEnd}
-          no={t.talking.no} onYes={() => { setAsking(false); talk.leave(); }} onNo={() => setAsking(false)} />
-      ) : null}
+      {asking ? <EndDialog talk={talk} waiting={waiting} onClose={() => setAsking(false)} /> : null}
     </main>
   );
 }

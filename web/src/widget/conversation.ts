@@ -1,23 +1,27 @@
 // One contact of a citizen: socket, messages, what is not yet sent, and what the page shows of it.
 import { signal } from "@preact/signals";
-import { chime } from "../shared/chime.ts";
 import { BAD_TOKEN, OVER } from "../shared/closing.ts";
 import { Connection, type ConnectionState } from "../shared/connection.ts";
 import { call, HttpError } from "../shared/http.ts";
 import { calibrate } from "../shared/now.ts";
+import { isLookedAt } from "../shared/looked_at.ts";
 import { DEFAULT_LIMITS, Outbox, type Pending } from "../shared/outbox.ts";
-import type { CitizenContact, CitizenEvent, Limits } from "../shared/protocol.ts";
+import type { CitizenContact, CitizenEvent, Limits, Notice } from "../shared/protocol.ts";
 import { read, type Store, write } from "../shared/storage.ts";
 import { type Message, Transcript } from "../shared/transcript.ts";
 import { textLength } from "../shared/typed.ts";
 import { openSocket, wakeWith } from "../shared/wake.ts";
-import { afterEvent, isWaiting } from "./contact.ts";
-import { draftKey, type Kept, outboxKey } from "./kept.ts";
+import { afterEvent, isOver, isWaiting } from "./contact.ts";
+import { draftKey, type Kept, leftKey, outboxKey } from "./kept.ts";
 import { personalNumbers } from "./personal_numbers.ts";
+import type { Unsent } from "./tabs.ts";
 
 const TYPING_EVERY = 2_000;
 const TYPING_SHOWN = 5_000;
 const RESYNC_EVERY = 2_000;
+
+/** What calls somebody back who has looked away. */
+export type Call = "answered" | "message";
 
 export class Conversation {
   readonly contact = signal<CitizenContact | null>(null);
@@ -34,6 +38,10 @@ export class Conversation {
   readonly draft = signal("");
   /** How often what stands in the field has been stopped because it holds something personal; none when it does not. */
   readonly caught = signal(0);
+  /** What the desk tells everybody now. */
+  readonly notice = signal<Notice | null>(null);
+  /** She has left, whether or not the desk knows it yet. */
+  readonly left = signal(false);
   limits: Limits = DEFAULT_LIMITS;
   private readonly kept: Kept;
   private readonly store: Store;
@@ -46,6 +54,7 @@ export class Conversation {
   private seenSaid = 0;
   private resyncAt = 0;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
+  private callBack: (kind: Call) => void = () => undefined;
 
   /** `onGone` is called when the desk no longer knows the token: the text is gone there, and goes here. */
   constructor(kept: Kept, store: Store, onGone: () => void) {
@@ -53,6 +62,7 @@ export class Conversation {
     this.store = store;
     this.onGone = onGone;
     this.draft.value = read<string>(store, draftKey(kept.contactId)) ?? "";
+    this.left.value = read<boolean>(store, leftKey(kept.contactId)) === true;
     this.outbox = new Outbox({
       store,
       key: outboxKey(kept.contactId),
@@ -67,6 +77,10 @@ export class Conversation {
       onState: (state, code) => this.changed(state, code),
     });
     this.asleep = wakeWith(this.connection);
+  }
+
+  get contactId(): string {
+    return this.kept.contactId;
   }
 
   start(): void {
@@ -103,8 +117,35 @@ export class Conversation {
     this.write(this.draft.value === "" ? text : `${text}\n${this.draft.value}`);
   }
 
+  /** Leaving is always possible: without a network the desk is told when there is one. */
   leave(): void {
+    this.left.value = true;
+    write(this.store, leftKey(this.kept.contactId), true);
     this.connection.send({ type: "leave" });
+  }
+
+  /** Leaves, if the desk can be told at once, and hears nothing more. */
+  leaveForGood(): void {
+    this.connection.send({ type: "leave" });
+    this.stop();
+  }
+
+  /** What is unsent goes to another tab, which has this conversation from now on. */
+  giveUnsent(): Unsent {
+    const unsent = { pending: this.outbox.pending, draft: this.draft.value };
+    this.outbox.clear();
+    this.write("");
+    return unsent;
+  }
+
+  /** What another tab had not sent is sent from here. */
+  takeUnsent({ pending, draft }: Unsent): void {
+    this.outbox.take(pending);
+    if (draft !== "" && draft !== this.draft.value) this.write(this.draft.value === "" ? draft : `${this.draft.value}\n${draft}`);
+  }
+
+  onCall(hear: (kind: Call) => void): void {
+    this.callBack = hear;
   }
 
   /** Erases the text at the desk and here. Throws HttpError when the desk could not be reached. */
@@ -124,7 +165,7 @@ export class Conversation {
 
   /** Says that what came from the other side has been read, up to `seq`: somebody has really looked. */
   look(seq: number): void {
-    if (document.visibilityState !== "visible") return;
+    if (!isLookedAt()) return;
     this.unread.value = 0;
     const last = this.messages.value.findLast((message) => message.author !== "citizen" && message.seq <= seq)?.seq ?? 0;
     if (last > this.seenSaid && this.connection.send({ type: "seen", seq: last })) this.seenSaid = last;
@@ -133,8 +174,9 @@ export class Conversation {
   private hear(event: CitizenEvent): void {
     if (event.type === "message") this.take(event);
     else if (event.type === "error") this.refused(event);
-    else if (event.type === "live") this.outbox.resume(this.limits);
+    else if (event.type === "live") this.goOn();
     else if (event.type === "typing" && event.author !== "citizen") this.showTyping(event.name ?? null);
+    else if (event.type === "notice") this.notice.value = event.text === "" ? null : event;
     if (event.type === "snapshot") {
       calibrate(event.server_time);
       this.limits = event.limits;
@@ -143,13 +185,18 @@ export class Conversation {
     this.follow(event);
   }
 
+  private goOn(): void {
+    this.outbox.resume(this.limits);
+    if (this.left.value && !isOver(this.contact.value)) this.connection.send({ type: "leave" });
+  }
+
   private follow(event: CitizenEvent): void {
     const before = this.contact.value;
     if (!before && event.type !== "snapshot") return;
     const after = event.type === "snapshot" ? event.contact : afterEvent(before as CitizenContact, event);
     this.contact.value = after;
     if (event.type === "transferred") this.handedOver.value = event.counsellor !== null;
-    if (before && isWaiting(before) && after.state === "active") chime();
+    if (before && isWaiting(before) && after.state === "active") this.callBack("answered");
     if (after.state !== "active") this.typing.value = false;
   }
 
@@ -162,9 +209,9 @@ export class Conversation {
     if (message.author !== "counsellor") return;
     this.handedOver.value = false;
     this.typing.value = false;
-    if (this.network.value === "live" && document.visibilityState !== "visible") {
+    if (this.network.value === "live" && !isLookedAt()) {
       this.unread.value += 1;
-      chime();
+      this.callBack("message");
     }
   }
 

@@ -16,6 +16,8 @@ export interface Kept { contactId: string; token: string }
 export interface Receipt { code: string; token: string | null; kind: Wish["kind"]; number: string | null; expiresAt: string }
 
 export const outboxKey = (contactId: string): string => `desk.outbox.${contactId}`;
+export const leftKey = (contactId: string): string => `desk.left.${contactId}`;
+export const feedbackKey = (contactId: string): string => `desk.feedback.${contactId}`;
 export const draftKey = (contactId: string): string => `desk.draft.${contactId}`;
 
 export function keptContact(store: Store): Kept | null {
@@ -34,6 +36,8 @@ export function forgetContact(store: Store): void {
   if (kept) {
     write(store, outboxKey(kept.contactId), null);
     write(store, draftKey(kept.contactId), null);
+    write(store, leftKey(kept.contactId), null);
+    write(store, feedbackKey(kept.contactId), null);
   }
   write(store, CONTACT, null);
 }

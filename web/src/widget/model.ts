@@ -16,6 +16,7 @@ import { putAway, receipt, retyped, send, trouble } from "./leaving.ts";
 import { personalNumbers } from "./personal_numbers.ts";
 import { eraseHolding, holding, typedCode } from "./reading.ts";
 import { ownWords } from "./save.ts";
+import { elsewhere, type Holder, takeUnsent, tellGone } from "./tabs.ts";
 import { type Place, type View, viewOf } from "./view.ts";
 
 export interface Problem { code: string; retryAfter: number | null }
@@ -110,6 +111,7 @@ export function startOver(): void {
 export async function eraseAll(): Promise<void> {
   if (!conversation.value) return;
   await conversation.value.erase();
+  tellGone(conversation.value.contactId);
   forget();
   erased.value = true;
 }
@@ -131,17 +133,46 @@ function forget(): void {
   forgetContact(store);
 }
 
-/** Takes up the tab's contact if it has one. */
-export function takeUp(): void {
+/** What this tab has, for the others to ask about. */
+export function held(): Holder | null {
+  const talk = conversation.value;
   const kept = keptContact(store);
-  if (!kept) return;
+  return talk && kept ? { kept, isOver: place(talk) === "over", giveUnsent: () => talk.giveUnsent(), forget } : null;
+}
+
+/** Goes on here with the conversation of another tab, and with what is half written in either. */
+export async function continueHere(): Promise<void> {
+  const found = elsewhere.value;
+  if (!found || conversation.value) return;
+  elsewhere.value = null;
+  const typed = question.value;
+  keepContact(store, found);
+  question.value = "";
+  const unsent = await takeUnsent(found.contactId);
+  takeUp()?.takeUnsent({ ...unsent, draft: [unsent.draft, typed].filter((text) => text !== "").join("\n") });
+}
+
+/** The same for a tab that has been displaced. */
+export async function useHere(): Promise<void> {
+  const talk = conversation.value;
+  if (!talk) return;
+  talk.takeUnsent(await takeUnsent(talk.contactId));
+  talk.start();
+}
+
+/** Takes up the tab's contact if it has one. */
+export function takeUp(): Conversation | null {
+  const kept = keptContact(store);
+  if (!kept) return null;
   const talk = new Conversation(kept, store, forget);
   conversation.value = talk;
   talk.start();
+  return talk;
 }
 
 export function place(talk: Conversation | null): Place {
   if (!talk) return null;
+  if (talk.left.value) return "over";
   if (talk.closeCode.value === DISPLACED) return "displaced";
   const contact = talk.contact.value;
   if (!contact) return "unknown";

@@ -1,6 +1,7 @@
 // Where somebody is in a conversation that grows: it follows her when she is at its end, and never moves what she reads.
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { isLookedAt } from "../looked_at.ts";
 import type { Author } from "../protocol.ts";
 import type { Message } from "../transcript.ts";
 
@@ -52,7 +53,7 @@ export function useReadingPlace({ messages, mine, unsent, readBefore, settled, o
     if (!element) return;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
     following.current = left < NEAR;
-    if (settled && document.visibilityState === "visible") read.current = Math.max(read.current, lastInSight(element));
+    if (settled && isLookedAt()) read.current = Math.max(read.current, lastInSight(element));
     setBelow(following.current ? 0 : unread().length);
     setAway(left > FAR);
     onRead?.(read.current);
@@ -74,7 +75,7 @@ export function useReadingPlace({ messages, mine, unsent, readBefore, settled, o
     }
     said.current = unsent.length;
     const first = unread()[0];
-    const unseen = !settled || !following.current || document.visibilityState !== "visible";
+    const unseen = !settled || !following.current || !isLookedAt();
     if (first && unseen && read.current > 0) setFreshFrom((former) => (former !== null && former > read.current ? former : first.seq));
     follow();
     measure();

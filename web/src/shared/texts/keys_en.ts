@@ -53,7 +53,6 @@ export const keysEn: KeysTexts = {
     board: "Go to the board",
     out: "Sign out",
   },
-  replies: "Quick replies, first in the field",
   favourites: "Put in favourite number 1–6, in an empty topic field",
   escape: "Out of the field, or close",
   enter: "The next field that lacks something. When nothing is missing, the wrap-up is done",

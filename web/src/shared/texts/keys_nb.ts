@@ -51,7 +51,6 @@ export const keysNb = {
     board: "Gå til oversikten",
     out: "Logg ut",
   },
-  replies: "Hurtigsvar, først i skrivefeltet",
   favourites: "Sett inn favoritt nummer 1–6, i et tomt temafelt",
   escape: "Ut av feltet, eller lukk",
   enter: "Neste felt som mangler noe. Mangler ingenting, er etterarbeidet ferdig",

@@ -53,7 +53,6 @@ export const keysNn: KeysTexts = {
     board: "Gå til oversynet",
     out: "Logg ut",
   },
-  replies: "Hurtigsvar, først i skrivefeltet",
   favourites: "Set inn favoritt nummer 1–6, i eit tomt temafelt",
   escape: "Ut av feltet, eller lukk",
   enter: "Neste felt som manglar noko. Manglar ingenting, er etterarbeidet ferdig",

@@ -5,4 +5,6 @@ export const logEn: LogTexts = {
   fresh: "New messages",
   below: (count: number) => (count === 1 ? `${count} new message` : `${count} new messages`),
   toEnd: "To the newest message",
+  readAgain: "Read the conversation again",
+  readNotice: "Close the notice",
 };

@@ -4,6 +4,8 @@ export const logNb = {
   fresh: "Nye meldinger",
   below: (count: number) => (count === 1 ? `${count} ny melding` : `${count} nye meldinger`),
   toEnd: "Til nyeste melding",
+  readAgain: "Les samtalen igjen",
+  readNotice: "Lukk beskjeden",
 };
 
 export type LogTexts = typeof logNb;

@@ -5,4 +5,6 @@ export const logNn: LogTexts = {
   fresh: "Nye meldingar",
   below: (count: number) => (count === 1 ? `${count} ny melding` : `${count} nye meldingar`),
   toEnd: "Til nyaste melding",
+  readAgain: "Les samtalen på nytt",
+  readNotice: "Lukk meldinga",
 };

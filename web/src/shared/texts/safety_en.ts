@@ -28,6 +28,7 @@ export const safetyEn: SafetyTexts = {
     giveUp: "Leave",
   },
   sound: {
+    label: "Sound",
     on: "Sound is on",
     off: "Sound is off",
     answered: "You have an answer",

@@ -27,6 +27,7 @@ export const safetyNb = {
     giveUp: "Gå ut",
   },
   sound: {
+    label: "Lyd",
     on: "Lyd er på",
     off: "Lyd er av",
     answered: "Du har fått svar",

@@ -28,6 +28,7 @@ export const safetyNn: SafetyTexts = {
     giveUp: "Gå ut",
   },
   sound: {
+    label: "Lyd",
     on: "Lyd er på",
     off: "Lyd er av",
     answered: "Du har fått svar",

@@ -1,0 +1,42 @@
+// Leaving in a hurry: at once, with nothing left in the tab, and no way back to it by the browser's button.
+import { signal } from "@preact/signals";
+import { forgetWhere, tabStore } from "../shared/storage.ts";
+import { conversation } from "./model.ts";
+import { tellGone } from "./tabs.ts";
+
+/** A page that says nothing of where somebody has been, and that many have open. */
+const NEUTRAL = "https://www.yr.no/";
+/** Milliseconds in which a second Escape is meant as one with the first. */
+const TWICE = 1_500;
+
+/** True for a while after one Escape: one more leaves. */
+export const oneMore = signal(false);
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Two Escapes leave, wherever the focus is. */
+export function leaveByEscape(): void {
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.repeat || event.isComposing) return;
+    clearTimeout(timer);
+    if (oneMore.value) return leaveQuickly();
+    oneMore.value = true;
+    timer = setTimeout(() => { oneMore.value = false; }, TWICE);
+  });
+}
+
+/**
+ * What is on the screen goes first, for a slow network must not keep it there; then the conversation is left at the desk,
+ * as far as it can be told, and everything in this tab and in the others that show the same is forgotten.
+ */
+export function leaveQuickly(): void {
+  document.body.replaceChildren();
+  document.title = new URL(NEUTRAL).hostname;
+  const talk = conversation.value;
+  if (talk) tellGone(talk.contactId);
+  talk?.leaveForGood();
+  forgetWhere(tabStore(), (key) => key.startsWith("desk."));
+  if (window.parent === window) return location.replace(NEUTRAL);
+  // The site that holds the frame shuts it, and is where she is then; a frame that nobody shuts begins anew, with nothing in it.
+  dispatchEvent(new CustomEvent("desk:exit"));
+  location.reload();
+}
