@@ -84,6 +84,7 @@ class Background:
             "reconcile": every(10.0, "reconcile", desk.settling.reconcile),
             "calibrate": every(10.0, "calibrate", self._calibrate),
             "forecast": every(60.0, "forecast", desk.forecasting.sweep),
+            "keeping": every(60.0, "keeping", desk.keeping.sweep),
             "retention": every(60.0, "retention", desk.retention.sweep),
             "tidy": every(60.0, "tidy", self._tidy),
         }

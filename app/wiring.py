@@ -54,6 +54,7 @@ from app.services.holidays import Holidays
 from app.services.hours_preview import HoursPreview
 from app.services.intake import Intake
 from app.services.joining import Joinings
+from app.services.keeping import Keeping
 from app.services.messaging import Messaging
 from app.services.notices import Notices
 from app.services.overview import Overview
@@ -150,6 +151,7 @@ class Desk:
     notices: Notices
     feedback: FeedbackGiven
     reporting: Reporting
+    keeping: Keeping
     forecasting: Forecasting
     deadline_changes: DeadlineChanges
     turnus: Turnus
@@ -275,6 +277,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         notices=Notices(transaction, rules.refresh),
         feedback=FeedbackGiven(transaction, seal),
         reporting=Reporting(transaction, rules),
+        keeping=Keeping(transaction, rules),
         forecasting=forecasting,
         deadline_changes=DeadlineChanges(transaction, forecasting.renew),
         turnus=Turnus(transaction, rules),

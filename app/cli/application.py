@@ -21,6 +21,7 @@ from app.cli import (
     schema,
     serving,
     staffing,
+    statistics,
 )
 from app.cli.failures import told
 
@@ -46,6 +47,7 @@ abilities.add_to(accounts.staff)
 desk.add_typer(accounts.staff, name="staff")
 desk.add_typer(policy.policy, name="policy")
 desk.add_typer(routing.routing, name="routing")
+desk.add_typer(statistics.statistics, name="statistics")
 
 
 def main() -> None:

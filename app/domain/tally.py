@@ -12,7 +12,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from app.domain.contact_history import Outcome
-from app.domain.log_rows import BusyRow, Log
+from app.domain.log_rows import BusyRow, Log, ReadyRow
 from app.domain.oslo import HOUR, clock_hours, hour_of
 from app.domain.spans import Span, inside, merged
 
@@ -130,16 +130,14 @@ class _Shared:
 
 def _work(log: Log, window: Span) -> dict[WorkKey, Work]:
     cells = defaultdict[WorkKey, _Shared](_Shared)
-    for row in (*log.ready, *log.busy):
-        for hour, piece in _pieces(row.span, window):
-            for centre in (WHOLE, row.centre or NOBODY):
-                cell = cells[WorkKey(hour, row.channel, centre)]
-                if not isinstance(row, BusyRow):
-                    cell.ready[row.counsellor_id].append(piece)
-                    continue
-                cell.busy[row.counsellor_id].append(piece)
-                if row.talking:
-                    cell.talks[row.counsellor_id].append(piece)
+    for ready in log.ready:
+        for key, piece in _cut(ready, window):
+            cells[key].ready[ready.counsellor_id].append(piece)
+    for busy in log.busy:
+        for key, piece in _cut(busy, window):
+            cells[key].busy[busy.counsellor_id].append(piece)
+            if busy.talking:
+                cells[key].talks[busy.counsellor_id].append(piece)
     return {key: _worked(cell) for key, cell in cells.items()}
 
 
@@ -153,11 +151,12 @@ def _worked(cell: _Shared) -> Work:
     )
 
 
-def _pieces(span: Span, window: Span) -> Iterator[tuple[datetime, Span]]:
-    """A span cut at the clock hours, within the window."""
-    for starts, ends in inside([span], window):
+def _cut(row: ReadyRow | BusyRow, window: Span) -> Iterator[tuple[WorkKey, Span]]:
+    """A span cut at the clock hours, within the window, for its centre and for the whole desk."""
+    for starts, ends in inside([row.span], window):
         for hour in clock_hours(starts, ends):
-            yield hour, (max(starts, hour), min(ends, hour + HOUR))
+            for centre in (WHOLE, row.centre or NOBODY):
+                yield WorkKey(hour, row.channel, centre), (max(starts, hour), min(ends, hour + HOUR))
 
 
 def _overlaps(spans: Sequence[Span]) -> Iterator[Span]:

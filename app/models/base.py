@@ -30,6 +30,7 @@ class Table(DeclarativeBase):
         datetime: DateTime(timezone=True),
         UUID: Uuid(),
         list[str]: ARRAY(Text()),
+        list[int]: ARRAY(BigInteger()),
         dict[str, Any]: JSONB(),
         list[Any]: JSONB(),
     }

@@ -1,13 +1,62 @@
-"""What is expected of the coming hours, and the deadlines that move people."""
+"""What past hours held, what is expected of the coming ones, and the deadlines that move people."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Table
+
+
+class KeptDay(Table):
+    """An Oslo date whose hours are counted for good; `counted_by` names the limits it was counted with."""
+
+    __tablename__ = "kept_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    counted_by: Mapped[str]
+
+
+class KeptArrivals(Table):
+    """What became of those who arrived in an hour; lengths in milliseconds, `waits` of each answered one."""
+
+    __tablename__ = "kept_arrivals"
+
+    day: Mapped[date] = mapped_column(ForeignKey("kept_day.day", ondelete="CASCADE"), primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    centre: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    answered: Mapped[int]
+    abandoned: Mapped[int]
+    short_abandoned: Mapped[int]
+    turned_away: Mapped[int]
+    callback: Mapped[int]
+    lost: Mapped[int]
+    waits: Mapped[list[int]]
+    handled: Mapped[int]
+    handle: Mapped[int]
+    wrapped: Mapped[int]
+    wrap_up: Mapped[int]
+
+
+class KeptWork(Table):
+    """The work of an hour, in seconds; `centre` is a code, `none`, or `*` for the whole desk."""
+
+    __tablename__ = "kept_work"
+
+    day: Mapped[date] = mapped_column(ForeignKey("kept_day.day", ondelete="CASCADE"), primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    centre: Mapped[str] = mapped_column(primary_key=True)
+    staffed: Mapped[int]
+    busy: Mapped[int]
+    talking: Mapped[int]
+    doubled: Mapped[int]
+    most_at_once: Mapped[int]
 
 
 class ForecastHour(Table):

@@ -48,6 +48,10 @@ HISTORY = (
 )
 
 
+LONGEST_LIFE = timedelta(days=31)
+"""No contact that has ended lasted longer: a wrap-up lapses within a day, and silence ends a conversation."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """The rows of a time, not yet counted: counting a long time is work for a thread, not for the loop."""
@@ -111,7 +115,8 @@ async def topics(tx: Transaction, starts: datetime, ends: datetime) -> list[tupl
 
 async def _histories(tx: Transaction, starts: datetime, ends: datetime) -> Sequence[Row[Any]]:
     """The events of every contact that touches the time, contact by contact."""
-    touching = or_(Contact.since >= starts, Contact.state.in_(sorted(WAITING | OWNED)))
+    ended = (Contact.since >= starts) & (Contact.arrived_at >= starts - LONGEST_LIFE)
+    touching = or_(ended, Contact.state.in_(sorted(WAITING | OWNED)))
     statement = select(*HISTORY).join(ContactEvent, ContactEvent.contact_id == Contact.id)
     ordered = statement.where(Contact.arrived_at < ends, touching).order_by(Contact.id, ContactEvent.id)
     return (await tx.run(ordered)).all()

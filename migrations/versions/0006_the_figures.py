@@ -1,8 +1,10 @@
-"""Forecasts with what they rest on, and the deadlines that move people.
+"""What past hours held, kept; forecasts with what they rest on, and the deadlines that move people.
 
 Revision ID: 0006
 Revises: 0005
 """
+
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,7 +23,55 @@ DOCUMENT = postgresql.JSONB(astext_type=sa.Text())
 
 def upgrade() -> None:
     """Make the tables."""
+    kept_hours()
     forecasts()
+
+
+def kept_hours() -> None:
+    """Days whose hours are counted for good: arrivals by centre and language, and work by centre."""
+    op.create_table(
+        "kept_day",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", AT, nullable=False),
+        sa.Column("counted_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_kept_day")),
+    )
+    op.create_table(
+        "kept_arrivals",
+        *hour_of_a_centre(),
+        sa.Column("language", sa.Text(), nullable=False),
+        *counts("answered", "abandoned", "short_abandoned", "turned_away", "callback", "lost"),
+        sa.Column("waits", postgresql.ARRAY(sa.BigInteger()), nullable=False),
+        *counts("handled", "handle", "wrapped", "wrap_up"),
+        sa.ForeignKeyConstraint(
+            ["day"], ["kept_day.day"], name=op.f("fk_kept_arrivals_day"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint(
+            "day", "starts_at", "channel", "centre", "language", name=op.f("pk_kept_arrivals")
+        ),
+    )
+    op.create_table(
+        "kept_work",
+        *hour_of_a_centre(),
+        *counts("staffed", "busy", "talking", "doubled", "most_at_once"),
+        sa.ForeignKeyConstraint(["day"], ["kept_day.day"], name=op.f("fk_kept_work_day"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("day", "starts_at", "channel", "centre", name=op.f("pk_kept_work")),
+    )
+
+
+def hour_of_a_centre() -> list["sa.Column[Any]"]:
+    """Where something is counted."""
+    return [
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("starts_at", AT, nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("centre", sa.Text(), nullable=False),
+    ]
+
+
+def counts(*names: str) -> list["sa.Column[Any]"]:
+    """Numbers."""
+    return [sa.Column(name, sa.BigInteger(), nullable=False) for name in names]
 
 
 def forecasts() -> None:
@@ -55,5 +105,5 @@ def forecasts() -> None:
 
 def downgrade() -> None:
     """Drop them again."""
-    for table in ("deadline", "forecast_hour"):
+    for table in ("deadline", "forecast_hour", "kept_work", "kept_arrivals", "kept_day"):
         op.drop_table(table)

@@ -1,0 +1,103 @@
+"""Keeps the figures of past days, so that a year is read as quickly as today; and checks them by the log."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app.domain.oslo import day_of
+from app.domain.policy import Policy
+from app.domain.rules import Rules
+from app.domain.tally import Tally, tally
+from app.repositories import kept, statistics
+from app.repositories.kept import whole_day
+from app.repositories.statistics import Fetched, read_log
+from app.repositories.transaction import Transaction, Transactions
+
+QUIET = timedelta(hours=2)
+"""A day is kept so long after its end, when nobody's absence is still being noticed."""
+DAYS = 7
+"""In one sweep, each in a transaction of its own: it never holds a conversation up."""
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A kept day that does not say what the log says."""
+
+    day: date
+
+
+class Keeping:
+    """Swept by every worker; an advisory lock lets one of them keep a day."""
+
+    def __init__(self, transaction: Transactions, rules: Callable[[], Rules]) -> None:
+        """One for each worker."""
+        self._transaction = transaction
+        self._rules = rules
+
+    async def sweep(self) -> int:
+        """Keep the newest days that are not kept yet; how many were."""
+        count = 0
+        while count < DAYS and await self._keep_one():
+            count += 1
+        return count
+
+    async def _keep_one(self) -> bool:
+        policy = self._rules().policy
+        async with self._transaction() as tx:
+            if not tx.reached(kept.SINCE) or not await kept.alone(tx):
+                return False
+            day = await _next_day(tx, policy)
+            if day is None:
+                return False
+            await kept.keep(tx, day, await _counted(tx, day, policy), policy)
+        return True
+
+    async def count(self) -> int:
+        """How many days are kept."""
+        async with self._transaction() as tx:
+            return len(await kept.days(tx, date.min, date.max, self._rules().policy))
+
+    async def check(self, *, repair: bool = False) -> list[Difference]:
+        """Count every kept day from the log again (I15); with `repair` the wrong ones are kept anew."""
+        policy = self._rules().policy
+        async with self._transaction() as tx:
+            known = sorted(await kept.days(tx, date.min, date.max, policy))
+        found: list[Difference] = []
+        for day in known:
+            async with self._transaction() as tx:
+                now = await _counted(tx, day, policy)
+                if await kept.read(tx, [day], *whole_day(day)) == now:
+                    continue
+                found.append(Difference(day))
+                if repair:
+                    await kept.keep(tx, day, now, policy)
+        return found
+
+
+async def _next_day(tx: Transaction, policy: Policy) -> date | None:
+    """The newest day that may be kept and is not; null when all are."""
+    first = await kept.first_trace(tx)
+    if first is None:
+        return None
+    settled = min([tx.now - QUIET, *([going] if (going := await kept.first_going_on(tx)) else [])])
+    last = day_of(settled) - DAY
+    known = await kept.days(tx, day_of(first), last, policy)
+    return next((day for day in _backwards(last, day_of(first)) if day not in known), None)
+
+
+def _backwards(last: date, first: date) -> Iterator[date]:
+    while last >= first:
+        yield last
+        last -= DAY
+
+
+async def _counted(tx: Transaction, day: date, policy: Policy) -> Tally:
+    starts, ends = whole_day(day)
+    fetched = await statistics.fetch(tx, starts, ends)
+    return await asyncio.to_thread(_tally, fetched, (starts, ends), policy)
+
+
+def _tally(fetched: Fetched, window: tuple[datetime, datetime], policy: Policy) -> Tally:
+    return tally(read_log(fetched, policy), window)
