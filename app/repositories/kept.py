@@ -80,16 +80,25 @@ async def read(tx: Transaction, kept: Collection[date], starts: datetime, ends: 
 
 async def keep(tx: Transaction, day: date, found: Tally, policy: Policy) -> None:
     """Keep a day, in the place of what was kept of it."""
-    await forget(tx, day)
+    await _delete(tx, day)
     await tx.run(insert(KeptDay).values(day=day, at=tx.now, counted_by=counted_by(policy)))
     await _insert(tx, KeptArrivals, [_arrivals_row(day, *item) for item in found.arrivals.items()])
     await _insert(tx, KeptWork, [_work_row(day, *item) for item in found.work.items()])
 
 
 async def forget(tx: Transaction, day: date) -> None:
-    """Something older has come to it: the day is counted from the log again."""
-    if tx.reached(SINCE):
-        await tx.run(delete(KeptDay).where(KeptDay.day == day))
+    """Something late comes to it in this transaction: the day is counted from the log again.
+
+    Nobody keeps a day meanwhile, for she would not see what is not committed yet.
+    """
+    if not tx.reached(SINCE):
+        return
+    await tx.run("SELECT pg_advisory_xact_lock_shared(:key)", {"key": LOCK})
+    await _delete(tx, day)
+
+
+async def _delete(tx: Transaction, day: date) -> None:
+    await tx.run(delete(KeptDay).where(KeptDay.day == day))
 
 
 async def _insert(tx: Transaction, table: Any, rows: Sequence[dict[str, Any]]) -> None:

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from app.domain.contact import ENDINGS, OWNED, Cause, Channel
 from app.domain.errors import Gone, Invalid, NotAllowed, NotYours, Violated, WrongState
+from app.domain.oslo import day_of
 from app.domain.phone_call import PhoneCall, read_call, read_language
 from app.domain.rules import Rules
 from app.domain.topics import Codes, WrapUp, validate_wrap_up
-from app.repositories import company, contacts, duty, ownership, place, views, wrap_ups
+from app.repositories import company, contacts, duty, kept, ownership, place, views, wrap_ups
 from app.repositories.contacts import ContactRow
 from app.repositories.duty import CounsellorRow
 from app.repositories.ids import new_id
@@ -120,6 +121,9 @@ def _checked(fields: Mapping[str, Any], codes: Codes) -> WrapUp:
 
 
 async def _begin(tx: Transaction, row: CounsellorRow, call: PhoneCall) -> ContactRow:
+    """Its hour may have been counted already: the figures of its days are counted again."""
+    for day in {day_of(call.started_at), day_of(call.ended_at or tx.now)}:
+        await kept.forget(tx, day)
     return await contacts.add(
         tx,
         cause=Cause.PHONE_BY_HAND,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, insert, select, text
 
 from app.clock import MovedClock
 from app.demo import seeding
@@ -15,10 +16,13 @@ from app.domain.load import LoadRow
 from app.domain.policy import Policy
 from app.domain.rules import Rules
 from app.models.figures import KeptDay
-from app.repositories import kept
+from app.models.staff import Shift
+from app.repositories import kept, lists
 from app.repositories.engine import make_engine
+from app.repositories.ids import new_id
 from app.repositories.transaction import Transactions
 from app.services.keeping import Difference, Keeping
+from app.services.phone_register import PhoneRegister
 from app.services.reporting import Reporting
 from tests.integration.rows import Rows, rows_at
 
@@ -131,6 +135,28 @@ async def test_a_forgotten_day_is_counted_again(rows: Rows) -> None:
     assert [row.arrivals for row in await today(rows)] == [2]
     assert await keep_all(keeping) == 1
     assert [row.arrivals for row in await today(rows)] == [2]
+
+
+async def test_a_call_registered_late_is_counted_in_its_kept_day(rows: Rows) -> None:
+    who = await rows.person("Ane", "VESTLAND")
+    async with rows.transaction() as tx:
+        await tx.run(
+            insert(Shift).values(
+                id=new_id(tx.now),
+                counsellor_id=who,
+                starts_at=NOON,
+                ends_at=NOON + 2 * DAY,
+                channels=["phone"],
+            )
+        )
+    await rows.contact(NOON - timedelta(hours=1), (9, State.ABANDONED, Cause.LEFT))
+    rows.clock.set(NOON + DAY)
+    await keep_all(Keeping(rows.transaction, rows.rules))
+    register = PhoneRegister(rows.transaction, rows.rules, lists.wrap_up_codes)
+    call = {"started_at": "2026-11-23T12:30:00Z", "ended_at": "2026-11-23T12:40:00Z"}
+    await register.register(who, {"request_id": str(uuid4()), "language": "nb", "wrap_up": None, **call})
+    assert await kept_days(rows.transaction) == []
+    assert [(row.channel, row.answered) for row in await today(rows)] == [("chat", 0), ("phone", 1)]
 
 
 async def test_two_workers_keep_a_day_once(rows: Rows) -> None:
