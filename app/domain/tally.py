@@ -73,6 +73,16 @@ class Work:
     """With two or more at the same time."""
     most_at_once: int = 0
 
+    def plus(self, other: "Work") -> "Work":
+        """The work of other hours with it."""
+        return Work(
+            self.staffed + other.staffed,
+            self.busy + other.busy,
+            self.talking + other.talking,
+            self.doubled + other.doubled,
+            max(self.most_at_once, other.most_at_once),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

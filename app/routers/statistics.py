@@ -15,10 +15,12 @@ from app.frames.shared import instant
 from app.routers import workbook
 from app.routers.dependencies import ReportRoute, TheDesk
 from app.seed.texts import definitions
+from app.services.reporting import Figures
 
 router = APIRouter(prefix="/api/statistics", tags=["statistics"], route_class=ReportRoute)
 CSV = "text/csv"
 BYTE_ORDER_MARK = "\ufeff"
+MEASURES = (*FIGURES, "wait_mean_seconds", "wrap_up_mean_seconds", "occupancy", "second_chat_share")
 PROMISES = ("promised", "inside")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,6 +32,16 @@ class Load(BaseModel):
 
     definitions: dict[str, dict[str, str]]
     rows: list[LoadRow]
+
+
+class FigureTable(BaseModel):
+    """Rows by channel and the parts asked for, the same without parts, and those of the period compared."""
+
+    definitions: dict[str, dict[str, str]]
+    rows: list[dict[str, Any]]
+    totals: list[dict[str, Any]]
+    compared: list[dict[str, Any]] | None
+    compared_totals: list[dict[str, Any]] | None
 
 
 class UnmetRow(BaseModel):
@@ -93,6 +105,32 @@ async def load(
     written = {CSV: _load_table, workbook.MEDIA_TYPE: _load_workbook}
     write = next((write for kind, write in written.items() if kind in accepted), _load_json)
     return await asyncio.to_thread(write, rows)
+
+
+@router.get("/figures", response_model=FigureTable)
+async def figures(
+    request: Request,
+    desk: TheDesk,
+    *,
+    from_: Annotated[str | None, Query(alias="from")] = None,
+    to: Bound = None,
+    by: Annotated[str | None, Query(description="Up to two parts, such as weekday,clock_hour")] = None,
+    channel: str | None = None,
+    centre: str | None = None,
+    language: str | None = None,
+    compare_from: Bound = None,
+) -> Response:
+    """Figures of a period, broken down and compared; `Accept: text/csv` or xlsx for a spreadsheet; 422."""
+    asked = {"from": from_, "to": to, "by": by, "channel": channel, "centre": centre}
+    given = _given({**asked, "language": language, "compare_from": compare_from})
+    found = await desk.reporting.figures(given)
+    accepted = request.headers.get("accept", "")
+    if CSV in accepted:
+        return _table(list(found.rows[0]) if found.rows else [], found.rows, name="figures")
+    if workbook.MEDIA_TYPE in accepted:
+        return await asyncio.to_thread(_figures_workbook, found)
+    body = {"definitions": definitions(MEASURES), **asdict(found)}
+    return Response(msgspec.json.encode(body), media_type="application/json")
 
 
 @router.get("/topics", response_model=TopicLoad, responses={200: {"content": {CSV: {}}}})
@@ -164,6 +202,18 @@ def _load_workbook(rows: Sequence[LoadRow]) -> Response:
         workbook.Sheet("definitions", [["figure", "nb", "nn", "en"], *meant]),
     ]
     headers = {"Content-Disposition": 'attachment; filename="load.xlsx"'}
+    return Response(workbook.workbook(sheets), media_type=workbook.MEDIA_TYPE, headers=headers)
+
+
+def _figures_workbook(found: Figures) -> Response:
+    names = list(found.rows[0]) if found.rows else []
+    shown = [[row[name] for name in names] for row in found.rows]
+    meant = [[name, words["nb"], words["nn"], words["en"]] for name, words in definitions(MEASURES).items()]
+    sheets = [
+        workbook.Sheet("figures", [names, *shown]),
+        workbook.Sheet("definitions", [["figure", "nb", "nn", "en"], *meant]),
+    ]
+    headers = {"Content-Disposition": 'attachment; filename="figures.xlsx"'}
     return Response(workbook.workbook(sheets), media_type=workbook.MEDIA_TYPE, headers=headers)
 
 

@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from app.domain.asked import Asked, read_asked
+from app.domain.asked import Asked, read_asked, read_time
 from app.domain.contact import Channel
+from app.domain.errors import Invalid
+from app.domain.figures import Breakdown, Row, figures
 from app.domain.load import LoadRow
-from app.domain.oslo import day_of, hour_of
+from app.domain.oslo import day_of, hour_of, instant
+from app.domain.periods import read_parts
 from app.domain.policy import Policy
 from app.domain.rules import Rules
 from app.domain.spans import Span, merged, outside
@@ -22,11 +25,21 @@ from app.repositories.transaction import Transaction, Transactions
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept of a time, and the spans of it that are not."""
+class Found:
+    """What is kept of a time, and what is known of the rest, not yet counted."""
 
-    tally: Tally
-    others: Sequence[Span]
+    kept: Tally
+    others: Sequence[tuple[Fetched, Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Rows of a period, the same without a breakdown, and those of the period to compare with."""
+
+    rows: Sequence[Row]
+    totals: Sequence[Row]
+    compared: Sequence[Row] | None
+    compared_totals: Sequence[Row] | None
 
 
 class Reporting:
@@ -44,18 +57,35 @@ class Reporting:
             codes = await self._centres(tx)
             asked = read_asked(params, centres=codes)
             until = min(asked.ends_at, tx.now)
-            found = await self._kept(tx, asked.starts_at, until, policy)
-            fetched = [await statistics.fetch(tx, *span) for span in found.others]
+            found = await self._found(tx, asked.starts_at, until, policy)
         view = View(asked.starts_at, until, asked.channels, asked.centre, codes)
-        return await asyncio.to_thread(_counted, found, fetched, view, policy)
+        return await asyncio.to_thread(_load, found, view, policy)
 
-    async def _kept(self, tx: Transaction, starts: datetime, ends: datetime, policy: Policy) -> Kept:
-        """What is kept of the time, and the rest of it, which is counted from the log."""
+    async def _found(self, tx: Transaction, starts: datetime, ends: datetime, policy: Policy) -> Found:
+        """What is kept of the time, and the log of the rest of it."""
         days = await kept.days(tx, day_of(starts), day_of(ends), policy)
         others = [(hour_of(starts), ends)]
         for day in days:
             others = outside(others, whole_day(day))
-        return Kept(await kept.read(tx, days, hour_of(starts), ends), merged(others))
+        return Found(
+            kept=await kept.read(tx, days, hour_of(starts), ends),
+            others=[(await statistics.fetch(tx, *span), span) for span in merged(others)],
+        )
+
+    async def figures(self, params: Mapping[str, str]) -> Figures:
+        """Figures of a period, broken down and compared with another; raises `Invalid`."""
+        policy = self._rules().policy
+        parts = read_parts(params.get("by"))
+        async with self._transaction() as tx:
+            codes = await self._centres(tx)
+            asked = read_asked(params, centres=codes)
+            if asked.centre == "each":
+                raise Invalid({"centre": "must be the code of a centre; by=centre breaks down by all"})
+            spans = [(asked.starts_at, min(asked.ends_at, tx.now)), *_compared(params, asked)]
+            found = [await self._found(tx, starts, min(ends, tx.now), policy) for starts, ends in spans]
+        language = params.get("language")
+        breakdowns = [Breakdown(*span, asked.channels, parts, asked.centre, language) for span in spans]
+        return await asyncio.to_thread(_figures, found, breakdowns, policy)
 
     async def topics(self, params: Mapping[str, str]) -> TopicCounts:
         """Topics of the contacts that arrived in the time; raises `Invalid`."""
@@ -69,9 +99,31 @@ class Reporting:
         return tuple(centre["code"] for centre in await lists.centres(tx))
 
 
-def _counted(found: Kept, fetched: Sequence[Fetched], view: View, policy: Policy) -> list[LoadRow]:
-    live = [tally(read_log(one, policy), span) for one, span in zip(fetched, found.others, strict=True)]
-    return rows(together([found.tally, *live]), view, targets=targets(policy))
+def _load(found: Found, view: View, policy: Policy) -> list[LoadRow]:
+    return rows(_counted(found, policy), view, targets=targets(policy))
+
+
+def _counted(found: Found, policy: Policy) -> Tally:
+    live = [tally(read_log(fetched, policy), span) for fetched, span in found.others]
+    return together([found.kept, *live])
+
+
+def _figures(found: Sequence[Found], asked: Sequence[Breakdown], policy: Policy) -> Figures:
+    shown: list[list[Row]] = []
+    for one, breakdown in zip(found, asked, strict=True):
+        whole = _counted(one, policy)
+        for parts in (breakdown.parts, ()):
+            shown.append(figures(whole, replace(breakdown, parts=parts), targets=targets(policy)))
+    return Figures(shown[0], shown[1], *(shown[2:] or (None, None)))
+
+
+def _compared(params: Mapping[str, str], asked: Asked) -> list[Span]:
+    """The period of the same length from `compare_from` on, if one is named."""
+    starts = read_time("compare_from", params.get("compare_from"))
+    if starts is None:
+        return []
+    ends = instant(day_of(starts) + (day_of(asked.ends_at) - day_of(asked.starts_at)), 0)
+    return [(starts, ends)]
 
 
 def targets(policy: Policy) -> dict[Channel, timedelta]:

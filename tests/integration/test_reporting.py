@@ -200,3 +200,25 @@ async def test_channels_are_counted_apart(day: Day) -> None:
         {"from": "2026-11-23T09:30:00Z", "to": "2026-11-23T10:00:00Z"}
     )
     assert (chat.arrivals, phone.arrivals, phone.abandoned) == (0, 1, 1)
+
+
+async def test_figures_of_a_period_beside_those_of_another(busy_day: Day) -> None:
+    asked = {"from": "2026-11-23", "to": "2026-11-24", "channel": "chat"}
+    found = await busy_day.reporting.figures({**asked, "by": "clock_hour", "compare_from": "2026-11-22"})
+    rows = await busy_day.reporting.load(asked)
+    assert sum(row["arrivals"] for row in found.rows) == sum(row.arrivals for row in rows)
+    assert [row["arrivals"] for row in found.totals] == [sum(row.arrivals for row in rows)]
+    assert found.compared == []
+    same = await busy_day.reporting.figures({**asked, "compare_from": "2026-11-23"})
+    assert same.compared == same.rows == same.totals
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [({"by": "year"}, "by"), ({"centre": "each"}, "centre"), ({"compare_from": "i går"}, "compare_from")],
+    ids=["by", "centre", "compare_from"],
+)
+async def test_figures_without_sense_name_their_field(day: Day, more: dict[str, str], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        await day.reporting.figures({"from": "2026-11-23", "to": "2026-11-24", **more})
+    assert set(refused.value.details) == {field}
