@@ -4,6 +4,7 @@ import { rotaTexts } from "../shared/texts/rota.ts";
 import { floating } from "./floating.ts";
 import { withPhone } from "./model.ts";
 import { narrow } from "./narrow.ts";
+import { needs } from "./needs.ts";
 
 export function Foot(): JSX.Element {
   const t = rotaTexts();
@@ -15,6 +16,8 @@ export function Foot(): JSX.Element {
         {withPhone.value ? <li><span class="key-mark" data-channels="both" aria-hidden="true" /> {t.channels.both}</li> : null}
         <li><span class="key-mark" data-open="true" aria-hidden="true" /> {t.legend.open}</li>
         <li><span class="gap-mark" aria-hidden="true" /> {t.legend.gap}</li>
+        {needs.value.length > 0 && !narrow.value ? <li><span class="key-mark need" data-gap="missing" aria-hidden="true" /> {t.need.legendMissing}</li> : null}
+        {needs.value.length > 0 && !narrow.value ? <li><span class="key-mark need" data-gap="spare" aria-hidden="true" /> {t.need.legendSpare}</li> : null}
         <li><span class="key-mark" data-attention="true" aria-hidden="true">!</span> {t.legend.attention}</li>
       </ul>
       {narrow.value ? null : <Keys />}

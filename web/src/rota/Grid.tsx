@@ -10,6 +10,7 @@ import { columnOf, type Piece, pieceIn } from "./geometry.ts";
 import { floating, letBack } from "./floating.ts";
 import { hold, keepFocus, letGo, onGridKey } from "./keyboard.ts";
 import { type Centre, dates, opened, people, rota, week } from "./model.ts";
+import { Needed } from "./Needed.tsx";
 import { Staffed } from "./Staffed.tsx";
 import { DAY_MINUTES, written } from "./wall.ts";
 import { weekdayOf, weekNumber } from "./week.ts";
@@ -36,7 +37,7 @@ export function Grid(): JSX.Element {
             {dates.value.map((date) => <DayHead key={date} date={date} today={date === today} />)}
           </tr>
         </thead>
-        <tbody class="staffed"><Staffed /></tbody>
+        <tbody class="staffed"><Staffed /><Needed /></tbody>
         {(rota.value?.centres ?? []).map((centre) => <Group key={centre.centre ?? ""} centre={centre} today={today} />)}
       </table>
     </div>

@@ -6,6 +6,7 @@ import { call, HttpError } from "../shared/http.ts";
 import { deskNow } from "../shared/now.ts";
 import type { Channel } from "../shared/protocol.ts";
 import { joined, type Span, spanOf, type Window, windowOf } from "./geometry.ts";
+import { needs, needsOf } from "./needs.ts";
 import { instantAt, minutesOf, type Times } from "./wall.ts";
 import { datesOf, weekOf } from "./week.ts";
 
@@ -76,9 +77,10 @@ export async function load(): Promise<void> {
     failed.value = null;
   }
   try {
-    const [found, opens] = await Promise.all([call<RotaWeek>(`/api/rota?week=${wanted}`), openingsOf(wanted)]);
+    const [found, opens, needed] = await Promise.all([call<RotaWeek>(`/api/rota?week=${wanted}`), openingsOf(wanted), needsOf(datesOf(wanted)[0] ?? "")]);
     if (mine !== reading) return;
     openings.value = opens;
+    needs.value = needed;
     rota.value = found;
     failed.value = null;
     readAt = Date.now();
