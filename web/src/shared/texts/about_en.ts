@@ -55,6 +55,8 @@ export const aboutEn: AboutTexts = {
     keptText: (time: string) => `What the two of you write, notes, and the name you gave: ${time} after the conversation.`,
     keptLeft: (days: number) => `A question or telephone number you leave: until you have your answer, at most ${days} opening days. They are stored encrypted.`,
     keptAnswer: (read: string, most: string) => `The answer to a question you left: ${read} after you have read it, at most ${most}.`,
+    keptHeld: "If somebody is seriously worried, or there is a complaint, we may put off erasing a conversation until a certain date. The reason is written down. If you erase it yourself, that goes first.",
+    keptWords: (time: string) => `Words you write about the service at the end: ${time}, without showing which conversation they belong to. They also go when you erase the conversation. The number from 1 to 5 is kept.`,
     keptRow: "That somebody asked, when, how long it took and what it was about: kept, without anything that points to you.",
     mine: "What you can do",
     mineHow: [

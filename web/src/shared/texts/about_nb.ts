@@ -54,6 +54,8 @@ export const aboutNb = {
     keptText: (time: string) => `Det dere skriver, notater og navnet du ga: ${time} etter samtalen.`,
     keptLeft: (days: number) => `Spørsmål og telefonnummer du legger igjen: til du har fått svar, høyst ${days} åpne dager. De blir lagret kryptert.`,
     keptAnswer: (read: string, most: string) => `Svaret på et spørsmål du la igjen: ${read} etter at du har lest det, høyst ${most}.`,
+    keptHeld: "Er noen alvorlig bekymret, eller er det en klage, kan vi vente med å slette en samtale til en bestemt dato. Grunnen blir skrevet ned. Sletter du samtalen selv, går det foran.",
+    keptWords: (time: string) => `Ord du skriver om tjenesten til slutt: ${time}, uten at vi viser hvilken samtale de hører til. De går også når du sletter samtalen. Tallet fra 1 til 5 beholder vi.`,
     keptRow: "At det kom en henvendelse, når, hvor lenge den varte og hva den handlet om: beholdes, uten noe som peker på deg.",
     mine: "Hva du kan gjøre",
     mineHow: [

@@ -55,6 +55,8 @@ export const aboutNn: AboutTexts = {
     keptText: (time: string) => `Det de skriv, notat og namnet du gav: ${time} etter samtalen.`,
     keptLeft: (days: number) => `Spørsmål og telefonnummer du legg igjen: til du har fått svar, høgst ${days} opne dagar. Dei blir lagra kryptert.`,
     keptAnswer: (read: string, most: string) => `Svaret på eit spørsmål du la igjen: ${read} etter at du har lese det, høgst ${most}.`,
+    keptHeld: "Er nokon alvorleg uroleg, eller er det ei klage, kan vi vente med å slette ein samtale til ein bestemt dato. Grunnen blir skriven ned. Slettar du samtalen sjølv, går det føre.",
+    keptWords: (time: string) => `Ord du skriv om tenesta til slutt: ${time}, utan at vi viser kva samtale dei høyrer til. Dei går òg når du slettar samtalen. Talet frå 1 til 5 har vi.`,
     keptRow: "At det kom ein førespurnad, når, kor lenge han varte og kva han handla om: det har vi, utan noko som peikar på deg.",
     mine: "Kva du kan gjere",
     mineHow: [
