@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { byDay, counted, lately, percent, thisYear } from "../src/settings/feedback.ts";
+import { byDay, counted, lately, percent, thisYear, wrongIn as wrongPeriod } from "../src/settings/feedback.ts";
 import { changesOf, doubtsOf, type Figures, grouped, GROUPS, meant, typedOf, unitOf, wrongIn } from "../src/settings/policy.ts";
 import { valueWords } from "../src/settings/policy_words.ts";
 import { whyWords } from "../src/settings/refusal.ts";
@@ -99,5 +99,6 @@ test("a distribution has every score, and a share of nothing is none", () => {
 
 test("the last days end today, and a year begins in January", () => {
   assert.deepEqual(lately(30, "2026-03-01"), { from: "2026-01-31", to: "2026-03-01" });
+  assert.deepEqual([["2026-01-01", "2026-01-01"], ["2026-01-02", "2026-01-01"], ["", "2026-01-01"], ["2025-01-01", "2026-02-04"], ["2025-01-01", "2026-02-05"]].map(([from, to]) => wrongPeriod({ from: from ?? "", to: to ?? "" })), [null, "order", "order", null, "long"]);
   assert.deepEqual(thisYear("2026-11-23"), { from: "2026-01-01", to: "2026-11-23" });
 });

@@ -8,7 +8,7 @@ import { osloDate } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
 import { deskTexts } from "../shared/texts/desk.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
-import { byDay, counted, getSatisfaction, isPeriod, lately, LENGTHS, percent, type Period, type Said, type Satisfaction, SCORES, thisYear } from "./feedback.ts";
+import { byDay, counted, getSatisfaction, lately, LENGTHS, LONGEST, percent, type Period, type Said, type Satisfaction, SCORES, thisYear, wrongIn } from "./feedback.ts";
 import { Field } from "./Field.tsx";
 import { useFound } from "./found.ts";
 import "./settings.css";
@@ -23,8 +23,9 @@ export function FeedbackPage(): JSX.Element {
   const asked = useSignal<Period>(period.value);
   const set = (next: Period): void => {
     period.value = next;
-    if (isPeriod(next)) asked.value = next;
+    if (wrongIn(next) === null) asked.value = next;
   };
+  const wrong = wrongIn(period.value);
   const found = useFound(() => getSatisfaction(asked.value), JSON.stringify(asked.value));
   return (
     <div class="settings">
@@ -32,7 +33,7 @@ export function FeedbackPage(): JSX.Element {
         <p class="quiet">{t.hint}</p>
         <div class="row tools">
           <Field id="feedback-from" label={t.from}>{(marks) => <input {...marks} class="ds-input" type="date" min="2000-01-01" max={today} value={period.value.from} onChange={(event) => set({ ...period.value, from: event.currentTarget.value })} />}</Field>
-          <Field id="feedback-to" label={t.to} wrong={isPeriod(period.value) ? undefined : t.wrongPeriod}>{(marks) => <input {...marks} class="ds-input" type="date" min="2000-01-01" max="2100-12-31" value={period.value.to} onChange={(event) => set({ ...period.value, to: event.currentTarget.value })} />}</Field>
+          <Field id="feedback-to" label={t.to} wrong={wrong === null ? undefined : t.wrongPeriod[wrong](LONGEST)}>{(marks) => <input {...marks} class="ds-input" type="date" min="2000-01-01" max="2100-12-31" value={period.value.to} onChange={(event) => set({ ...period.value, to: event.currentTarget.value })} />}</Field>
           <div class="presets" role="group" aria-label={t.period}>
             {LENGTHS.map((days) => <button key={days} type="button" class="plain-button small" onClick={() => set(lately(days, today))}>{t.lastDays(days)}</button>)}
             <button type="button" class="plain-button small" onClick={() => set(thisYear(today))}>{t.thisYear}</button>

@@ -10,7 +10,7 @@ import { type Editor, isChanged } from "./editing.ts";
 import { Field } from "./Field.tsx";
 import type { Found } from "./found.ts";
 import { NoticeLook } from "./NoticeLook.tsx";
-import { AUDIENCES, draftOf, getNotices, instantOf, LONGEST, type Notice, type NoticeDraft, overlapping, removeNotice, saveNotice, until } from "./notices.ts";
+import { AUDIENCES, draftOf, getNotices, LONGEST, type Notice, type NoticeDraft, overlapping, removeNotice, saveNotice, spanOf, until } from "./notices.ts";
 import { Refused } from "./Refused.tsx";
 import { useSaving } from "./saving.ts";
 import { languageLabel } from "./language_words.ts";
@@ -26,7 +26,7 @@ export function NoticeDialog({ editor, found }: { editor: Editor<NoticeDraft>; f
   if (editing === null) return null;
   const { id, now } = editing;
   const set = (part: Partial<NoticeDraft>): void => { saving.clear(); editor.change(part); };
-  const [starts_at, ends_at] = [instantOf(now.from, now.fromClock), instantOf(now.to, now.toClock)];
+  const { starts_at, ends_at } = spanOf(editing, deskNow());
   const others = starts_at && ends_at ? overlapping({ audience: now.audience, starts_at, ends_at }, id, found.value ?? []) : [];
   const done = async (said: string): Promise<void> => {
     announce(said);

@@ -154,7 +154,7 @@ export const deskEn: DeskTexts = {
     period: "Period",
     from: "From",
     to: "To and including",
-    wrongPeriod: "The first day must come before the last.",
+    wrongPeriod: { order: (_days) => "The first day must come before the last.", long: (days) => `At most ${days} days at a time.` },
     lastDays: (days) => `Last ${days} days`,
     thisYear: "This year",
     answersHeading: "The answers",

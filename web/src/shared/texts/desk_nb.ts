@@ -153,7 +153,7 @@ export const deskNb = {
     period: "Periode",
     from: "Fra og med",
     to: "Til og med",
-    wrongPeriod: "Første dag må komme før siste.",
+    wrongPeriod: { order: (_days: number) => "Første dag må komme før siste.", long: (days: number) => `Høyst ${days} dager om gangen.` },
     lastDays: (days: number) => `Siste ${days} dager`,
     thisYear: "I år",
     answersHeading: "Svarene",

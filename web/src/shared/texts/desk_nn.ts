@@ -154,7 +154,7 @@ export const deskNn: DeskTexts = {
     period: "Periode",
     from: "Frå og med",
     to: "Til og med",
-    wrongPeriod: "Første dag må kome før siste.",
+    wrongPeriod: { order: (_days) => "Første dag må kome før siste.", long: (days) => `Høgst ${days} dagar om gongen.` },
     lastDays: (days) => `Siste ${days} dagar`,
     thisYear: "I år",
     answersHeading: "Svara",
