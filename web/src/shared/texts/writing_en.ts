@@ -29,6 +29,7 @@ export const writingEn: WritingTexts = {
     unread: (count: number) => `${count} new`,
     wroteAgo: (time: string) => `wrote ${time} ago`,
     waits: (time: string) => `waiting for you ${time}`,
+    waitsShort: (time: string) => `waits ${time}`,
     waitedFor: (time: string) => `waited ${time}`,
     draft: "draft",
     toNext: "Next conversation",

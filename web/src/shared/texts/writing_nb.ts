@@ -27,6 +27,7 @@ export const writingNb = {
     unread: (count: number) => (count === 1 ? "1 ny" : `${count} nye`),
     wroteAgo: (time: string) => `skrev for ${time} siden`,
     waits: (time: string) => `venter på svar ${time}`,
+    waitsShort: (time: string) => `venter ${time}`,
     waitedFor: (time: string) => `ventet ${time}`,
     draft: "kladd",
     toNext: "Neste samtale",

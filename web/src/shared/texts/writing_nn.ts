@@ -29,6 +29,7 @@ export const writingNn: WritingTexts = {
     unread: (count: number) => (count === 1 ? "1 ny" : `${count} nye`),
     wroteAgo: (time: string) => `skreiv for ${time} sidan`,
     waits: (time: string) => `ventar på svar ${time}`,
+    waitsShort: (time: string) => `ventar ${time}`,
     waitedFor: (time: string) => `venta ${time}`,
     draft: "kladd",
     toNext: "Neste samtale",
