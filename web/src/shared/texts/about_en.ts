@@ -47,7 +47,7 @@ export const aboutEn: AboutTexts = {
     askedHow: [
       "You do not sign in. You may give a name for us to use, but you need not.",
       "After the conversation the counsellor may record what it was about, and age, sex, county, education and work if you told us. It becomes statistics without names.",
-      "We do not store your IP address. To stop misuse we count attempts from the same address, in a form nobody can read back. The count is gone within minutes. If somebody was stopped for abuse, it lasts an hour.",
+      "We do not store your IP address. To stop misuse we count attempts from the same address, in a form nobody can read back. The count is gone within minutes. If somebody was stopped for abuse, it lasts somewhat longer.",
     ],
     removed: "What is taken out",
     removedHow: "Identity numbers, bank accounts, telephone numbers and e-mail addresses are replaced by a word in brackets before anything is stored or anybody sees it. We cannot recognise names, addresses, or numbers spelt in words. Do not write them.",
@@ -60,7 +60,7 @@ export const aboutEn: AboutTexts = {
     keptRow: "That somebody asked, when, how long it took and what it was about: kept, without anything that points to you.",
     mine: "What you can do",
     mineHow: [
-      "Erase: the button “Delete the conversation on our side” works at any time. The text is gone at once.",
+      "Delete: you can delete the conversation at any time, also while you are in line or talking with us. The text is gone at once.",
       "See: with the receipt code you see what we have.",
       "Take it along: you can save the conversation on your own device. Then only you have it.",
     ],
@@ -71,7 +71,7 @@ export const aboutEn: AboutTexts = {
       "A coordinator may read a conversation only with a reason, such as a complaint. The reason is written down.",
     ],
     device: "On your device",
-    deviceHow: "The tab remembers the conversation until you close it, so that you can reload the page. We use no cookies, and the page fetches nothing from others.",
+    deviceHow: "The tab remembers the conversation until you close it, so that you can reload the page. The button at the top that leaves the page empties the tab at once. We use no cookies, and the page fetches nothing from others.",
     responsible: "Who answers for it",
     responsibleHow: "You may ask to see, correct and erase what we have. If you are not content with the answer, you can complain to the Norwegian Data Protection Authority (Datatilsynet).",
     statement: "Read the full privacy statement of whoever runs the service",

@@ -46,7 +46,7 @@ export const aboutNb = {
     askedHow: [
       "Du logger ikke inn. Du kan gi et navn vi skal bruke, men du må ikke.",
       "Etter samtalen kan veilederen krysse av for hva den handlet om, og for alder, kjønn, fylke, utdanning og jobb, hvis du har fortalt det. Det blir til statistikk uten navn.",
-      "Vi lagrer ikke IP-adressen din. For å stoppe misbruk teller vi forsøk fra samme adresse, i en form ingen kan lese tilbake. Tellingen er borte etter minutter. Er noen blitt stoppet for grov oppførsel, varer den en time.",
+      "Vi lagrer ikke IP-adressen din. For å stoppe misbruk teller vi forsøk fra samme adresse, i en form ingen kan lese tilbake. Tellingen er borte etter minutter. Er noen blitt stoppet for misbruk, varer den noe lenger.",
     ],
     removed: "Hva som blir tatt bort",
     removedHow: "Fødselsnummer, kontonummer, telefonnummer og e-post blir byttet ut med et ord i klammer før noe blir lagret eller noen ser det. Navn, adresser og tall skrevet med bokstaver kan vi ikke kjenne igjen. Ikke skriv dem.",
@@ -59,7 +59,7 @@ export const aboutNb = {
     keptRow: "At det kom en henvendelse, når, hvor lenge den varte og hva den handlet om: beholdes, uten noe som peker på deg.",
     mine: "Hva du kan gjøre",
     mineHow: [
-      "Slette: Knappen «Slett samtalen hos oss» virker når som helst. Teksten er borte med en gang.",
+      "Slette: Du kan slette samtalen når som helst, også mens du står i kø eller prater med oss. Teksten er borte med en gang.",
       "Se: Med kvitteringskoden ser du det vi har.",
       "Ta med: Du kan lagre samtalen på din egen enhet. Da er det bare du som har den.",
     ],
@@ -70,7 +70,7 @@ export const aboutNb = {
       "En koordinator kan lese en samtale bare med en grunn, for eksempel en klage. Grunnen blir skrevet ned.",
     ],
     device: "På din enhet",
-    deviceHow: "Fanen husker samtalen til du lukker den, slik at du kan laste siden på nytt. Vi bruker ingen informasjonskapsler, og siden henter ingenting fra andre.",
+    deviceHow: "Fanen husker samtalen til du lukker den, slik at du kan laste siden på nytt. Knappen øverst som forlater siden, tømmer fanen med en gang. Vi bruker ingen informasjonskapsler, og siden henter ingenting fra andre.",
     responsible: "Hvem som svarer for det",
     responsibleHow: "Du kan be om innsyn, retting og sletting. Er du ikke fornøyd med svaret, kan du klage til Datatilsynet.",
     statement: "Les hele personvernerklæringen til den som driver tjenesten",

@@ -47,7 +47,7 @@ export const aboutNn: AboutTexts = {
     askedHow: [
       "Du loggar ikkje inn. Du kan gi eit namn vi skal bruke, men du må ikkje.",
       "Etter samtalen kan rettleiaren krysse av for kva han handla om, og for alder, kjønn, fylke, utdanning og jobb, viss du har fortalt det. Det blir til statistikk utan namn.",
-      "Vi lagrar ikkje IP-adressa di. For å stoppe misbruk tel vi forsøk frå same adresse, i ei form ingen kan lese tilbake. Teljinga er borte etter minutt. Er nokon blitt stoppa for grov oppførsel, varer ho ein time.",
+      "Vi lagrar ikkje IP-adressa di. For å stoppe misbruk tel vi forsøk frå same adresse, i ei form ingen kan lese tilbake. Teljinga er borte etter minutt. Er nokon blitt stoppa for misbruk, varer ho noko lenger.",
     ],
     removed: "Kva som blir teke bort",
     removedHow: "Fødselsnummer, kontonummer, telefonnummer og e-post blir bytte ut med eit ord i klammer før noko blir lagra eller nokon ser det. Namn, adresser og tal skrivne med bokstavar kan vi ikkje kjenne igjen. Ikkje skriv dei.",
@@ -60,7 +60,7 @@ export const aboutNn: AboutTexts = {
     keptRow: "At det kom ein førespurnad, når, kor lenge han varte og kva han handla om: det har vi, utan noko som peikar på deg.",
     mine: "Kva du kan gjere",
     mineHow: [
-      "Slette: Knappen «Slett samtalen hos oss» verkar når som helst. Teksten er borte med ein gong.",
+      "Slette: Du kan slette samtalen når som helst, også medan du står i kø eller pratar med oss. Teksten er borte med ein gong.",
       "Sjå: Med kvitteringskoden ser du det vi har.",
       "Ta med: Du kan lagre samtalen på di eiga eining. Då er det berre du som har han.",
     ],
@@ -71,7 +71,7 @@ export const aboutNn: AboutTexts = {
       "Ein koordinator kan lese ein samtale berre med ein grunn, til dømes ei klage. Grunnen blir skriven ned.",
     ],
     device: "På di eining",
-    deviceHow: "Fana hugsar samtalen til du lukkar henne, slik at du kan laste sida på nytt. Vi bruker ingen informasjonskapslar, og sida hentar ingenting frå andre.",
+    deviceHow: "Fana hugsar samtalen til du lukkar henne, slik at du kan laste sida på nytt. Knappen øvst som forlèt sida, tømmer fana med ein gong. Vi bruker ingen informasjonskapslar, og sida hentar ingenting frå andre.",
     responsible: "Kven som svarer for det",
     responsibleHow: "Du kan be om innsyn, retting og sletting. Er du ikkje nøgd med svaret, kan du klage til Datatilsynet.",
     statement: "Les heile personvernerklæringa til den som driv tenesta",
