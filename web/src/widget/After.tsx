@@ -12,7 +12,7 @@ import { Emergency } from "./Emergency.tsx";
 import { Explore } from "./Explore.tsx";
 import { FeedbackForm } from "./FeedbackForm.tsx";
 import { eraseAll, leaveInstead, startOver } from "./model.ts";
-import { CodeLink } from "./Reading.tsx";
+import { CodeLink } from "./CodeLink.tsx";
 import { saveTranscript } from "./save.ts";
 import { SaidBefore } from "./SaidBefore.tsx";
 

@@ -4,8 +4,9 @@ import type { Connect, Context, ToFrame, ToHost } from "../shared/embedding.ts";
 import { rememberLanguage } from "../shared/language.ts";
 import { frameIsShown } from "../shared/looked_at.ts";
 import type { CitizenContact, Language } from "../shared/protocol.ts";
-import { keepNothing } from "../shared/storage.ts";
+import { isLasting, keepNothing } from "../shared/storage.ts";
 import { language } from "../shared/texts/catalogue.ts";
+import { isOver } from "./contact.ts";
 import { conversation, problem } from "./model.ts";
 import { hostEvents } from "./host_events.ts";
 import { hostPage } from "./host_page.ts";
@@ -19,6 +20,7 @@ export const held = signal(false);
 
 let port: MessagePort | null = null;
 let localeTold: Language | undefined;
+let exited = false;
 
 /** From now on, for as long as the page stands; without a frame around it nothing happens. */
 export function listenToHost(): void {
@@ -29,8 +31,18 @@ export function listenToHost(): void {
     if (ours && given && event.data?.desk === "connect" && event.data.v === 1) take(given);
   });
   addEventListener(CLOSE, () => tell({ type: "close" }));
-  addEventListener(EXIT, () => tell({ type: "exit" }));
+  addEventListener(EXIT, () => {
+    exited = true;
+    tell({ type: "exit" });
+  });
+  addEventListener("beforeunload", askBeforeItIsLost);
   tellOfTheConversation();
+}
+
+/** Where nothing can be kept, the site's next page would lose the conversation: the browser asks first. */
+function askBeforeItIsLost(event: BeforeUnloadEvent): void {
+  const contact = conversation.peek()?.contact.peek() ?? null;
+  if (contact && !isOver(contact) && !exited && !isLasting()) event.preventDefault();
 }
 
 /** Our own pages, and the sites that the desk names in its page: the same that its frame-ancestors let in. */
