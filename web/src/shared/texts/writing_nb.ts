@@ -7,7 +7,7 @@ export const writingNb = {
     lostShort: "Ikke tilkoblet",
   },
   notices: {
-    heading: "Beskjed i dag",
+    heading: "Oppslag i dag",
     until: (when: string) => `Til ${when}`,
   },
   queue: {

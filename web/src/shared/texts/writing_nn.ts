@@ -9,7 +9,7 @@ export const writingNn: WritingTexts = {
     lostShort: "Ikkje tilkopla",
   },
   notices: {
-    heading: "Beskjed i dag",
+    heading: "Oppslag i dag",
     until: (when: string) => `Til ${when}`,
   },
   queue: {
