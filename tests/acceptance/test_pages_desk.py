@@ -231,7 +231,7 @@ async def test_feedback_shows_the_figures_of_the_period_and_words_of_its_days(
     )
     told = await call(page, "GET", f"/api/statistics/satisfaction?from={start}&to={after}")
     assert told["answers"] > 0, "the demo's citizens have answered"
-    for score, name in (("5", "5, best"), ("1", "1, dårligst")):
+    for score, name in (("5", "5: Ja, veldig mye"), ("1", "1: Nei, ikke noe")):
         row = page.get_by_role("row", name=name)
         await expect(row.get_by_role("cell").nth(0)).to_have_text(str(told["scores"][score]))
     await expect(page.locator(".day-words li")).to_have_count(len(told["words"]))

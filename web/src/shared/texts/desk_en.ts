@@ -150,7 +150,7 @@ export const deskEn: DeskTexts = {
     ended: "The text is no longer held back.",
   },
   feedback: {
-    hint: "After the conversation the citizen may answer one question: how well the help fitted, from 1 to 5. It is voluntary, and no answer can be traced to a counsellor.",
+    hint: (question) => `After the conversation the citizen may answer one question: “${question}” It is voluntary, and no answer can be traced to a counsellor.`,
     period: "Period",
     from: "From",
     to: "To and including",
@@ -167,7 +167,7 @@ export const deskEn: DeskTexts = {
     answer: "Answer",
     count: "Count",
     shareOf: "Share",
-    scores: { 5: "5, best", 4: "4", 3: "3", 2: "2", 1: "1, worst" },
+    score: (score, words) => `${score}: ${words}`,
     scoreOf: (score) => `${score} of 5`,
     wordsHeading: "In their own words",
     wordsHint: "We show words only from days with at least five answers, so that nobody can be recognised. They are deleted after a while.",

@@ -149,7 +149,7 @@ export const deskNb = {
     ended: "Teksten holdes ikke lenger tilbake.",
   },
   feedback: {
-    hint: "Etter samtalen kan veisøkeren svare på ett spørsmål: hvor godt hjelpen passet, fra 1 til 5. Det er frivillig, og ingen svar kan spores til en veileder.",
+    hint: (question: string) => `Etter samtalen kan veisøkeren svare på ett spørsmål: «${question}» Det er frivillig, og ingen svar kan spores til en veileder.`,
     period: "Periode",
     from: "Fra og med",
     to: "Til og med",
@@ -166,7 +166,7 @@ export const deskNb = {
     answer: "Svar",
     count: "Antall",
     shareOf: "Andel",
-    scores: { 5: "5, best", 4: "4", 3: "3", 2: "2", 1: "1, dårligst" },
+    score: (score: string, words: string) => `${score}: ${words}`,
     scoreOf: (score: number) => `${score} av 5`,
     wordsHeading: "Med egne ord",
     wordsHint: "Vi viser bare ord fra dager med minst fem svar, så ingen kan kjennes igjen. De slettes etter en tid.",

@@ -150,7 +150,7 @@ export const deskNn: DeskTexts = {
     ended: "Teksten blir ikkje lenger halden tilbake.",
   },
   feedback: {
-    hint: "Etter samtalen kan vegsøkaren svare på eitt spørsmål: kor godt hjelpa passa, på ein skala til 5. Det er frivillig, og ingen svar kan sporast til ein rettleiar.",
+    hint: (question) => `Etter samtalen kan vegsøkaren svare på eitt spørsmål: «${question}» Det er frivillig, og ingen svar kan sporast til ein rettleiar.`,
     period: "Periode",
     from: "Frå og med",
     to: "Til og med",
@@ -167,7 +167,7 @@ export const deskNn: DeskTexts = {
     answer: "Svar",
     count: "Tal",
     shareOf: "Del",
-    scores: { 5: "5, best", 4: "4", 3: "3", 2: "2", 1: "1, dårlegast" },
+    score: (score, words) => `${score}: ${words}`,
     scoreOf: (score) => `${score} av 5`,
     wordsHeading: "Med eigne ord",
     wordsHint: "Vi viser berre ord for dagar med minst fem svar, så ingen kan kjennast att. Dei blir sletta etter ei tid.",
