@@ -120,6 +120,7 @@ async def test_what_somebody_else_wrote_meanwhile_is_told_and_neither_is_lost_un
     await dialog.get_by_role("button", name="Slett").click()
     await page.get_by_role("button", name="Ja, slett").click()
     await expect(page.get_by_role("button", name="Endre /prøve-2")).to_have_count(0)
+    await expect(page.get_by_role("heading", name="Hurtigsvar", exact=True)).to_be_focused()
     await page.get_by_text("Hvem har endret hva?").click()
     await expect(page.get_by_role("heading", name="Slettet et hurtigsvar").first).to_be_visible()
     await expect(page.locator(".entry").nth(1)).to_contain_text("Bokmål: Før En → Etter Min")

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { byDay, counted, lately, percent, thisYear, wrongIn as wrongPeriod } from "../src/settings/feedback.ts";
+import { kept } from "../src/settings/editing.ts";
 import { changesOf, doubtsOf, type Figures, grouped, GROUPS, meant, typedOf, unitOf, wrongIn } from "../src/settings/policy.ts";
 import { valueWords } from "../src/settings/policy_words.ts";
 import { whyWords } from "../src/settings/refusal.ts";
@@ -61,6 +62,13 @@ test("a warning after the end is doubtful, whichever of the two was changed, and
   assert.deepEqual(doubtsOf(late, FIGURES), ["warnedTooLate"]);
   assert.deepEqual(doubtsOf(changesOf({ idle_end_seconds: { amount: "0", unit: "minute" } }, FIGURES), FIGURES), ["neverEnds"]);
   assert.deepEqual(doubtsOf(changesOf({ chat_capacity: { amount: "4", unit: null } }, { ...FIGURES, values: { ...FIGURES.values, idle_end_seconds: 0 } }), FIGURES), ["manyChats"]);
+});
+
+test("a draft of another release is not taken up", () => {
+  const blank = { figures: {}, reason: "" };
+  const editing = { id: "policy", version: null, base: blank, now: { figures: { burst: { amount: "5", unit: null } }, reason: "x" } };
+  assert.deepEqual(kept(editing, blank), editing);
+  for (const other of [null, {}, { ...editing, now: { figures: {} } }, { ...editing, base: { figures: {}, reason: 1 } }]) assert.equal(kept(other as typeof editing, blank), null);
 });
 
 test("a figure of another release stands last, under its own name", () => {

@@ -14,6 +14,7 @@ import { AUDIENCES, draftOf, getNotices, LONGEST, type Notice, type NoticeDraft,
 import { Refused } from "./Refused.tsx";
 import { useSaving } from "./saving.ts";
 import { languageLabel } from "./language_words.ts";
+import { toHeadingWhenLost } from "./lost_focus.ts";
 
 const LANGUAGES = ["nb", "nn", "en"] as const;
 const FIELDS = ["audience", "starts_at", "ends_at", ...LANGUAGES] as const;
@@ -32,6 +33,7 @@ export function NoticeDialog({ editor, found }: { editor: Editor<NoticeDraft>; f
     announce(said);
     editor.close();
     await found.again();
+    toHeadingWhenLost();
   };
   const save = async (): Promise<void> => {
     const wrong = wrongIn(now, starts_at, ends_at);

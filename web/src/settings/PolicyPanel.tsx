@@ -64,6 +64,7 @@ function Save({ found, draft, onDraft, changes, blocked, saving }: SaveProps): J
       document.getElementById("policy-reason")?.focus();
       return;
     }
+    announce("");
     const isSaved = await saving.run(() => putPolicy(changes, draft.reason.trim()));
     await found.again();
     if (!isSaved) return;
