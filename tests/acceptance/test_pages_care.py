@@ -1,4 +1,4 @@
-"""What the citizen's page does for whoever is in a hurry, offline, in two tabs, or reading while others write."""
+"""What the citizen's page does for whoever is in a hurry, offline, in two tabs, or reading in peace."""
 
 from __future__ import annotations
 

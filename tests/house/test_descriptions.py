@@ -88,6 +88,7 @@ PUT /api/notices/{notice_id}
 DELETE /api/notices/{notice_id}
 GET /api/notices/now
 PUT /api/contacts/self/feedback
+POST /api/contacts/self/leave
 GET /api/statistics/satisfaction
 """
 """The HTTP calls of the protocol that this version answers."""
