@@ -283,6 +283,8 @@ async def test_a_figure_is_changed_with_its_consequence_and_a_reason_and_goes_ba
     assert (await call(page, "GET", "/api/policy"))["values"]["offer_seconds"] == 120
     entry = (await call(page, "GET", "/api/audit?about=policy&limit=1"))["entries"][0]
     assert (entry["reason"], entry["after"]) == ("Mange rekker det ikke.", {"offer_seconds": 120})
+    await page.get_by_text("Hvem har endret hva?").click()
+    await expect(page.locator(".entry").first).to_contain_text("Begrunnelse: Mange rekker det ikke.")
     await page.get_by_role("button", name="Bruk standard: Et tilbud varer").click()
     await expect(panel).to_contain_text("Før 2 minutter → Etter 30 sekunder")
     await panel.get_by_label("Hvorfor?").fill("Det holdt.")
