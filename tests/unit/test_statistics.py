@@ -149,7 +149,8 @@ def test_percentile_is_the_nearest_rank(share: float, expected: int) -> None:
 def test_every_figure_is_defined() -> None:
     figures = set(LoadRow(NINE, "chat", None).as_json()) - {"starts_at", "channel", "centre"}
     assert set(definitions(FIGURES)) == figures
-    assert set(definitions()) == figures | {"visits", "promised", "inside"}
+    feedback = {"feedback_asked", "feedback_answers", "feedback_mean"}
+    assert set(definitions()) == figures | feedback | {"visits", "promised", "inside"}
 
 
 MOMENTS = st.integers(-120, 600).map(at)
