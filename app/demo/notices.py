@@ -10,7 +10,9 @@ from app.domain.wording import Wording
 from app.repositories import notices
 from app.repositories.transaction import Transaction
 
-LASTS = timedelta(days=365)
+SINCE = timedelta(days=1)
+"""Whatever is written today began later, and is read instead."""
+LASTS = timedelta(days=364)
 
 TOLD = {
     Audience.CITIZENS: Wording(
@@ -31,4 +33,4 @@ async def tell(tx: Transaction, by: UUID) -> None:
     if not tx.reached(notices.REVISION) or await notices.latest(tx, 1):
         return
     for audience, words in TOLD.items():
-        await notices.add(tx, NoticeBody(audience, words, tx.now, tx.now + LASTS), by=by)
+        await notices.add(tx, NoticeBody(audience, words, tx.now - SINCE, tx.now + LASTS), by=by)

@@ -1,4 +1,4 @@
-"""What the pages on privacy and accessibility say of this very desk: who runs it, and how long things are kept."""
+"""What the pages on privacy and accessibility say of this very desk: who runs it, how long what is kept."""
 
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
@@ -19,6 +19,7 @@ class Kept(BaseModel):
     follow_up_opening_days: int
     answer_seconds: int
     answer_read_seconds: int
+    feedback_words_days: int
 
 
 class About(BaseModel):
@@ -50,5 +51,6 @@ def told(settings: Settings, policy: Policy) -> About:
             follow_up_opening_days=policy.follow_up_opening_days,
             answer_seconds=policy.answer_kept_seconds,
             answer_read_seconds=policy.answer_read_kept_seconds,
+            feedback_words_days=policy.feedback_words_days,
         ),
     )

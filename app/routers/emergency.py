@@ -35,8 +35,12 @@ class EmergencyLines(BaseModel):
 
 
 class Concern(BaseModel):
-    """What a counsellor does when she is worried, step by step, and the numbers she gives."""
+    """What a counsellor does when she is worried, step by step, and the numbers she gives.
 
+    `draft`: nobody at the service has answered for it yet, for its operator has named no file.
+    """
+
+    draft: bool
     steps: list[dict[str, str]]
     lines: list[Line]
 
@@ -55,8 +59,8 @@ async def emergency_lines(request: Request) -> Response:
 @staff.get("/concern")
 async def concern(desk: TheDesk) -> Concern:
     """The routine for acute concern; what to do, never what was said."""
-    found = desk.emergency
-    return Concern(steps=[step.as_json() for step in found.steps], lines=_lines(found))
+    found, draft = desk.emergency, desk.settings.emergency_file is None
+    return Concern(draft=draft, steps=[step.as_json() for step in found.steps], lines=_lines(found))
 
 
 @lru_cache(maxsize=4)

@@ -1,20 +1,18 @@
 """HTTP for texts that are held back from the sweep (P8): setting a hold, ending it, and what is held."""
 
-from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Body
+from fastapi import APIRouter
 from pydantic import BaseModel
 
 from app.domain.contact import Channel, Language, State
 from app.frames.shared import instant, maybe_instant
+from app.routers.care_schemas import HoldBody
 from app.routers.dependencies import CoordinatorRoute, Member, StaffRoute, TheDesk
 from app.services.holds import HoldRow, ListedHold
 
 contacts = APIRouter(prefix="/api/contacts", tags=["contacts"], route_class=StaffRoute)
 overview = APIRouter(prefix="/api", tags=["holds"], route_class=CoordinatorRoute)
-
-EXAMPLE = {"reason": "bekymringsmelding er sendt", "until": "2026-12-01T11:00:00Z"}
 
 
 class HoldAnswer(BaseModel):
@@ -56,14 +54,9 @@ class HoldList(BaseModel):
 
 
 @contacts.post("/{contact_id}/hold")
-async def hold(
-    contact_id: UUID,
-    body: Annotated[dict[str, Any], Body(examples=[EXAMPLE])],
-    member: Member,
-    desk: TheDesk,
-) -> HoldAnswer:
+async def hold(contact_id: UUID, body: HoldBody, member: Member, desk: TheDesk) -> HoldAnswer:
     """Hold the text until then; its counsellor where it is flagged, or a coordinator. Audited."""
-    made = await desk.holds.put(contact_id, body, by=member.counsellor_id, role=member.role)
+    made = await desk.holds.put(contact_id, body.model_dump(), by=member.counsellor_id, role=member.role)
     return HoldAnswer(**hold_json(made))
 
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests.acceptance.page_desk import browser, open_page, page_desk
+from tests.acceptance.page_site import site
 
-__all__ = ["browser", "open_page", "page_desk"]
+__all__ = ["browser", "open_page", "page_desk", "site"]

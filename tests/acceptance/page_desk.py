@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from app.embedded.servers import EmbeddedServers
 from tests.acceptance.page_people import complaints, new_page
+from tests.acceptance.page_site import Site
 from tests.fixtures.running_desk import RunningDesk, desk_process
 from tests.fixtures.stores import new_database
 from tools import browser as machine
@@ -18,11 +19,13 @@ type_of_opener = Callable[..., Coroutine[Any, Any, Page]]
 
 
 @pytest.fixture(scope="session")
-def page_desk(servers: EmbeddedServers, migrated_template: str) -> Iterator[RunningDesk]:
+def page_desk(servers: EmbeddedServers, migrated_template: str, site: Site) -> Iterator[RunningDesk]:
     """A demo's desk with nobody talking, of the page tests' own: they close it and kill its worker."""
     with (
         new_database(servers, migrated_template) as database_url,
-        desk_process(servers, database_url, workers=1) as desk,
+        desk_process(
+            servers, database_url, workers=1, settings={"DESK_EMBEDDING_SITES": site.origin}
+        ) as desk,
     ):
         yield desk
 

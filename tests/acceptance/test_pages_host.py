@@ -35,10 +35,12 @@ async def test_the_chat_fills_a_phone(open_page: type_of_opener) -> None:
     await page.goto("/?language=en")
     await accessible(page)
     await page.get_by_role("button", name="Start chat").click()
+    chat = page.frame_locator("iframe")
+    await expect(chat.get_by_label("What would you like to ask?")).to_be_visible()
+    await expect(chat.get_by_role("button", name="Close the chat")).to_be_visible()
     box = await page.locator("iframe").bounding_box()
     assert box is not None
     assert (box["width"], box["height"]) == (PHONE["width"], PHONE["height"])
-    await expect(page.frame_locator("iframe").get_by_label("What would you like to ask?")).to_be_visible()
 
 
 async def test_the_pages_reach_no_other_host(open_page: type_of_opener) -> None:
@@ -53,8 +55,9 @@ async def test_the_pages_reach_no_other_host(open_page: type_of_opener) -> None:
     assert [url for url in asked if not url.startswith(here)] == []
 
 
-def test_the_frame_loads_at_most_60_kb() -> None:
-    """Page, scripts and styles, compressed; the one font (48 kB) is swapped in when the words stand there."""
+def test_the_loader_is_under_3_kb_and_the_frame_loads_at_most_60_kb() -> None:
+    """Compressed: the loader; and of the frame everything that its page names, before it can be used."""
+    assert len(gzip.compress((STATIC / "embed.js").read_bytes())) < 3_000
     page = STATIC / "chat.html"
     loaded = [page, *(STATIC / path for path in re.findall(r'"/(assets/[^"]+)"', page.read_text()))]
     assert len(loaded) > 3

@@ -150,5 +150,6 @@ async def test_the_lines_are_everybodys_and_the_routine_is_staffs(scene: Scene) 
     assert (await scene.desk.http.get("/api/emergency-lines", headers=tag)).status_code == 304
     assert (await scene.desk.http.get("/api/concern")).status_code == 401
     concern = (await (await scene.member("veileder1")).read("/api/concern")).json()
+    assert concern["draft"] is True, "no operator has answered for it"
     assert concern["lines"] == answer.json()["lines"]
     assert all({"nb", "nn", "en"} <= set(step) for step in concern["steps"])

@@ -42,6 +42,24 @@ async def test_without_the_token_nothing_is_told_or_erased(
     error_of(answer, 401, "not_signed_in")
 
 
+async def test_whoever_leaves_over_http_has_left_as_by_the_frame(scene: Scene) -> None:
+    asker = await scene.asker(text="Hei")
+    headers = {**scene.desk.headers(), "Authorization": f"Bearer {asker.token}"}
+    path = "/api/contacts/self/leave"
+    error_of(
+        await scene.desk.http.post(path, headers={"Authorization": headers["Authorization"]}),
+        403,
+        "not_allowed",
+    )
+    error_of(await scene.desk.http.post(path, headers=scene.desk.headers()), 401, "not_signed_in")
+    for _ in range(2):
+        assert (await scene.desk.http.post(path, headers=headers)).status_code == 204
+    told = await asker.told("ended")
+    assert (told["by"], told["reason"]) == ("citizen", "left")
+    causes = scene.running.execute(EVENTS, {"id": asker.contact_id})
+    assert [cause for (cause,) in causes] == ["arrived", "left"]
+
+
 async def test_erasing_in_line_ends_it_and_is_repeatable(scene: Scene) -> None:
     asker = await scene.asker(text="Hei", alias="Liv", entry_page="/yrker")
     assert (await scene.desk.own("DELETE", asker.token)).status_code == 204

@@ -39,6 +39,13 @@ GET /api/replies
 GET /api/contacts/{contact_id}
 GET /api/contacts/{contact_id}/messages
 PUT /api/contacts/{contact_id}/wrap-up
+POST /api/contacts/phone
+POST /api/contacts/{contact_id}/hold
+DELETE /api/contacts/{contact_id}/hold
+GET /api/holds
+GET /api/me/day
+GET /api/emergency-lines
+GET /api/concern
 GET /api/opening-hours
 PUT /api/opening-hours
 POST /api/opening-hours/preview
@@ -81,6 +88,7 @@ PUT /api/notices/{notice_id}
 DELETE /api/notices/{notice_id}
 GET /api/notices/now
 PUT /api/contacts/self/feedback
+POST /api/contacts/self/leave
 GET /api/statistics/satisfaction
 """
 """The HTTP calls of the protocol that this version answers."""

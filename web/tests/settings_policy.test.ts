@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { byDay, counted, lately, percent, thisYear } from "../src/settings/feedback.ts";
+import { byDay, counted, lately, percent, thisYear, wrongIn as wrongPeriod } from "../src/settings/feedback.ts";
+import { kept } from "../src/settings/editing.ts";
 import { changesOf, doubtsOf, type Figures, grouped, GROUPS, meant, typedOf, unitOf, wrongIn } from "../src/settings/policy.ts";
 import { valueWords } from "../src/settings/policy_words.ts";
 import { whyWords } from "../src/settings/refusal.ts";
@@ -63,6 +64,13 @@ test("a warning after the end is doubtful, whichever of the two was changed, and
   assert.deepEqual(doubtsOf(changesOf({ chat_capacity: { amount: "4", unit: null } }, { ...FIGURES, values: { ...FIGURES.values, idle_end_seconds: 0 } }), FIGURES), ["manyChats"]);
 });
 
+test("a draft of another release is not taken up", () => {
+  const blank = { figures: {}, reason: "" };
+  const editing = { id: "policy", version: null, base: blank, now: { figures: { burst: { amount: "5", unit: null } }, reason: "x" } };
+  assert.deepEqual(kept(editing, blank), editing);
+  for (const other of [null, {}, { ...editing, now: { figures: {} } }, { ...editing, base: { figures: {}, reason: 1 } }]) assert.equal(kept(other as typeof editing, blank), null);
+});
+
 test("a figure of another release stands last, under its own name", () => {
   assert.deepEqual(grouped(["new_thing", "chat_capacity"]).map(([group, names]) => [group, names]), [["offers", ["chat_capacity"]], [null, ["new_thing"]]]);
 });
@@ -99,5 +107,6 @@ test("a distribution has every score, and a share of nothing is none", () => {
 
 test("the last days end today, and a year begins in January", () => {
   assert.deepEqual(lately(30, "2026-03-01"), { from: "2026-01-31", to: "2026-03-01" });
+  assert.deepEqual([["2026-01-01", "2026-01-01"], ["2026-01-02", "2026-01-01"], ["", "2026-01-01"], ["2025-01-01", "2026-02-04"], ["2025-01-01", "2026-02-05"]].map(([from, to]) => wrongPeriod({ from: from ?? "", to: to ?? "" })), [null, "order", "order", null, "long"]);
   assert.deepEqual(thisYear("2026-11-23"), { from: "2026-01-01", to: "2026-11-23" });
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addressOf, siteOf, sitesOf } from "../src/settings/links.ts";
-import { draftOf as noticeDraft, instantOf, isCovered, type Notice, of, overlapping, standing, until } from "../src/settings/notices.ts";
+import { draftOf as noticeDraft, instantOf, isCovered, type Notice, of, overlapping, spanOf, standing, until } from "../src/settings/notices.ts";
 import { byStage, fits, inserted, isShortcut, missing, pieces, type Reply, shortcutOf, uneven, unknownIn } from "../src/settings/replies.ts";
 
 function reply(part: Partial<Reply>): Reply {
@@ -91,6 +91,12 @@ test("periods are typed on the Oslo clock, through the night when it changes", (
   assert.equal(instantOf("", "14:00"), null);
   const stored = notice("a", "2026-07-01T06:05:00Z", "2026-12-01T22:59:00Z");
   assert.deepEqual({ from: "2026-07-01", fromClock: "08:05", to: "2026-12-01", toClock: "23:59" }, (({ from, fromClock, to, toClock }) => ({ from, fromClock, to, toClock }))(noticeDraft(stored, NOW)));
+  const draft = noticeDraft(stored, NOW);
+  const seconds = { ...draft, stored: { starts_at: "2026-07-01T06:05:17Z", ends_at: "2026-12-01T22:59:59Z" } };
+  assert.deepEqual(spanOf({ id: "a", version: "1", base: seconds, now: { ...seconds, toClock: "22:00" } }, NOW), { starts_at: "2026-07-01T06:05:17Z", ends_at: "2026-12-01T21:00:00.000Z" });
+  const fresh = noticeDraft(null, NOW + 40_000);
+  assert.deepEqual(spanOf({ id: null, version: null, base: fresh, now: fresh }, NOW + 50_000), { starts_at: "2026-11-23T12:00:50.000Z", ends_at: "2026-11-23T22:59:00.000Z" });
+  assert.equal(spanOf({ id: null, version: null, base: fresh, now: { ...fresh, from: "2026-11-30" } }, NOW).starts_at, "2026-11-30T12:00:00.000Z");
   assert.deepEqual(until("week", NOW), { to: "2026-11-29", toClock: "23:59" });
   assert.deepEqual(until("day", Date.parse("2026-11-23T23:30:00Z")), { to: "2026-11-24", toClock: "23:59" });
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { colorsOf, onScreen, roomFor } from "../src/console/places.ts";
 import { type PublicPage, searchPages } from "../src/console/public_pages.ts";
-import { beginning, filled, firstGap, matching, type QuickReply, wordingOf } from "../src/console/replies.ts";
+import { beginning, filled, firstGap, matching, type QuickReply, unfilled, wordingOf } from "../src/console/replies.ts";
 import { linkQuery, mayBecomeLink, slashAt } from "../src/console/slash.ts";
 import { tidyShortcut } from "../src/console/own_replies.ts";
 
@@ -75,6 +75,11 @@ test("the first gap that the writer has to fill herself is found", () => {
   assert.deepEqual(firstGap("Du … Neste steg …"), { from: 3, to: 4 });
   assert.deepEqual(firstGap("Se {side}."), { from: 3, to: 9 });
   assert.equal(firstGap("Ferdig."), null);
+});
+
+test("a placeholder that is left stops the text, and other braces do not", () => {
+  assert.deepEqual(unfilled("Vi stenger {stenger}.", ["stenger"]), { from: 11, to: 20 });
+  assert.equal(unfilled("Skriv {navn} i koden { }", ["stenger"]), null);
 });
 
 test("pages are found by title in any language, by words and by address", () => {

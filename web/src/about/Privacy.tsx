@@ -30,12 +30,14 @@ export function Privacy(): JSX.Element {
 function kept(): string[] {
   const t = aboutTexts();
   const times = facts.value?.kept;
-  const { keptText, keptLeft, keptAnswer, keptRow } = t.privacy;
-  if (!times) return [keptRow];
+  const { keptText, keptLeft, keptAnswer, keptHeld, keptWords, keptRow } = t.privacy;
+  if (!times) return [keptHeld, keptRow];
   return [
     keptText(lengthWords(times.text_seconds, t)),
     keptLeft(times.follow_up_opening_days),
     keptAnswer(lengthWords(times.answer_read_seconds, t), lengthWords(times.answer_seconds, t)),
+    keptHeld,
+    keptWords(lengthWords(times.feedback_words_days * 86_400, t)),
     keptRow,
   ];
 }

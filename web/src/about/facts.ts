@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import { call } from "../shared/http.ts";
 import type { AboutTexts } from "../shared/texts/about.ts";
 
-export interface Kept { text_seconds: number; follow_up_opening_days: number; answer_seconds: number; answer_read_seconds: number }
+export interface Kept { text_seconds: number; follow_up_opening_days: number; answer_seconds: number; answer_read_seconds: number; feedback_words_days: number }
 
 export interface Facts {
   owner: string | null;

@@ -16,6 +16,7 @@ import { KeysDialog } from "./KeysDialog.tsx";
 import { OwnReplies } from "./OwnReplies.tsx";
 import { Palette } from "./Palette.tsx";
 import { Pane } from "./Pane.tsx";
+import { problemWords } from "./problem_words.ts";
 import { Rail } from "./Rail.tsx";
 import { ShiftsDialog } from "./ShiftsDialog.tsx";
 import { Tabs } from "./Tabs.tsx";
@@ -82,13 +83,12 @@ function Nothing(): JSX.Element {
 
 /** What was refused, in words, until it is closed or something succeeds. */
 function Problem(): JSX.Element | null {
-  const { errors, presence, company } = staffTexts();
+  const { errors } = staffTexts();
   const code = problem.value;
   if (code === null) return <div role="alert" />;
-  const words = code === "not_on_shift" ? presence.notOnShift : code === "colleague_busy" ? company.busy : code in errors ? errors[code as keyof typeof errors] : errors.unavailable;
   return (
     <div class="toast" role="alert">
-      <p>{words}</p>
+      <p>{problemWords(code)}</p>
       <button type="button" class="plain-button" aria-label={errors.close} onClick={() => { problem.value = null; }}>×</button>
     </div>
   );

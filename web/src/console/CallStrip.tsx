@@ -24,7 +24,7 @@ function Shown({ call }: { call: Call }): JSX.Element {
   const mayUndo = undoable.value || refused.value !== null;
   return (
     <section class="call-strip" aria-label={t.title}>
-      <p><strong>{t.title}</strong> <span class="number" role="timer">{stopwatch(secondsSince(call.started_at, second.value))}</span> <span class="quiet small">{t.since(bare(call.started_at))}</span></p>
+      <p><strong>{t.title}</strong> <span class="number" role="timer">{stopwatch(secondsSince(call.started_at, call.ended_at === null ? second.value : Date.parse(call.ended_at)))}</span> <span class="quiet small">{t.since(bare(call.started_at))}</span></p>
       <label class="small">{t.language} <select class="ds-input" value={call.language} onChange={(event) => speak(event.currentTarget.value as Language)}>
         {SPOKEN.map((code) => <option key={code} value={code}>{languages[code]}</option>)}
       </select></label>
@@ -37,17 +37,18 @@ function Shown({ call }: { call: Call }): JSX.Element {
   );
 }
 
-/** The way back has the focus while there is one; whoever takes it stands where she stood before. */
+/** The way back has the focus while there is one; afterwards one stands where one stood before. */
 function useFocusMeanwhile(undo: RefObject<HTMLButtonElement | null>): void {
+  const may = undoable.value;
   useEffect(() => {
-    if (!undoable.peek()) return undefined;
+    if (!may) return undefined;
     const before = document.activeElement;
     undo.current?.focus();
     return () => requestAnimationFrame(() => {
       const nowhere = document.activeElement === null || document.activeElement === document.body;
       if (nowhere && before instanceof HTMLElement && before.isConnected) before.focus();
     });
-  }, [undo]);
+  }, [undo, may]);
 }
 
 function bare(at: string): string {

@@ -21,7 +21,8 @@ export function Choice({ id, label, codes, value, empty, problem, onChange }: Ch
   );
 }
 
-function goOn(event: KeyboardEvent): void {
+/** Enter goes on with the form that the list stands in. */
+export function goOn(event: KeyboardEvent): void {
   if (event.key !== "Enter" || !(event.currentTarget instanceof HTMLSelectElement)) return;
   event.preventDefault();
   event.currentTarget.form?.requestSubmit();

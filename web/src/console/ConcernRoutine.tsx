@@ -16,6 +16,7 @@ export function ConcernRoutine({ brief = false }: { brief?: boolean }): JSX.Elem
       <h3>{t.lines}</h3>
       <ul class="emergency-lines">{emergencyLines().map((line) => <Line key={line.number} line={line} brief={brief} />)}</ul>
       {steps.length > 0 ? <><h3>{t.steps}</h3><ol class="steps">{steps.map((step) => <li key={step.nb}>{named(step)}</li>)}</ol></> : null}
+      {concern.value?.draft ? <p class="small quiet">{t.draft}</p> : null}
       {steps.length === 0 && concernFailed.value ? <p role="status">{t.offline}</p> : null}
     </div>
   );

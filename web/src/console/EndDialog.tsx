@@ -11,6 +11,8 @@ import type { Conversation } from "./conversation.ts";
 import { delivered, type Goodbye, goodbyesFor, isInWriting, usualGoodbye } from "./goodbye.ts";
 import { ending } from "./dialogs.ts";
 import { conversations } from "./model.ts";
+import { placeholders } from "./own_replies.ts";
+import { unfilled } from "./replies.ts";
 
 export function EndDialog(): JSX.Element | null {
   const conversation = conversations.value.find((one) => one.id === ending.value);
@@ -39,6 +41,10 @@ function Shown({ conversation }: { conversation: Conversation }): JSX.Element {
   const finish = async (goodbye: string): Promise<void> => {
     if (progress.value === "sending") return;
     const words = cleanText(goodbye);
+    if (unfilled(words, placeholders.value)) {
+      progress.value = "refused";
+      return;
+    }
     if (words !== "" || under.current) {
       progress.value = "sending";
       const outcome = await say(conversation, under, words);
@@ -51,16 +57,18 @@ function Shown({ conversation }: { conversation: Conversation }): JSX.Element {
   const some = text.value.trim() !== "";
   const inWriting = isInWriting(conversation);
   const busy = progress.value === "sending";
+  // It may come late; then it has come.
+  const arrived = progress.value === "notSent" && !conversation.pending.value.some((item) => item.cid === under.current?.cid);
   return (
     <dialog class="confirm end" ref={dialog} aria-labelledby="end-heading" onCancel={(event) => { event.preventDefault(); close(); }}>
       <h2 class="heading" id="end-heading"><Heading conversation={conversation} /></h2>
       {conversation.hasDraft.value ? <p class="notice small">{t.unsent}</p> : null}
       {inWriting ? <Field conversation={conversation} all={all} text={text} onEnter={() => void finish(text.value)} /> : null}
-      <p role="status" class="small">{busy ? t.sending : ""}</p>
-      {progress.value === "notSent" || progress.value === "refused" ? <p class="problem small" role="alert">{t[progress.value]}</p> : null}
+      <p role="status" class="small">{busy ? t.sending : arrived ? t.arrived : ""}</p>
+      {!arrived && (progress.value === "notSent" || progress.value === "refused") ? <p class="problem small" role="alert">{t[progress.value]}</p> : null}
       <div class="row">
-        <button type="button" class="ds-button" aria-busy={busy} onClick={() => void finish(text.value)}>{some ? t.send : t.end}</button>
-        {some ? <button type="button" class="ds-button" data-variant="secondary" onClick={() => void finish("")}>{t.without}</button> : null}
+        <button type="button" class="ds-button" aria-busy={busy} onClick={() => void finish(text.value)}>{some && !arrived ? t.send : t.end}</button>
+        {some && !arrived ? <button type="button" class="ds-button" data-variant="secondary" onClick={() => void finish("")}>{t.without}</button> : null}
         <button type="button" class="plain-button" onClick={close}>{t.no}</button>
       </div>
     </dialog>

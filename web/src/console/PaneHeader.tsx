@@ -10,7 +10,7 @@ import { asking, leaveConversation, moving } from "./company.ts";
 import { lists } from "./lists.ts";
 import type { Conversation } from "./conversation.ts";
 import { ending } from "./dialogs.ts";
-import { drawerOpen } from "./model.ts";
+import { drawerOpen, live } from "./model.ts";
 import { MoreActions } from "./MoreActions.tsx";
 import { isCall } from "./phone.ts";
 import { waitsLong } from "./waiting.ts";
@@ -30,7 +30,7 @@ export function PaneHeader({ conversation }: { conversation: Conversation }): JS
     <header class="pane-head">
       <div class="about">
         <h2>
-          <bdi>{nameOfContact(contact)}</bdi>
+          <bdi title={nameOfContact(contact)}>{nameOfContact(contact)}</bdi>
           {conversation.unread.value > 0 ? <span class="count number">{t.unread(conversation.unread.value)}</span> : null}
           <Turn conversation={conversation} />
         </h2>
@@ -38,7 +38,7 @@ export function PaneHeader({ conversation }: { conversation: Conversation }): JS
           {languages[contact.language]}{county ? ` · ${named(county)}` : ""}
           {contact.follow_up ? ` · ${followUp.heading[contact.follow_up]}` : null}
           {contact.flagged ? <> · <strong class="flagged">{talk.flagged}</strong></> : null}
-          {active && !contact.follow_up && !isCall(contact) ? <> · <span class="dot" data-tone={contact.citizen_present ? "good" : "slow"} aria-hidden="true" /> {contact.citizen_present ? talk.present : talk.away}</> : null}
+          {active && live.value && !contact.follow_up && !isCall(contact) ? <> · <span class="dot" data-tone={contact.citizen_present ? "good" : "slow"} aria-hidden="true" /> {contact.citizen_present ? talk.present : talk.away}</> : null}
         </p>
       </div>
       <div class="actions">

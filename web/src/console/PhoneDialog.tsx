@@ -7,6 +7,7 @@ import { useModal } from "../shared/parts/modal.ts";
 import type { Language } from "../shared/protocol.ts";
 import { careTexts } from "../shared/texts/care.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
+import { goOn } from "./Choice.tsx";
 import { type CallDay, type CallProblem, checkedCall, clockAgo, problemIn } from "./call_times.ts";
 import { registering } from "./dialogs.ts";
 import { registerEnded, SPOKEN, usualLanguage } from "./phone.ts";
@@ -34,7 +35,7 @@ function Shown(): JSX.Element {
     const checked = checkedCall(from.value, to.value, day.value);
     problem.value = "why" in checked ? checked : null;
     if (!("why" in checked)) {
-      await registerEnded({ request_id: request.current, language: language.value, ...checked }).then(close, (error: unknown) => { problem.value = problemIn(error); });
+      await registerEnded({ request_id: request.current, language: language.value, ...checked }, close).catch((error: unknown) => { problem.value = problemIn(error); });
     }
     if (problem.value) document.getElementById(problem.value.field === "ended_at" ? "call-to" : "call-from")?.focus();
   };
@@ -50,17 +51,17 @@ function Shown(): JSX.Element {
       <form onSubmit={(event) => void submit(event)} noValidate>
         <h2 class="heading" id="call-heading">{t.register}</h2>
         <p class="small" id="call-about">{t.registerAbout}</p>
+        <div class="call-times">{time("call-from", t.startedAt, "started_at", from)}{time("call-to", t.endedAt, "ended_at", to)}</div>
         <div class="field">
           <label class="ds-label" for="call-day">{t.day}</label>
-          <select id="call-day" class="ds-input" value={day.value} onChange={(event) => { day.value = event.currentTarget.value as CallDay; problem.value = null; }}>
+          <select id="call-day" class="ds-input" value={day.value} onKeyDown={goOn} onChange={(event) => { day.value = event.currentTarget.value as CallDay; problem.value = null; }}>
             <option value="today">{t.days.today}</option>
             <option value="yesterday">{t.days.yesterday}</option>
           </select>
         </div>
-        <div class="call-times">{time("call-from", t.startedAt, "started_at", from)}{time("call-to", t.endedAt, "ended_at", to)}</div>
         <div class="field">
           <label class="ds-label" for="call-language">{t.language}</label>
-          <select id="call-language" class="ds-input" value={language.value} onChange={(event) => { language.value = event.currentTarget.value as Language; }}>
+          <select id="call-language" class="ds-input" value={language.value} onKeyDown={goOn} onChange={(event) => { language.value = event.currentTarget.value as Language; }}>
             {SPOKEN.map((code) => <option key={code} value={code}>{languages[code]}</option>)}
           </select>
         </div>

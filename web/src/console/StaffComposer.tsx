@@ -8,9 +8,9 @@ import { staffTexts } from "../shared/texts/staff.ts";
 import { writingTexts } from "../shared/texts/writing.ts";
 import type { Conversation } from "./conversation.ts";
 import { composerId } from "./focus.ts";
-import { ownShown } from "./own_replies.ts";
+import { ownShown, placeholders } from "./own_replies.ts";
 import { isCall } from "./phone.ts";
-import { firstGap } from "./replies.ts";
+import { firstGap, unfilled } from "./replies.ts";
 import { type Slash, slashAt } from "./slash.ts";
 import { askFor, type Suggestion, suggestionsFor, wanted } from "./suggestions.ts";
 import { Suggestions } from "./Suggestions.tsx";
@@ -24,6 +24,8 @@ export function StaffComposer({ conversation }: { conversation: Conversation }):
   const note = conversation.noteMode.value;
   const text = conversation.draft.value;
   const place = usePlace(text.length);
+  /** A placeholder is left in it that only she can fill. */
+  const open = useSignal(false);
   const { slash, found } = listed(conversation, place);
   const listId = `replies-${conversation.id}`;
   const chosen = Math.min(place.chosen.value, Math.max(0, (found?.length ?? 0) - 1));
@@ -33,9 +35,17 @@ export function StaffComposer({ conversation }: { conversation: Conversation }):
   const input = (typed: string): void => {
     place.move(typed, field.current?.selectionStart ?? typed.length);
     conversation.write(typed);
+    open.value = false;
+  };
+  const say = (words: string): void => {
+    const gap = note ? null : unfilled(text, placeholders.value);
+    open.value = gap !== null;
+    if (!gap) conversation.say(words);
+    else field.current?.setSelectionRange(gap.from, gap.to);
   };
   const onKey = (event: KeyboardEvent): boolean => {
-    if (!slash || found === null || !steer(event, { place, slash, chosen, found, pick })) return false;
+    if (slash && found !== null && event.key === "Escape" && place.asked.value === slash.from) insert(field, slash, "", (whole) => conversation.write(whole));
+    else if (!slash || found === null || !steer(event, { place, slash, chosen, found, pick })) return false;
     event.preventDefault();
     event.stopPropagation();
     return true;
@@ -46,9 +56,10 @@ export function StaffComposer({ conversation }: { conversation: Conversation }):
       {slash && found ? <Suggestions id={listId} slash={slash} found={found} chosen={chosen} onPick={pick} /> : null}
       <Tools conversation={conversation} />
       <Composer id={composerId(conversation.id)} field={field} label={note ? talk.writeNote : talk.write} send={note ? talk.saveNote : talk.send}
-        value={text} limit={conversation.limits.text} problems={texts().problem} onInput={input} onSend={(words) => void conversation.say(words)} onKey={onKey}
+        value={text} limit={conversation.limits.text} problems={texts().problem} onInput={input} onSend={say} onKey={onKey}
         {...(note ? { describedBy: `note-hint-${conversation.id}` } : {})}
         list={found && found.length > 0 ? { controls: listId, active: `${listId}-${chosen}` } : undefined} />
+      <p class="problem small gap-open" role="alert" hidden={!open.value}>{open.value ? writingTexts().replies.gapOpen : null}</p>
       {note ? <span class="ds-sr-only" id={`note-hint-${conversation.id}`}>{talk.noteHint} {noteTexts.kept}</span> : null}
     </div>
   );
@@ -99,7 +110,7 @@ function insert(field: RefObject<HTMLTextAreaElement | null>, slash: Slash, text
   const { value } = element;
   element.focus();
   element.setSelectionRange(slash.from, slash.to);
-  if (!document.execCommand("insertText", false, text)) {
+  if (!(text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text))) {
     element.value = value.slice(0, slash.from) + text + value.slice(slash.to);
     write(element.value);
   }

@@ -11,10 +11,12 @@ import { waitsLong } from "./waiting.ts";
 import { nameOfContact } from "./who.ts";
 
 export function Tabs(): JSX.Element | null {
-  if (open.value.length === 0 || conversations.value.length <= open.value.length) return null;
+  const shown = open.value;
+  const going = conversations.value.filter((one) => one.contact.value.state === "active" || shown.includes(one));
+  if (shown.length === 0 || going.length <= shown.length) return null;
   return (
     <nav class="tabs" aria-label={writingTexts().conversation.tabs}>
-      <ul>{conversations.value.map((one, index) => <Tab key={one.id} conversation={one} index={index} />)}</ul>
+      <ul>{going.map((one, index) => <Tab key={one.id} conversation={one} index={index} />)}</ul>
     </nav>
   );
 }
@@ -34,7 +36,7 @@ function Tab({ conversation, index }: { conversation: Conversation; index: numbe
         <bdi>{nameOfContact(conversation.contact.value)}</bdi>
         {shown ? <span class="ds-sr-only">, {t.shown}</span> : null}
         {unread > 0 ? <span class="count number">{t.unread(unread)}</span> : null}
-        {since !== null ? <span class="small number">{waitsLong(waits) ? <span class="dot" data-tone="bad" aria-hidden="true" /> : null} {t.waits(lengthWords(waits, time))}</span> : null}
+        {since !== null ? <span class="small number">{waitsLong(waits) ? <span class="dot" data-tone="bad" aria-hidden="true" /> : null} {t.waitsShort(lengthWords(waits, time))}</span> : null}
       </button>
     </li>
   );

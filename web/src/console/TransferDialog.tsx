@@ -5,9 +5,11 @@ import { useRef } from "preact/hooks";
 import { useModal } from "../shared/parts/modal.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { transfer } from "./actions.ts";
+import { aboutColleague } from "./AskDialog.tsx";
 import type { Conversation } from "./conversation.ts";
 import { colleagues, lists } from "./lists.ts";
-import { desk } from "./model.ts";
+import { desk, problem } from "./model.ts";
+import { problemWords } from "./problem_words.ts";
 
 interface TransferDialogProps { conversation: Conversation; onClose: () => void }
 
@@ -16,10 +18,12 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps): 
   const dialog = useRef<HTMLDialogElement>(null);
   const to = useSignal("queue");
   const note = useSignal("");
+  const refused = useSignal<string | null>(null);
   useModal(dialog);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (await transfer(conversation, target(to.value), note.value)) onClose();
+    else refused.value = problem.value;
   };
   const ready = colleagues.value.filter((one) => one.presence === "ready" && one.counsellor_id !== desk.value?.me.value?.counsellor_id);
   return (
@@ -34,13 +38,14 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps): 
           </optgroup>
           {ready.length > 0 ? (
             <optgroup label={t.colleague}>
-              {ready.map((one) => <option key={one.counsellor_id} value={`counsellor:${one.counsellor_id}`}>{one.name}</option>)}
+              {ready.map((one) => <option key={one.counsellor_id} value={`counsellor:${one.counsellor_id}`}>{one.name} ({aboutColleague(one)})</option>)}
             </optgroup>
           ) : null}
         </select>
         <label class="ds-label" for="transfer-note">{t.note}</label>
-        <textarea id="transfer-note" class="ds-input" rows={3} dir="auto" value={note.value} onInput={(event) => { note.value = event.currentTarget.value; }} />
+        <textarea id="transfer-note" class="ds-input" rows={3} dir="auto" maxLength={conversation.limits.text} value={note.value} onInput={(event) => { note.value = event.currentTarget.value; }} />
         <p class="quiet small">{t.told}</p>
+        {refused.value ? <p class="problem small" role="alert">{problemWords(refused.value)}</p> : null}
         <div class="row">
           <button type="submit" class="ds-button">{t.submit}</button>
           <button type="button" class="ds-button" data-variant="secondary" onClick={onClose}>{t.cancel}</button>

@@ -5,7 +5,8 @@ import { texts } from "../shared/texts/catalogue.ts";
 import type { Named } from "./lists.ts";
 
 export interface EmergencyLine { number: string; name: Named; when?: Named | null; about?: Named | null }
-export interface Concern { steps: Named[]; lines: EmergencyLine[] }
+/** `draft`: nobody at the service has answered for it yet. */
+export interface Concern { draft: boolean; steps: Named[]; lines: EmergencyLine[] }
 
 /** Null until the desk has told it. */
 export const concern = signal<Concern | null>(null);

@@ -4,6 +4,7 @@ import { second } from "../shared/now.ts";
 import { read, tabStore, write } from "../shared/storage.ts";
 import type { Me, Ok } from "../shared/protocol.ts";
 import { signOut, whoAmI } from "../shared/sign_in.ts";
+import type { Conversation } from "./conversation.ts";
 import { CounsellorDesk, type FromColleagues } from "./desk.ts";
 import { lists, loadColleagues, loadLists } from "./lists.ts";
 import { colorsOf, onScreen, roomFor } from "./places.ts";
@@ -31,7 +32,12 @@ const recent = signal<readonly string[]>(read<string[]>(store, "desk.shown") ?? 
 const width = signal(innerWidth);
 addEventListener("resize", () => { width.value = innerWidth; });
 
-export const conversations = computed(() => desk.value?.conversations.value ?? []);
+/** Those that go on, as they came; then those that wait to be recorded. */
+export const conversations = computed(() => {
+  const all = desk.value?.conversations.value ?? [];
+  const over = (one: Conversation): boolean => one.contact.value.state === "wrap_up";
+  return [...all.filter((one) => !over(one)), ...all.filter(over)];
+});
 /** How many stand side by side. */
 export const room = computed(() => roomFor(width.value, drawerOpen.value));
 const ids = computed(() => onScreen(conversations.value.map((one) => one.id), recent.value, room.value).join(" "));

@@ -13,15 +13,18 @@ export interface OwnReplyBody { shortcut: string; texts: Record<Language, string
 
 export const LANGUAGES: readonly Language[] = ["nb", "nn", "en", "se"];
 export const quickReplies = signal<readonly QuickReply[]>([]);
+/** The names that may stand in braces; a text with one of them left is not finished. */
+export const placeholders = signal<readonly string[]>([]);
 /** The dialog for one's own: closed, open, or open with a new one begun. */
 export const ownShown = signal<null | "list" | { text: string; language: Language }>(null);
 
 /** Throws HttpError. */
 export async function loadReplies(): Promise<void> {
-  const answer = await call<{ counsellor_replies?: SharedReply[]; own?: OwnReply[] }>("/api/replies");
+  const answer = await call<{ placeholders?: string[]; counsellor_replies?: SharedReply[]; own?: OwnReply[] }>("/api/replies");
   const own = (answer.own ?? []).map((one): QuickReply => ({ id: one.reply_id, scope: "own", shortcut: one.shortcut, stage: null, texts: given(one) }));
   const shared = (answer.counsellor_replies ?? []).map((one): QuickReply => ({ id: one.key, scope: "shared", shortcut: one.shortcut, stage: one.stage, texts: given(one) }));
   quickReplies.value = [...own, ...shared];
+  placeholders.value = answer.placeholders ?? [];
 }
 
 /** Makes one (`id` null) or changes it. Throws HttpError, whose details say which field is wrong. */

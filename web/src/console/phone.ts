@@ -8,13 +8,14 @@ import type { ContactView, Language } from "../shared/protocol.ts";
 import { read, tabStore, write } from "../shared/storage.ts";
 import { careTexts } from "../shared/texts/care.ts";
 import { open } from "./actions.ts";
+import type { Conversation } from "./conversation.ts";
 import { conversations, desk, give, problem } from "./model.ts";
-import { openWrapUp } from "./wrap_ups.ts";
 
 /** So long a call that was begun by mistake can be taken back; afterwards it counts. */
 export const UNDO_WITHIN = 3_000;
 export const SPOKEN: readonly Language[] = ["nb", "nn", "en", "se"];
 const AGAIN = 3_000;
+const COMES_WITHIN = 5_000;
 const KEY = "desk.call";
 const LANGUAGE_KEY = "desk.call-language";
 
@@ -69,11 +70,13 @@ export function hangUp(): void {
   void register();
 }
 
-/** Registers a call that is over, and opens its wrap-up. Throws HttpError, whose details say which field is wrong. */
-export async function registerEnded(past: Omit<Call, "counsellor_id">): Promise<void> {
+/** Registers a call that is over; `done` clears the way to its wrap-up, which is opened then. Throws HttpError, whose details say which field is wrong. */
+export async function registerEnded(past: Omit<Call, "counsellor_id">, done: () => void): Promise<void> {
   remember(past.language);
   const { contact_id } = await post(past);
-  await opened(contact_id);
+  done();
+  const conversation = await come(contact_id);
+  if (conversation) await open(conversation.id);
 }
 
 /** Of a call that is registered; false when it is refused, which is said like any other refusal. */
@@ -95,17 +98,19 @@ export function usualLanguage(): Language {
 
 async function register(): Promise<void> {
   const mine = begun.value;
-  if (!mine || sending) return;
+  if (!mine || sending || desk.value?.me.value?.counsellor_id !== mine.counsellor_id) return;
   sending = true;
   undoable.value = false;
   remember(mine.language);
   try {
     const { contact_id } = await post(mine);
-    const ended = begun.value?.ended_at ?? null;
+    const now = begun.value ?? mine;
     keep(null);
-    // The answer to the first try may have been lost, and the call be over by now: then the desk has not heard of its end.
-    if (ended !== null) await give({ type: "end", contact_id });
-    await opened(contact_id);
+    const conversation = await come(contact_id);
+    // The answer to the first try may have been lost: then the desk knows neither that the call is over nor its language.
+    if (now.ended_at !== null && conversation?.contact.value.state === "active") await give({ type: "end", contact_id });
+    if (conversation && conversation.contact.value.language !== now.language) await setLanguage(contact_id, now.language);
+    await opened(conversation);
   } catch (error) {
     failed(error);
   } finally {
@@ -126,12 +131,24 @@ function failed(error: unknown): void {
 }
 
 /** Its notes or its form, as soon as the contact has come; a field that somebody writes in keeps the cursor. */
-async function opened(contactId: string): Promise<void> {
-  const conversation = conversations.value.find((one) => one.id === contactId);
+async function opened(conversation: Conversation | null): Promise<void> {
   const writing = document.activeElement?.closest("textarea, input:not([type=radio]):not([type=checkbox])") && !document.activeElement.closest(".call-strip");
   if (writing) return;
-  if (conversation?.contact.value.state === "wrap_up") await openWrapUp(conversation);
-  else await open(contactId);
+  if (conversation) await open(conversation.id);
+}
+
+/** The contact's frame may come a moment after the answer. */
+function come(contactId: string): Promise<Conversation | null> {
+  return new Promise((resolve) => {
+    const find = (): Conversation | undefined => conversations.value.find((one) => one.id === contactId);
+    const finish = (found: Conversation | null): void => {
+      clearTimeout(late);
+      queueMicrotask(() => stop());
+      resolve(found);
+    };
+    const late = setTimeout(() => finish(null), COMES_WITHIN);
+    const stop = effect(() => { if (find()) finish(find() ?? null); });
+  });
 }
 
 function keep(next: Call | null): void {

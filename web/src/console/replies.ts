@@ -79,3 +79,9 @@ export function firstGap(text: string): { from: number; to: number } | null {
   const found = GAP.exec(text);
   return found ? { from: found.index, to: found.index + found[0].length } : null;
 }
+
+/** The first placeholder that nobody has filled: such a text is not ready to be sent. */
+export function unfilled(text: string, known: readonly string[]): { from: number; to: number } | null {
+  const found = [...text.matchAll(/\{([^{}\s]+)\}/g)].find((one) => known.includes(one[1] ?? ""));
+  return found ? { from: found.index, to: found.index + found[0].length } : null;
+}

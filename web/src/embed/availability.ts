@@ -1,9 +1,7 @@
 // Whether the desk is open: asked once, each minute while somebody looks, and when somebody looks again.
 import { emit } from "./events.ts";
 import { origin } from "./options.ts";
-import type { Words } from "./words.ts";
-
-interface Chat { state: string; reason: string | null; expected_wait: { from_seconds: number; to_seconds: number } | null }
+import { type Chat, standingOf, type Words } from "./words.ts";
 
 let chat: Chat | null = null;
 
@@ -21,13 +19,4 @@ export async function look(learned: () => void): Promise<void> {
   learned();
 }
 
-/** «Åpent – svar om 1–4 min»; empty while nobody knows. */
-export function standing(words: Words): string {
-  if (!chat) return "";
-  if (chat.state !== "open") return words.closed;
-  const wait = chat.expected_wait;
-  if (!wait || chat.reason) return words.open;
-  const from = Math.floor(wait.from_seconds / 60) || 1;
-  const to = Math.ceil(wait.to_seconds / 60);
-  return words.wait.replace("{}", from < to ? `${from}–${to}` : `${to}`);
-}
+export const standing = (words: Words): string => standingOf(chat, words);

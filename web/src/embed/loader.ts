@@ -64,8 +64,10 @@ function show(): void {
 }
 
 function close(): void {
-  if (!state.shown) return;
+  // Whoever is elsewhere on the page already stays there.
+  const within = document.activeElement === host;
   turn(false);
+  if (!within) return;
   call.focus();
   if (cameFrom !== document.body && cameFrom !== host) (cameFrom as HTMLElement | null)?.focus();
 }

@@ -6,9 +6,9 @@ import type { Words } from "./words.ts";
 export const host = document.createElement("desk-chat");
 const root = host.attachShadow({ mode: "open" });
 export const call = part("button", root);
-const count = part("i", call);
 const label = part("b", call);
 const state = part("small", call);
+const count = part("i", call);
 export const panel = part("div", root);
 /** These two stand in the panel until the chat is there, so that nobody is ever shut in. */
 export const shut = part("button", panel);
@@ -41,7 +41,7 @@ export function showUnread(unread: number): void {
   const bare = document.title.replace(counted, "");
   counted = unread ? `(${unread}) ` : "";
   document.title = counted + bare;
-  count.textContent = `${unread} ${fresh}`;
+  count.textContent = fresh + unread;
   count.hidden = !unread;
 }
 

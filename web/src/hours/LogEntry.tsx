@@ -6,7 +6,7 @@ import { type Change, changesOf, type Line } from "./changes.ts";
 import { moment } from "./field_words.ts";
 
 /** Only here a person wrote a reason that does not stand among what changed already. */
-const REASONED = new Set(["desk_reopened"]);
+const REASONED = new Set(["desk_reopened", "policy_changed"]);
 /** More than that nobody reads; word for word there is the rest. */
 const MOST_LINES = 12;
 

@@ -1,7 +1,8 @@
 // The frame of every dialog in which something is written: saving, leaving with a question, taking it away.
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
+import { announce } from "../shared/parts/Announce.tsx";
 import { Confirm } from "../shared/parts/Confirm.tsx";
 import { useModal } from "../shared/parts/modal.ts";
 import { deskTexts } from "../shared/texts/desk.ts";
@@ -27,6 +28,8 @@ export function EditDialog(props: EditDialogProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const asking = useSignal<"no" | "discard" | "remove">("no");
   useModal(dialog);
+  // What was said of the former one is said anew, should it be the same words.
+  useEffect(() => announce(""), []);
   const leave = (): void => {
     if (changed) asking.value = "discard";
     else onClose();

@@ -6,9 +6,10 @@ import { Skeleton } from "../board/Skeleton.tsx";
 import { longDate } from "../hours/words.ts";
 import { osloDate } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
+import { texts } from "../shared/texts/catalogue.ts";
 import { deskTexts } from "../shared/texts/desk.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
-import { byDay, counted, getSatisfaction, isPeriod, lately, LENGTHS, percent, type Period, type Said, type Satisfaction, SCORES, thisYear } from "./feedback.ts";
+import { byDay, counted, getSatisfaction, lately, LENGTHS, LONGEST, percent, type Period, type Said, type Satisfaction, type Score, SCORES, thisYear, wrongIn } from "./feedback.ts";
 import { Field } from "./Field.tsx";
 import { useFound } from "./found.ts";
 import "./settings.css";
@@ -23,16 +24,17 @@ export function FeedbackPage(): JSX.Element {
   const asked = useSignal<Period>(period.value);
   const set = (next: Period): void => {
     period.value = next;
-    if (isPeriod(next)) asked.value = next;
+    if (wrongIn(next) === null) asked.value = next;
   };
+  const wrong = wrongIn(period.value);
   const found = useFound(() => getSatisfaction(asked.value), JSON.stringify(asked.value));
   return (
     <div class="settings">
       <section class="card" aria-label={t.period}>
-        <p class="quiet">{t.hint}</p>
+        <p class="quiet">{t.hint(texts().feedback.question)}</p>
         <div class="row tools">
           <Field id="feedback-from" label={t.from}>{(marks) => <input {...marks} class="ds-input" type="date" min="2000-01-01" max={today} value={period.value.from} onChange={(event) => set({ ...period.value, from: event.currentTarget.value })} />}</Field>
-          <Field id="feedback-to" label={t.to} wrong={isPeriod(period.value) ? undefined : t.wrongPeriod}>{(marks) => <input {...marks} class="ds-input" type="date" min="2000-01-01" max="2100-12-31" value={period.value.to} onChange={(event) => set({ ...period.value, to: event.currentTarget.value })} />}</Field>
+          <Field id="feedback-to" label={t.to} wrong={wrong === null ? undefined : t.wrongPeriod[wrong](LONGEST)}>{(marks) => <input {...marks} class="ds-input" type="date" min="2000-01-01" max="2100-12-31" value={period.value.to} onChange={(event) => set({ ...period.value, to: event.currentTarget.value })} />}</Field>
           <div class="presets" role="group" aria-label={t.period}>
             {LENGTHS.map((days) => <button key={days} type="button" class="plain-button small" onClick={() => set(lately(days, today))}>{t.lastDays(days)}</button>)}
             <button type="button" class="plain-button small" onClick={() => set(thisYear(today))}>{t.thisYear}</button>
@@ -92,7 +94,7 @@ function Distribution({ found }: { found: Satisfaction }): JSX.Element {
       <tbody>
         {rows.map(({ score, count, share }) => (
           <tr key={score}>
-            <th scope="row">{t.scores[score]}</th>
+            <th scope="row">{scoreName(score)}</th>
             <td class="bar-cell" aria-hidden="true"><svg viewBox={`0 0 ${BAR} 10`} preserveAspectRatio="none" class="score-bar"><rect class="track" width={BAR} height="10" /><rect class="now" width={(count / most) * BAR} height="10" /></svg></td>
             <td>{count}</td>
             <td>{share === null ? "–" : `${share} %`}</td>
@@ -115,7 +117,7 @@ function Words({ words }: { words: readonly Said[] }): JSX.Element {
         <label for="words-score">{t.show}</label>
         <select id="words-score" class="ds-input" value={score.value} onChange={(event) => { score.value = event.currentTarget.value; }}>
           <option value="">{t.all}</option>
-          {SCORES.map((one) => <option key={one} value={one}>{t.scores[one]}</option>)}
+          {SCORES.map((one) => <option key={one} value={one}>{scoreName(one)}</option>)}
         </select>
       </div> : null}
       {shown.length === 0 ? <p role="status">{t.noWords}</p> : null}
@@ -127,6 +129,11 @@ function Words({ words }: { words: readonly Said[] }): JSX.Element {
       ))}</div>
     </section>
   );
+}
+
+/** «5: Ja, veldig mye», in the words that citizens choose from. */
+function scoreName(score: Score): string {
+  return deskTexts().feedback.score(score, texts().feedback.scores[Number(score) - 1] ?? "");
 }
 
 /** One decimal, as the language writes it. */

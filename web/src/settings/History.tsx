@@ -1,11 +1,18 @@
 // Who changed what on this page: the newest lines of the log, fetched when somebody looks.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { type Entry, getLog } from "../hours/calls.ts";
 import { LogEntry } from "../hours/LogEntry.tsx";
 import { deskTexts } from "../shared/texts/desk.ts";
 
-export function History({ about }: { about: "replies" | "links" | "notices" | "holds" | "policy" }): JSX.Element {
+interface HistoryProps {
+  about: "replies" | "links" | "notices" | "holds" | "policy";
+  /** What the page shows: whenever it is another, somebody has changed something. */
+  after: unknown;
+}
+
+export function History({ about, after }: HistoryProps): JSX.Element {
   const { history: t, again } = deskTexts();
   const entries = useSignal<readonly Entry[]>([]);
   const more = useSignal(false);
@@ -23,6 +30,7 @@ export function History({ about }: { about: "replies" | "links" | "notices" | "h
       state.value = "failed";
     }
   };
+  useEffect(() => { if (state.value !== "unasked") void read(false); }, [after]);
   return (
     <details class="card history" onToggle={(event) => { if (event.currentTarget.open) void read(false); }}>
       <summary>{t.heading}</summary>

@@ -45,7 +45,7 @@ export function HoldsPage(): JSX.Element {
         {holds.length === 0 ? <p>{t.holds.none}</p> : null}
         <ul class="held">{holds.map((held) => <Item key={held.contact_id} held={held} onEnd={() => { ending.value = held; }} onMove={() => { moving.value = held; }} />)}</ul>
       </section>
-      <History about="holds" />
+      <History about="holds" after={found.value} />
       {ending.value ? <Confirm question={t.holds.sureEnd} yes={t.holds.yesEnd} no={t.holds.noEnd} danger onYes={() => void end(ending.value as Held)} onNo={() => { ending.value = null; }} /> : null}
       {moving.value ? <HoldDialog held={moving.value} mostDays={most_days} onClose={() => { moving.value = null; }} onSaved={() => void found.again()} /> : null}
     </div>

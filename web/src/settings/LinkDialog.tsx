@@ -10,6 +10,7 @@ import { addressOf, draftOf, getPages, type PageDraft, type PublicPage, removePa
 import { Refused } from "./Refused.tsx";
 import { useSaving } from "./saving.ts";
 import { languageWord } from "./language_words.ts";
+import { toHeadingWhenLost } from "./lost_focus.ts";
 
 const LANGUAGES = ["nb", "nn", "en"] as const;
 const FIELDS = ["address", ...LANGUAGES, "words"] as const;
@@ -25,6 +26,7 @@ export function LinkDialog({ editor, found }: { editor: Editor<PageDraft>; found
     announce(said);
     editor.close();
     await found.again();
+    toHeadingWhenLost();
   };
   const save = async (): Promise<void> => {
     const sent = { ...now, address: addressOf(now.address) };

@@ -18,7 +18,7 @@ import { Unread } from "./Unread.tsx";
 export function LinksPage(): JSX.Element {
   const t = deskTexts();
   const found = useFound(getPages);
-  const editor = useEditing<PageDraft>("link");
+  const editor = useEditing<PageDraft>("link", draftOf(null));
   const query = useSignal("");
   const all = found.value ?? [];
   const shown = all.filter((page) => fits(page, query.value));
@@ -44,7 +44,7 @@ export function LinksPage(): JSX.Element {
         {shown.length === 0 ? <p>{all.length === 0 ? t.links.none : t.links.noneFit}</p> : null}
         <ul class="pages">{shown.map((page) => <Item key={page.page_id} page={page} onEdit={() => edit(page)} />)}</ul>
       </section>
-      <History about="links" />
+      <History about="links" after={found.value} />
       {editor.editing.value ? <LinkDialog editor={editor} found={found} /> : null}
     </div>
   );

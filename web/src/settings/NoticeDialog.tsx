@@ -10,10 +10,11 @@ import { type Editor, isChanged } from "./editing.ts";
 import { Field } from "./Field.tsx";
 import type { Found } from "./found.ts";
 import { NoticeLook } from "./NoticeLook.tsx";
-import { AUDIENCES, draftOf, getNotices, instantOf, LONGEST, type Notice, type NoticeDraft, overlapping, removeNotice, saveNotice, until } from "./notices.ts";
+import { AUDIENCES, draftOf, getNotices, LONGEST, type Notice, type NoticeDraft, overlapping, removeNotice, saveNotice, spanOf, until } from "./notices.ts";
 import { Refused } from "./Refused.tsx";
 import { useSaving } from "./saving.ts";
 import { languageLabel } from "./language_words.ts";
+import { toHeadingWhenLost } from "./lost_focus.ts";
 
 const LANGUAGES = ["nb", "nn", "en"] as const;
 const FIELDS = ["audience", "starts_at", "ends_at", ...LANGUAGES] as const;
@@ -26,12 +27,13 @@ export function NoticeDialog({ editor, found }: { editor: Editor<NoticeDraft>; f
   if (editing === null) return null;
   const { id, now } = editing;
   const set = (part: Partial<NoticeDraft>): void => { saving.clear(); editor.change(part); };
-  const [starts_at, ends_at] = [instantOf(now.from, now.fromClock), instantOf(now.to, now.toClock)];
+  const { starts_at, ends_at } = spanOf(editing, deskNow());
   const others = starts_at && ends_at ? overlapping({ audience: now.audience, starts_at, ends_at }, id, found.value ?? []) : [];
   const done = async (said: string): Promise<void> => {
     announce(said);
     editor.close();
     await found.again();
+    toHeadingWhenLost();
   };
   const save = async (): Promise<void> => {
     const wrong = wrongIn(now, starts_at, ends_at);

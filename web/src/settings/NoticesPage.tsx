@@ -18,7 +18,7 @@ import { when } from "./when.ts";
 export function NoticesPage(): JSX.Element {
   const t = deskTexts();
   const found = useFound(getNotices);
-  const editor = useEditing<NoticeDraft>("notice");
+  const editor = useEditing<NoticeDraft>("notice", draftOf(null, deskNow()));
   const now = deskNow();
   if (found.value === null) return found.failed ? <Unread of={found} /> : <Skeleton />;
   const all = found.value;
@@ -49,7 +49,7 @@ export function NoticesPage(): JSX.Element {
           <ul class="notices">{past.map((notice) => <Item key={notice.notice_id} notice={notice} all={all} onEdit={null} />)}</ul>
         </details>
       ) : null}
-      <History about="notices" />
+      <History about="notices" after={found.value} />
       {editor.editing.value ? <NoticeDialog editor={editor} found={found} /> : null}
     </div>
   );

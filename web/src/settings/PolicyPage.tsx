@@ -22,7 +22,7 @@ const EMPTY: PolicyDraft = { figures: {}, reason: "" };
 export function PolicyPage(): JSX.Element {
   const t = policyTexts();
   const found = useFound(getPolicy);
-  const editor = useEditing<PolicyDraft>("policy");
+  const editor = useEditing<PolicyDraft>("policy", EMPTY);
   const query = useSignal("");
   const own = useSignal(false);
   const figures = found.value;
@@ -66,7 +66,7 @@ export function PolicyPage(): JSX.Element {
             <ul class="figures-list">{names.map((name) => <FigureRow key={name} name={name} figures={figures} typed={draft.figures[name] ?? null} onChange={(typed) => change(name, typed)} />)}</ul>
           </section>
         ))}
-        <History about="policy" />
+        <History about="policy" after={figures} />
       </div>
       <PolicyPanel found={found} draft={draft} onDraft={put} />
       {Object.keys(draft.figures).length > 0 ? <Reminder /> : null}

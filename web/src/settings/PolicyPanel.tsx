@@ -30,7 +30,7 @@ export function PolicyPanel({ found, draft, onDraft }: PolicyPanelProps): JSX.El
     <aside class="card preview" aria-labelledby="changes">
       <h2 id="changes" tabIndex={-1}>{t.changes}</h2>
       {begun ? null : <p class="quiet">{t.noChanges}</p>}
-      {wrong.length > 0 ? <ul class="problem" role="status">{wrong.map((name) => <li key={name}>{figureName(name)} <button type="button" class="plain-button small" onClick={() => document.getElementById(`figure-${name}`)?.focus()}>{t.goTo}</button></li>)}</ul> : null}
+      {wrong.length > 0 ? <div role="status"><ul class="problem">{wrong.map((name) => <li key={name}>{figureName(name)} <button type="button" class="plain-button small" onClick={() => document.getElementById(`figure-${name}`)?.focus()}>{t.goTo}</button></li>)}</ul></div> : null}
       <ul class="would-change" aria-live="polite">{changes.map((one) => <Changed key={one.name} change={one} />)}</ul>
       {begun && changes.length === 0 && wrong.length === 0 ? <p class="quiet">{t.sameAsNow}</p> : null}
       {doubts.length > 0 ? <ul class="doubts" aria-label={t.doubtsHeading}>{doubts.map((doubt) => <li class="doubt small" key={doubt}>{t.doubts[doubt]}</li>)}</ul> : null}
@@ -64,6 +64,7 @@ function Save({ found, draft, onDraft, changes, blocked, saving }: SaveProps): J
       document.getElementById("policy-reason")?.focus();
       return;
     }
+    announce("");
     const isSaved = await saving.run(() => putPolicy(changes, draft.reason.trim()));
     await found.again();
     if (!isSaved) return;

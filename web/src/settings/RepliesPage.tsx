@@ -19,7 +19,7 @@ import { Unread } from "./Unread.tsx";
 export function RepliesPage(): JSX.Element {
   const t = deskTexts();
   const found = useFound(getReplies);
-  const editor = useEditing<ReplyDraft>("reply");
+  const editor = useEditing<ReplyDraft>("reply", draftOf(null));
   const query = useSignal("");
   const incomplete = useSignal(false);
   const all = found.value?.counsellor_replies ?? [];
@@ -51,7 +51,7 @@ export function RepliesPage(): JSX.Element {
           <ul class="replies">{replies.map((reply) => <ReplyItem key={reply.key} reply={reply} known={found.value?.placeholders ?? []} onEdit={() => edit(reply)} />)}</ul>
         </section>
       ))}
-      <History about="replies" />
+      <History about="replies" after={found.value} />
       {editor.editing.value ? <ReplyDialog editor={editor} found={found} /> : null}
     </div>
   );

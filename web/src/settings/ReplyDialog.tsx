@@ -14,6 +14,7 @@ import { useSaving } from "./saving.ts";
 import { stageName } from "./stages.ts";
 import { WouldRead } from "./WouldRead.tsx";
 import { languageLabel, languageWord } from "./language_words.ts";
+import { toHeadingWhenLost } from "./lost_focus.ts";
 
 const FIELDS = ["shortcut", "stage", "nb", "nn", "en", "se"] as const;
 /** What the console knows when somebody answers. */
@@ -46,6 +47,7 @@ export function ReplyDialog({ editor, found }: { editor: Editor<ReplyDraft>; fou
     announce(said);
     editor.close();
     await found.again();
+    toHeadingWhenLost();
   };
   const save = async (): Promise<void> => {
     const wrong = wrongIn(now, known);

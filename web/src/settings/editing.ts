@@ -15,10 +15,11 @@ export interface Editor<Draft> {
   close: () => void;
 }
 
-export function useEditing<Draft extends object>(page: string): Editor<Draft> {
+/** `blank`: what an empty one looks like; what was kept and looks otherwise was written by another release. */
+export function useEditing<Draft extends object>(page: string, blank: Draft): Editor<Draft> {
   const store = tabStore();
   const key = SETTINGS_DRAFTS + page;
-  const editing = useSignal<Editing<Draft> | null>(kept<Draft>(read(store, key)));
+  const editing = useSignal<Editing<Draft> | null>(kept(read(store, key), blank));
   const set = (value: Editing<Draft> | null): void => {
     editing.value = value;
     write(store, key, value);
@@ -37,7 +38,11 @@ export function isChanged<Draft>({ base, now }: Editing<Draft>): boolean {
 }
 
 /** What was kept over a reload, unless a page of another release wrote it. */
-function kept<Draft>(value: Partial<Editing<Draft>> | null): Editing<Draft> | null {
-  const whole = typeof value?.base === "object" && typeof value.now === "object" && value.base !== null && value.now !== null;
-  return whole ? (value as Editing<Draft>) : null;
+export function kept<Draft extends object>(value: Partial<Editing<Draft>> | null, blank: Draft): Editing<Draft> | null {
+  return isLike(value?.base, blank) && isLike(value?.now, blank) ? (value as Editing<Draft>) : null;
+}
+
+function isLike(value: unknown, blank: object): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(blank).every(([name, example]) => name in value && (example === null || typeof (value as Record<string, unknown>)[name] === typeof example));
 }

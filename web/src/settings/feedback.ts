@@ -10,6 +10,7 @@ export interface Satisfaction { definitions?: Readonly<Record<string, Names>>; a
 /** Oslo dates, both of them included. */
 export interface Period { from: string; to: string }
 export const LENGTHS = [7, 30, 90] as const;
+export const LONGEST = 400;
 
 export function getSatisfaction({ from, to }: Period): Promise<Satisfaction> {
   return call<Satisfaction>(`/api/statistics/satisfaction?${new URLSearchParams({ from, to: plusDays(to, 1) })}`);
@@ -25,8 +26,10 @@ export function thisYear(today: string): Period {
   return { from: `${today.slice(0, 4)}-01-01`, to: today };
 }
 
-export function isPeriod({ from, to }: Period): boolean {
-  return from !== "" && to !== "" && from <= to;
+/** Why the desk would not answer for a period: `long` is over 400 days; null where it would. */
+export function wrongIn({ from, to }: Period): "order" | "long" | null {
+  if (from === "" || to === "" || from > to) return "order";
+  return plusDays(from, LONGEST) <= to ? "long" : null;
 }
 
 /** The share in whole percent; null of nothing. */

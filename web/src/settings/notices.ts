@@ -8,8 +8,10 @@ import type { Editing } from "./editing.ts";
 export const AUDIENCES = ["citizens", "staff"] as const;
 export type Audience = (typeof AUDIENCES)[number];
 export interface Notice extends Names { notice_id: string; audience: Audience; starts_at: string; ends_at: string; author?: string | null; version: string }
-/** Wall times in Oslo: a date and a clock. */
-export interface NoticeDraft extends Names { audience: Audience; from: string; fromClock: string; to: string; toClock: string }
+/** Wall times in Oslo, a date and a clock; `stored` are the instants of one that is kept, which know seconds too. */
+export interface NoticeDraft extends Names {
+  audience: Audience; from: string; fromClock: string; to: string; toClock: string; stored: { starts_at: string; ends_at: string } | null;
+}
 export type Standing = "now" | "planned" | "past";
 
 const change = { staff: true } as const;
@@ -65,6 +67,7 @@ export function draftOf(notice: Notice | null, now: number): NoticeDraft {
   return {
     audience: notice?.audience ?? "citizens", nb: notice?.nb ?? "", nn: notice?.nn ?? "", en: notice?.en ?? "",
     from: start.date, fromClock: clockOf(start.minutes), to: end.date, toClock: clockOf(end.minutes),
+    stored: notice ? { starts_at: notice.starts_at, ends_at: notice.ends_at } : null,
   };
 }
 
@@ -73,6 +76,22 @@ export function until(which: "day" | "week" | "sevenDays", now: number): Pick<No
   const today = wallOf(now).date;
   const days = { day: 0, week: DAYS - Number(weekdayOf(today)), sevenDays: DAYS }[which];
   return { to: plusDays(today, days), toClock: clockOf(LAST_MINUTE) };
+}
+
+/**
+ * When it would stand, null for a time that does not exist. An end that nobody touched stays to the second, and a new
+ * notice stands from now on at the earliest: of several, citizens read the one that began last.
+ */
+export function spanOf({ base, now: draft }: Editing<NoticeDraft>, now: number): { starts_at: string | null; ends_at: string | null } {
+  const kept = draft.stored;
+  const sameStart = draft.from === base.from && draft.fromClock === base.fromClock;
+  const sameEnd = draft.to === base.to && draft.toClock === base.toClock;
+  const typed = instantOf(draft.from, draft.fromClock);
+  const starts = kept === null && typed !== null && Date.parse(typed) < now ? written(now) : typed;
+  return {
+    starts_at: kept !== null && sameStart ? kept.starts_at : starts,
+    ends_at: kept !== null && sameEnd ? kept.ends_at : instantOf(draft.to, draft.toClock),
+  };
 }
 
 /** The instant of a date and a clock in Oslo; null when there is no such time. */

@@ -24,6 +24,15 @@ export function tabStore(): Store {
   return tab;
 }
 
+/** Whether what is kept outlives the page: some browsers give a frame of another site no storage at all. */
+export function isLasting(): boolean {
+  try {
+    return place() === sessionStorage;
+  } catch {
+    return false;
+  }
+}
+
 /** From now on in memory alone: what the tab has kept goes with the page. */
 export function keepNothing(): void {
   const former = place();

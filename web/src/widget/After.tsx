@@ -12,7 +12,7 @@ import { Emergency } from "./Emergency.tsx";
 import { Explore } from "./Explore.tsx";
 import { FeedbackForm } from "./FeedbackForm.tsx";
 import { eraseAll, leaveInstead, startOver } from "./model.ts";
-import { CodeLink } from "./Reading.tsx";
+import { CodeLink } from "./CodeLink.tsx";
 import { saveTranscript } from "./save.ts";
 import { SaidBefore } from "./SaidBefore.tsx";
 
@@ -25,6 +25,8 @@ export function After({ talk }: { talk: Conversation }): JSX.Element {
   const failed = useSignal(false);
   const contact = talk.contact.value;
   const answered = talk.messages.value.some((message) => message.author === "counsellor");
+  // Somebody had taken the conversation, even where she wrote nothing yet.
+  const met = answered || contact?.state === "wrap_up" || (contact?.state === "closed" && contact.counsellor !== null);
   const reason = contact?.ended?.reason ?? null;
   const missed = !answered && MISSED.has(reason ?? "");
   const erase = async (): Promise<void> => {
@@ -34,7 +36,7 @@ export function After({ talk }: { talk: Conversation }): JSX.Element {
   };
   return (
     <main class="page after">
-      <h1 class="heading" tabIndex={-1}>{answered ? after.heading : reason === "closing" ? after.headingMissed : after.headingQueue}</h1>
+      <h1 class="heading" tabIndex={-1}>{met ? after.heading : reason === "closing" ? after.headingMissed : after.headingQueue}</h1>
       <p>{why(reason)}</p>
       <Untold talk={talk} />
       {missed ? (
@@ -56,7 +58,7 @@ export function After({ talk }: { talk: Conversation }): JSX.Element {
         {failed.value ? <p class="problem" role="alert">{after.eraseFailed}</p> : null}
       </div>
       {contact?.code ? <CopyCode code={contact.code} heading={after.code} hint={after.codeHint} /> : null}
-      {answered ? <FeedbackForm /> : null}
+      {met ? <FeedbackForm /> : null}
       <p><button type="button" class="ds-link" onClick={startOver}>{after.again}</button></p>
       <CodeLink />
       <Explore />

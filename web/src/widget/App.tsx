@@ -3,16 +3,14 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Announcer } from "../shared/parts/Announce.tsx";
 import { language, texts } from "../shared/texts/catalogue.ts";
-import { After, Erased } from "./After.tsx";
 import { Before } from "./Before.tsx";
 import { Closed } from "./Closed.tsx";
 import { oneMore } from "./exit.ts";
 import { Header } from "./Header.tsx";
+import { later } from "./later.ts";
 import { Leaving } from "./Leaving.tsx";
 import { NetworkBar, useLasting } from "../shared/parts/NetworkBar.tsx";
 import { conversation, desk, useHere, view } from "./model.ts";
-import { Reading } from "./Reading.tsx";
-import { Receipt } from "./Receipt.tsx";
 import { Talk } from "./Talk.tsx";
 import type { View } from "./view.ts";
 
@@ -36,16 +34,17 @@ function OneMore(): JSX.Element {
 
 function Body(): JSX.Element {
   const talk = conversation.value;
+  const views = later.value;
   switch (view.value) {
     case "before": return <Before />;
     case "closed": return <Closed />;
     case "leaving": return <Leaving />;
-    case "receipt": return <Receipt />;
-    case "reading": return <Reading />;
-    case "erased": return <Erased />;
+    case "receipt": return views ? <views.Receipt /> : <Loading />;
+    case "reading": return views ? <views.Reading /> : <Loading />;
+    case "erased": return views ? <views.Erased /> : <Loading />;
     case "displaced": return <Displaced />;
     case "conversation": return talk ? <Talk talk={talk} /> : <Loading />;
-    case "after": return talk ? <After talk={talk} /> : <Loading />;
+    case "after": return talk && views ? <views.After talk={talk} /> : <Loading />;
     default: return <Loading />;
   }
 }

@@ -9,7 +9,7 @@ import { Caught } from "./Caught.tsx";
 import { desk, leaveInstead, type Problem, problem, question, startChat, starting, writeQuestion } from "./model.ts";
 import { Elsewhere } from "./Elsewhere.tsx";
 import { Notice } from "./Notice.tsx";
-import { CodeLink } from "./Reading.tsx";
+import { CodeLink } from "./CodeLink.tsx";
 
 const COUNT_FROM = 0.85;
 

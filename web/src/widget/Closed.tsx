@@ -10,7 +10,7 @@ import { FollowUpForm } from "./FollowUpForm.tsx";
 import { headline, why } from "./headline.ts";
 import { desk, question } from "./model.ts";
 import { Notice } from "./Notice.tsx";
-import { CodeLink } from "./Reading.tsx";
+import { CodeLink } from "./CodeLink.tsx";
 
 export function Closed(): JSX.Element {
   const { closed, followUp, problem } = texts();

@@ -9,11 +9,6 @@ import { Held } from "./Held.tsx";
 import { eraseRead } from "./model.ts";
 import { closeReading, fault, gone, holding, look, looking, openReading, typedCode } from "./reading.ts";
 
-/** The quiet way to the page, from wherever somebody may come back to. */
-export function CodeLink(): JSX.Element {
-  return <p><button type="button" class="ds-link" onClick={() => openReading()}>{texts().reading.open}</button></p>;
-}
-
 export function Reading(): JSX.Element {
   const { followUp } = texts();
   return (

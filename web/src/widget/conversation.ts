@@ -124,10 +124,12 @@ export class Conversation {
     this.connection.send({ type: "leave" });
   }
 
-  /** Leaves, if the desk can be told at once, and hears nothing more. */
+  /** Leaves and hears nothing more; the call outlives the page. */
   leaveForGood(): void {
-    this.connection.send({ type: "leave" });
     this.stop();
+    if (isOver(this.contact.value)) return;
+    const headers = { authorization: `Bearer ${this.kept.token}` };
+    void fetch("/api/contacts/self/leave", { method: "POST", headers, keepalive: true }).catch(() => undefined);
   }
 
   /** What is unsent goes to another tab, which has this conversation from now on. */

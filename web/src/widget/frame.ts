@@ -1,14 +1,15 @@
 // The chat's side of the channel to a site that holds it in a frame. Whoever may, stands in the page itself.
 import { effect, signal } from "@preact/signals";
-import type { Connect, Context, ToFrame, ToHost } from "../shared/embedding.ts";
+import type { Connect, ToFrame, ToHost } from "../shared/embedding.ts";
 import { rememberLanguage } from "../shared/language.ts";
 import { frameIsShown } from "../shared/looked_at.ts";
 import type { CitizenContact, Language } from "../shared/protocol.ts";
-import { keepNothing } from "../shared/storage.ts";
+import { isLasting, keepNothing } from "../shared/storage.ts";
 import { language } from "../shared/texts/catalogue.ts";
+import { isOver } from "./contact.ts";
 import { conversation, problem } from "./model.ts";
 import { hostEvents } from "./host_events.ts";
-import { hostPage } from "./host_page.ts";
+import { hostPage, mayHold, pageOf } from "./host_page.ts";
 
 /** What the widget dispatches on its window when the frame is to be closed, or left in a hurry. */
 const CLOSE = "desk:close";
@@ -19,6 +20,7 @@ export const held = signal(false);
 
 let port: MessagePort | null = null;
 let localeTold: Language | undefined;
+let exited = false;
 
 /** From now on, for as long as the page stands; without a frame around it nothing happens. */
 export function listenToHost(): void {
@@ -29,13 +31,18 @@ export function listenToHost(): void {
     if (ours && given && event.data?.desk === "connect" && event.data.v === 1) take(given);
   });
   addEventListener(CLOSE, () => tell({ type: "close" }));
-  addEventListener(EXIT, () => tell({ type: "exit" }));
+  addEventListener(EXIT, () => {
+    exited = true;
+    tell({ type: "exit" });
+  });
+  addEventListener("beforeunload", askBeforeItIsLost);
   tellOfTheConversation();
 }
 
-/** Our own pages, and the sites that the desk names in its page: the same that its frame-ancestors let in. */
-export function mayHold(origin: string, own: string, named: readonly string[]): boolean {
-  return origin === own || named.includes(origin);
+/** Where nothing can be kept, the site's next page would lose the conversation: the browser asks first. */
+function askBeforeItIsLost(event: BeforeUnloadEvent): void {
+  const contact = conversation.peek()?.contact.peek() ?? null;
+  if (contact && !isOver(contact) && !exited && !isLasting()) event.preventDefault();
 }
 
 function namedHosts(): string[] {
@@ -60,15 +67,6 @@ function learn(told: ToFrame): void {
   localeTold = told.locale;
   language.value = told.locale;
   rememberLanguage(told.locale);
-}
-
-/** A path and a county, and only in a shape that holds nothing of a person: no question mark, nothing after it. */
-function pageOf(context: Context): Context {
-  const { page, county } = context;
-  return {
-    ...(typeof page === "string" && page.startsWith("/") ? { page: page.replace(/[?#].*$/s, "").slice(0, 300) } : {}),
-    ...(typeof county === "string" && county !== "" ? { county: county.slice(0, 40) } : {}),
-  };
 }
 
 function tell(said: ToHost): void {

@@ -79,6 +79,7 @@ export const careEn: CareTexts = {
     copy: (number) => `Copy ${number}`,
     copyShort: "Copy",
     copied: "Copied",
+    draft: "Draft: nobody at the service has approved these numbers and steps yet.",
     flagFirst: "Mark the conversation as serious (M), and it will not end by itself.",
     flagged: "The conversation is marked as serious and does not end by itself.",
   },

@@ -77,6 +77,7 @@ export const careNb = {
     copy: (number: string) => `Kopier ${number}`,
     copyShort: "Kopier",
     copied: "Kopiert",
+    draft: "Utkast: ingen i tjenesten har godkjent numrene og stegene ennå.",
     flagFirst: "Merk samtalen som alvorlig (M), så avsluttes den ikke av seg selv.",
     flagged: "Samtalen er merket som alvorlig og avsluttes ikke av seg selv.",
   },

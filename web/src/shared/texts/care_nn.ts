@@ -79,6 +79,7 @@ export const careNn: CareTexts = {
     copy: (number) => `Kopier ${number}`,
     copyShort: "Kopier",
     copied: "Kopiert",
+    draft: "Utkast: ingen i tenesta har godkjent numra og stega enno.",
     flagFirst: "Merk samtalen som alvorleg (M), så blir han ikkje avslutta av seg sjølv.",
     flagged: "Samtalen er merkt som alvorleg og blir ikkje avslutta av seg sjølv.",
   },

@@ -29,6 +29,7 @@ export const writingEn: WritingTexts = {
     unread: (count: number) => `${count} new`,
     wroteAgo: (time: string) => `wrote ${time} ago`,
     waits: (time: string) => `waiting for you ${time}`,
+    waitsShort: (time: string) => `waits ${time}`,
     waitedFor: (time: string) => `waited ${time}`,
     draft: "draft",
     toNext: "Next conversation",
@@ -59,6 +60,7 @@ export const writingEn: WritingTexts = {
     stages: { kontakt: "Contact", kontrakt: "Contract", kommunikasjon: "Communication", konklusjon: "Conclusion" },
     found: (count: number) => `${count} quick replies. Arrow up and down, Enter inserts.`,
     none: "No quick reply fits. Esc closes the list, then you can send the text as it is.",
+    gapOpen: "Fill in what stands in braces before you send it.",
     searchPages: "Search public pages",
     manage: "My quick replies",
     keep: "Keep the text as a quick reply",
@@ -121,6 +123,7 @@ export const writingEn: WritingTexts = {
     unsent: "You have written something that is not sent. It will not be sent.",
     notSent: "The goodbye did not arrive, so the conversation has not ended. Try again.",
     refused: "The goodbye was not accepted. Mend it and try again.",
+    arrived: "The goodbye is sent. End when you like.",
     sending: "Sending the goodbye …",
   },
 };

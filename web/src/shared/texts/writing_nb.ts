@@ -7,7 +7,7 @@ export const writingNb = {
     lostShort: "Ikke tilkoblet",
   },
   notices: {
-    heading: "Beskjed i dag",
+    heading: "Oppslag i dag",
     until: (when: string) => `Til ${when}`,
   },
   queue: {
@@ -27,6 +27,7 @@ export const writingNb = {
     unread: (count: number) => (count === 1 ? "1 ny" : `${count} nye`),
     wroteAgo: (time: string) => `skrev for ${time} siden`,
     waits: (time: string) => `venter på svar ${time}`,
+    waitsShort: (time: string) => `venter ${time}`,
     waitedFor: (time: string) => `ventet ${time}`,
     draft: "kladd",
     toNext: "Neste samtale",
@@ -57,6 +58,7 @@ export const writingNb = {
     stages: { kontakt: "Kontakt", kontrakt: "Kontrakt", kommunikasjon: "Kommunikasjon", konklusjon: "Konklusjon" },
     found: (count: number) => `${count} hurtigsvar. Pil opp og ned, Enter setter inn.`,
     none: "Ingen hurtigsvar passer. Esc lukker listen, så kan du sende teksten slik den er.",
+    gapOpen: "Fyll ut det som står i klammer, før du sender.",
     searchPages: "Søk i offentlige sider",
     manage: "Mine hurtigsvar",
     keep: "Lagre teksten som hurtigsvar",
@@ -119,6 +121,7 @@ export const writingNb = {
     unsent: "Du har skrevet noe som ikke er sendt. Det sendes ikke.",
     notSent: "Hilsenen kom ikke fram, så samtalen er ikke avsluttet. Prøv igjen.",
     refused: "Hilsenen ble ikke godtatt. Rett den og prøv igjen.",
+    arrived: "Hilsenen er sendt. Avslutt når du vil.",
     sending: "Sender hilsenen …",
   },
 };

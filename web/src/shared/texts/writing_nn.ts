@@ -9,7 +9,7 @@ export const writingNn: WritingTexts = {
     lostShort: "Ikkje tilkopla",
   },
   notices: {
-    heading: "Beskjed i dag",
+    heading: "Oppslag i dag",
     until: (when: string) => `Til ${when}`,
   },
   queue: {
@@ -29,6 +29,7 @@ export const writingNn: WritingTexts = {
     unread: (count: number) => (count === 1 ? "1 ny" : `${count} nye`),
     wroteAgo: (time: string) => `skreiv for ${time} sidan`,
     waits: (time: string) => `ventar på svar ${time}`,
+    waitsShort: (time: string) => `ventar ${time}`,
     waitedFor: (time: string) => `venta ${time}`,
     draft: "kladd",
     toNext: "Neste samtale",
@@ -59,6 +60,7 @@ export const writingNn: WritingTexts = {
     stages: { kontakt: "Kontakt", kontrakt: "Kontrakt", kommunikasjon: "Kommunikasjon", konklusjon: "Konklusjon" },
     found: (count: number) => `${count} hurtigsvar. Pil opp og ned, Enter set inn.`,
     none: "Ingen hurtigsvar passar. Esc lukkar lista, så kan du sende teksten slik han er.",
+    gapOpen: "Fyll ut det som står i klammer, før du sender.",
     searchPages: "Søk i offentlege sider",
     manage: "Mine hurtigsvar",
     keep: "Lagre teksten som hurtigsvar",
@@ -121,6 +123,7 @@ export const writingNn: WritingTexts = {
     unsent: "Du har skrive noko som ikkje er sendt. Det blir ikkje sendt.",
     notSent: "Helsinga kom ikkje fram, så samtalen er ikkje avslutta. Prøv igjen.",
     refused: "Helsinga vart ikkje godteken. Rett henne og prøv igjen.",
+    arrived: "Helsinga er send. Avslutt når du vil.",
     sending: "Sender helsinga …",
   },
 };
