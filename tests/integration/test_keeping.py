@@ -1,4 +1,4 @@
-"""Past days are kept and say what the log says (I15): eight weeks with a clock change, and each single rule."""
+"""Past days are kept and say what the log says (I15): eight weeks with a clock change, and each rule."""
 
 from __future__ import annotations
 
