@@ -18,9 +18,12 @@ import "./settings.css";
 import { Unread } from "./Unread.tsx";
 import { when } from "./when.ts";
 
+/** Counsellors set holds, and holds end, while somebody looks. */
+const LOOK_EVERY = 30_000;
+
 export function HoldsPage(): JSX.Element {
   const t = deskTexts();
-  const found = useFound(getHolds);
+  const found = useFound(getHolds, { every: LOOK_EVERY });
   const saving = useSaving();
   const ending = useSignal<Held | null>(null);
   const moving = useSignal<Held | null>(null);
