@@ -9,6 +9,7 @@ let context: AudioContext | null = null;
 /** Readies the sound at the first touch or key that the browser takes for one; it does not take Escape. */
 export function unlockSound(): void {
   const unlock = (): void => {
+    if (navigator.userActivation?.hasBeenActive === false) return;
     context ??= new AudioContext();
     void context.resume().then(allowed);
   };
