@@ -1,4 +1,4 @@
-"""`make bench`: what a message costs here and elsewhere, memory, dispatch and start; writes the tables."""
+"""`make bench`: what a message costs here and elsewhere, memory, dispatch, start, first view; the tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import dispatching, interleaved, memory, starting
+from bench import dispatching, first_view, interleaved, memory, starting
 from bench.contenders.every import EVERY
 from bench.figures import Figures
 from bench.interleaved import Plan
@@ -19,7 +19,7 @@ from bench.publishing import publish
 from bench.stores import own_stores
 from bench.table import table
 
-OTHERS = ("memory", "dispatch", "start")
+OTHERS = ("memory", "dispatch", "start", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,10 @@ def _others(figures: Figures, size: Size, folder: Path) -> dict[str, Callable[[]
     def start() -> None:
         figures.start_seconds = starting.run(size.starts, folder, say)
 
-    return dict(zip(OTHERS, (idle, dispatch, start), strict=True))
+    def page() -> None:
+        figures.first_view = first_view.run(size.starts, say)
+
+    return dict(zip(OTHERS, (idle, dispatch, start, page), strict=True))
 
 
 def _try(name: str, part: Callable[[], None], figures: Figures) -> None:

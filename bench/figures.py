@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bench.dispatching import Dispatched
+from bench.first_view import FirstView
 from bench.interleaved import Measured, Plan, Rounds, middle
 from bench.memory import Memory
 
@@ -23,6 +24,7 @@ class Figures:
     memory: list[Memory] = field(default_factory=list)
     dispatched: list[Dispatched] = field(default_factory=list)
     start_seconds: float | None = None
+    first_view: FirstView | None = None
     failed: list[str] = field(default_factory=list)
     """What was to be measured and could not be."""
 

@@ -92,4 +92,6 @@ def _others(figures: Figures) -> str:
         lines.append(
             f"- from `desk serve` to the first yes of `/health/ready`: {figures.start_seconds:.2f} s"
         )
+    if figures.first_view is not None:
+        lines.append(f"- `/chat` on a slow phone until somebody can type: {figures.first_view.told()}")
     return "\n".join(lines)

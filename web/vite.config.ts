@@ -1,6 +1,7 @@
 // Builds the pages into app/static, where the desk serves them.
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
+import { alone } from "./plugins/alone.ts";
 import { compressed } from "./plugins/compressed.ts";
 import { loader } from "./plugins/loader.ts";
 
@@ -8,7 +9,11 @@ const page = (name: string): string => resolve(import.meta.dirname, `${name}.htm
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  plugins: [loader(resolve(import.meta.dirname, "src/embed/loader.ts"), resolve(import.meta.dirname, "loaders")), compressed()],
+  plugins: [
+    alone("chat"),
+    loader(resolve(import.meta.dirname, "src/embed/loader.ts"), resolve(import.meta.dirname, "loaders")),
+    compressed(),
+  ],
   build: {
     outDir: "../app/static",
     emptyOutDir: true,
@@ -16,6 +21,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",
-    rollupOptions: { input: { chat: page("chat"), host: page("host"), example: page("example"), console: page("console"), board: page("board"), about: page("about") } },
+    rollupOptions: { input: { host: page("host"), example: page("example"), console: page("console"), board: page("board"), about: page("about") } },
   },
 });

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit
 
-from app.domain.reading import Problems, read_mapping, read_text
+from app.domain.one_line import read_line
+from app.domain.reading import Problems, read_mapping
 from app.domain.wording import REQUIRED
 
 LONGEST_ADDRESS = 500
@@ -48,9 +49,7 @@ def read_page(body: object) -> Page:
     page = Page(
         address=read_address(problems, "address", given.get("address")),
         title={
-            language: read_text(
-                problems, f"title.{language}", title.get(language), most=LONGEST_TITLE
-            ).strip()
+            language: read_line(problems, f"title.{language}", title.get(language), most=LONGEST_TITLE)
             for language in REQUIRED
         },
         words=_words(problems, given),
@@ -63,7 +62,7 @@ def _words(problems: Problems, given: Mapping[str, Any]) -> str:
     words = given.get("words")
     if words is None or words == "":
         return ""
-    return read_text(problems, "words", words, most=LONGEST_WORDS).strip()
+    return read_line(problems, "words", words, most=LONGEST_WORDS)
 
 
 def read_address(problems: Problems, path: str, value: object) -> str:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from app.domain.reading import Problems, read_instant, read_mapping, read_text
+from app.domain.one_line import read_line
+from app.domain.reading import Problems, read_instant, read_mapping
 from app.domain.wording import REQUIRED, Wording, wording_from
 
 LONGEST_NOTICE = 500
@@ -54,7 +55,7 @@ def read_notice(body: object, now: datetime) -> NoticeBody:
     given = read_mapping(problems, "body", body)
     audience = _audience(problems, given.get("audience"))
     words = {
-        language: read_text(problems, language, given.get(language), most=LONGEST_NOTICE).strip()
+        language: read_line(problems, language, given.get(language), most=LONGEST_NOTICE)
         for language in REQUIRED
     }
     starts_at = read_instant(problems, "starts_at", given.get("starts_at"))

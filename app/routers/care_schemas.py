@@ -29,6 +29,14 @@ class CallBody(BaseModel):
     wrap_up: Annotated[Any, WithJsonSchema(WRAP_UP)] = None
 
 
+class SpokenBody(BaseModel):
+    """The language of a call, as it was heard."""
+
+    model_config = ConfigDict(json_schema_extra={"required": ["language"]})
+
+    language: LanguageCode = None
+
+
 class HoldBody(BaseModel):
     """Until when a text is held, and why; nothing personal is kept of the reason."""
 

@@ -7,11 +7,12 @@ from secrets import token_urlsafe
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from app.domain.errors import NotFound
+from app.domain.errors import DeskError, NotFound
 from app.routers.built_files import HashedFiles
 from app.routers.dependencies import desk_of
 from app.routers.encodings import compressed
 from app.settings import Settings
+from app.wiring import Desk
 
 FOLDER = Path(__file__).resolve().parent.parent / "static"
 
@@ -24,6 +25,9 @@ POLICY = (
 
 SITES = '<meta name="embedding-sites" content="{sites}" />'
 """Read by web/src/widget/frame.ts: whom the framed chat accepts a port from."""
+
+AS_SENT = '<script type="application/json" id="desk-as-sent">{told}</script>'
+"""Data, which no policy of scripts runs; read by web/src/widget/told.ts."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -52,11 +56,11 @@ async def example(request: Request) -> Response:
 
 @router.api_route("/chat", methods=["GET", "HEAD"])
 async def chat(request: Request) -> Response:
-    """The citizen's page; the embedding sites may frame it, and it knows which they are."""
+    """The citizen's page; the embedding sites may frame it. It knows which they are, and how the desk is."""
     settings = desk_of(request).settings
     sites = sorted(site for site in settings.allowed_origins if "[" not in site)  # CSP knows no such hosts.
-    named = SITES.format(sites=escape(" ".join(sites)))
-    html = _read("chat").replace("</head>", f"{named}\n  </head>", 1)
+    told = SITES.format(sites=escape(" ".join(sites))) + await _as_sent(desk_of(request))
+    html = _read("chat").replace("</head>", f"{told}\n  </head>", 1)
     return _page(request, html, _policy(settings, ancestors=" ".join(["'self'", *sites])))
 
 
@@ -86,6 +90,19 @@ async def icon() -> Response:
     if not path.is_file():
         raise NotFound
     return Response(path.read_bytes(), media_type="image/svg+xml")
+
+
+async def _as_sent(desk: Desk) -> str:
+    """How the desk is, so that a slow phone need not ask first; nothing where nobody knows."""
+    try:
+        return as_data((await desk.sign.look()).body)
+    except DeskError:
+        return ""
+
+
+def as_data(body: bytes) -> str:
+    """JSON as a part of a page; whatever stands in it, it ends no element and begins none."""
+    return AS_SENT.format(told=body.decode().replace("<", "\\u003c"))
 
 
 def _own(request: Request, name: str) -> Response:

@@ -1,11 +1,12 @@
 """HTTP for calls that a counsellor registers by hand (protocol § 2)."""
 
 from typing import Any
+from uuid import UUID
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from app.routers.care_schemas import CallBody, Called
+from app.routers.care_schemas import CallBody, Called, SpokenBody
 from app.routers.dependencies import Member, StaffRoute, TheDesk
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"], route_class=StaffRoute)
@@ -22,3 +23,9 @@ async def register(body: CallBody, member: Member, desk: TheDesk) -> JSONRespons
     call = await desk.phone_register.register(member.counsellor_id, body.model_dump())
     content = {"contact_id": str(call.contact_id)}
     return JSONResponse(content, 201 if call.new else 200, {"Cache-Control": "no-store"})
+
+
+@router.put("/{contact_id}/language", status_code=204)
+async def speak(contact_id: UUID, body: SpokenBody, member: Member, desk: TheDesk) -> None:
+    """The language of one's own call by hand, until it is recorded; 422 `invalid` with field -> why."""
+    await desk.phone_register.speak(member.counsellor_id, contact_id, body.language)

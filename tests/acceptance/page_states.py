@@ -9,8 +9,8 @@ from typing import Any
 from playwright.async_api import Page, expect
 
 from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, said
+from tests.acceptance.page_states_console import Look, call, dialogs, foreign_link, grave
 
-Look = Callable[[Page, str], Awaitable[None]]
 Opener = Callable[..., Awaitable[Page]]
 
 QUESTION = "Kan eg bli sjukepleiar utan R-matte? Eg går på påbygg og har fordjuping i helse."
@@ -26,7 +26,9 @@ async def every_state(open_page: Opener, look: Look, number: int = 3) -> None:
     await at_the_desk(counsellor, look, number)
     await in_line(citizen, counsellor, look)
     await talking(citizen, counsellor, look)
+    await foreign_link(citizen, counsellor, look)
     await dialogs(counsellor, look)
+    await grave(counsellor, look)
     await without_network(citizen, counsellor, look)
     await ended(citizen, counsellor, look)
 
@@ -39,6 +41,10 @@ async def before(citizen: Citizen, look: Look) -> None:
     await citizen.page.get_by_role("button", name="Start chat").click()
     await expect(citizen.page.get_by_role("alert")).to_be_visible()
     await look(citizen.page, "widget-nothing-written")
+    await citizen.page.get_by_label("Hva lurer du på?").fill("Jeg heter noe, og nummeret er 17859820158")
+    await citizen.page.get_by_role("button", name="Start chat").click()
+    await expect(citizen.page.locator(".caught")).to_be_visible()
+    await look(citizen.page, "widget-number-caught")
 
 
 async def at_the_desk(counsellor: Counsellor, look: Look, number: int) -> None:
@@ -83,26 +89,6 @@ async def talking(citizen: Citizen, counsellor: Counsellor, look: Look) -> None:
     await look(counsellor.page, "console-note")
 
 
-DIALOGS = {"k": "console-asking-a-colleague", "s": "console-transfer", "?": "console-keys"}
-
-
-async def dialogs(counsellor: Counsellor, look: Look) -> None:
-    """What opens by a key, and closes by Escape."""
-    page = counsellor.page
-    await page.keyboard.press("Escape")
-    for key, name in DIALOGS.items():
-        await page.keyboard.press(key)
-        await expect(page.get_by_role("dialog")).to_be_visible()
-        await look(page, name)
-        await page.keyboard.press("Escape")
-        await expect(page.get_by_role("dialog")).to_have_count(0)
-    await page.keyboard.press("Control+k")
-    await expect(page.get_by_role("dialog")).to_be_visible()
-    await look(page, "console-palette")
-    await page.keyboard.press("Escape")
-    await expect(page.get_by_role("dialog")).to_have_count(0)
-
-
 @asynccontextmanager
 async def cut_off(page: Page) -> AsyncIterator[None]:
     """Without a network, as the page notices it."""
@@ -142,8 +128,17 @@ async def ended(citizen: Citizen, counsellor: Counsellor, look: Look) -> None:
     await expect(page.get_by_text("Velg minst ett tema")).to_be_visible()
     await look(page, "console-wrap-up")
     await counsellor.wrap_up("valg av videregående")
+    await call(counsellor, look)
     await counsellor.be("Av")
+    await asked_how_it_was(citizen.page, look)
     await erased(citizen.page, look)
+
+
+async def asked_how_it_was(page: Page, look: Look) -> None:
+    """The one question at the end, answered, with room for a word."""
+    await page.get_by_role("radio", name="Ganske mye").check(force=True)
+    await expect(page.get_by_text("Takk for svaret")).to_be_visible()
+    await look(page, "widget-feedback")
 
 
 async def erased(page: Page, look: Look) -> None:
@@ -198,9 +193,18 @@ async def closed(open_page: Opener, look: Look) -> None:
     await look(page, "widget-all-erased")
 
 
+TOO_WIDE = """() => {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    const every = [...document.querySelectorAll("body *")];
+    const wide = every.filter(element => element.getBoundingClientRect().right > room + 0.5);
+    return [document.documentElement.scrollWidth, ...wide.map(element => element.outerHTML.slice(0, 120))];
+}"""
+
+
 def sideways(page: Page) -> Any:
-    """Whether the page can be scrolled sideways."""
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    """What makes the page scroll sideways; nothing, if all is well."""
+    return page.evaluate(TOO_WIDE)
 
 
 SPACED = """() => {

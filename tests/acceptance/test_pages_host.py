@@ -56,9 +56,22 @@ async def test_the_pages_reach_no_other_host(open_page: type_of_opener) -> None:
 
 
 def test_the_loader_is_under_3_kb_and_the_frame_loads_at_most_60_kb() -> None:
-    """Compressed: the loader; and of the frame everything that its page names, before it can be used."""
+    """Compressed: the loader; and everything that the frame's page names. Its font comes later."""
     assert len(gzip.compress((STATIC / "embed.js").read_bytes())) < 3_000
     page = STATIC / "chat.html"
     loaded = [page, *(STATIC / path for path in re.findall(r'"/(assets/[^"]+)"', page.read_text()))]
-    assert len(loaded) > 3
+    assert len(loaded) == 3, "the page, one script and one style"
     assert sum(len(gzip.compress(file.read_bytes())) for file in loaded) <= 60_000
+    (font,) = STATIC.glob("assets/inter-norwegian-*.woff2")
+    assert font.stat().st_size < 17_000
+
+
+async def test_the_chat_in_norwegian_needs_the_small_font_alone(open_page: type_of_opener) -> None:
+    page = await open_page(PHONE)
+    fonts: list[str] = []
+    page.on("request", lambda one: fonts.append(one.url) if one.resource_type == "font" else None)
+    await page.goto("/chat?language=nn")
+    await expect(page.get_by_label("Kva lurer du på?")).to_be_visible()
+    await page.evaluate("document.fonts.ready")
+    assert len(fonts) == 1
+    assert "inter-norwegian" in fonts[0]

@@ -157,7 +157,7 @@ async def test_an_offer_calls_by_title_sign_and_system_notice_and_a_desk_left_sh
     elsewhere = Counsellor(await open_page(WIDE))
     await elsewhere.sign_in(6)
     await expect(page.get_by_text("Ikke tilkoblet. Det du ser, er fra")).to_be_visible()
-    await page.get_by_role("radio", name="Pause", exact=True).check(force=True)
+    await page.get_by_role("radio", name="Pause", exact=True).click(force=True)
     await expect(page.get_by_role("radio", name="Tilgjengelig")).to_be_checked()
     await page.get_by_role("button", name="Bruk her").click()
     await expect(page.get_by_text("Tilkoblet", exact=True)).to_be_visible()

@@ -108,6 +108,7 @@ async def test_the_frame_names_the_sites_that_may_hold_it_and_staff_pages_are_he
     assert policy["require-trusted-types-for"] == "'script'"
     named = chat.text.split('<meta name="embedding-sites" content="')[1].split('"')[0].split()
     assert set(named) == set(policy["frame-ancestors"].split()) - {"'self'"}
+    assert '"channels":' in chat.text.split('id="desk-as-sent">')[1].split("</script>")[0]
     for path in ("/console", "/board", "/accessibility"):
         assert (
             "frame-ancestors 'none'" in (await scene.desk.http.get(path)).headers["content-security-policy"]

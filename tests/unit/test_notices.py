@@ -67,6 +67,11 @@ def test_a_notice_is_read_from_its_body() -> None:
     assert (body.audience, body.words.en, body.starts_at) == (Audience.CITIZENS, "A long line", NOON - HOUR)
 
 
+def test_words_may_hold_what_people_paste() -> None:
+    pasted = " Møte\u00a0kl.\u00a010 👩\u200d🎓 – «hurra» "
+    assert read_notice({**WHOLE, "nb": pasted}, NOON).words.nb == pasted.strip()
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -74,6 +79,10 @@ def test_a_notice_is_read_from_its_body() -> None:
         ({"audience": ["staff"]}, "audience"),
         ({"nb": " "}, "nb"),
         ({"nn": "to\nlinjer"}, "nn"),
+        ({"nn": "to\u2028linjer"}, "nn"),
+        ({"nn": "a\tb"}, "nn"),
+        ({"nn": "a\x00b"}, "nn"),
+        ({"nn": 7}, "nn"),
         ({"en": "x" * 501}, "en"),
         ({"starts_at": None}, "starts_at"),
         ({"starts_at": "2026-11-23T12:00:00"}, "starts_at"),

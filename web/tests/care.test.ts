@@ -1,73 +1,120 @@
-// Beside the conversation: favourites by a digit, the times of a call, doubtful addresses, the own day, finding by name.
+// What the citizen's page keeps, tells and forgets by itself: the one question, the other tabs, what another tab had not sent.
+/* oxlint-disable unicorn/require-post-message-target-origin -- a broadcast goes to our own origin alone. */
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { checkedCall, clockAgo, problemIn } from "../src/console/call_times.ts";
-import { busyHours } from "../src/console/day.ts";
-import { doubts } from "../src/console/doubts.ts";
-import type { Topic } from "../src/console/lists.ts";
-import { stopwatch } from "../src/console/stopwatch.ts";
-import { favouriteAt } from "../src/console/topics.ts";
-import { HttpError } from "../src/shared/http.ts";
+import { afterEach, beforeEach, test } from "node:test";
+import { Outbox } from "../src/shared/outbox.ts";
+import { memoryStore } from "../src/shared/storage.ts";
+import { dayOf } from "../src/shared/dates.ts";
+import { texts } from "../src/shared/texts/catalogue.ts";
+import { emergencyLines, learnLines } from "../src/widget/emergency.ts";
+import { Feedback } from "../src/widget/feedback.ts";
+import { feedbackKey, forgetContact, keepContact, leftKey } from "../src/widget/kept.ts";
+import { elsewhere, meetOtherTabs, takeUnsent } from "../src/widget/tabs.ts";
 
-const topic = (code: string): Topic => ({ code, nb: code, nn: code, en: code });
-const at = (instant: string): number => Date.parse(instant);
+const KEPT = { contactId: "c1", token: "t1" };
+const fetched: { path: string; body: unknown }[] = [];
+let answers: (() => Response)[] = [];
+const real = globalThis.fetch;
 
-test("a digit picks the favourite of that number, and only where nothing has been typed", () => {
-  const favourites = [topic("VAL.VET"), topic("JOB.SOK")];
-  assert.equal(favouriteAt(favourites, "", "2")?.code, "JOB.SOK");
-  assert.equal(favouriteAt(favourites, "", "3"), undefined);
-  assert.equal(favouriteAt(favourites, "", "0"), undefined);
-  assert.equal(favouriteAt(favourites, "søk", "1"), undefined);
-  assert.equal(favouriteAt(favourites, "", "a"), undefined);
+beforeEach(() => {
+  fetched.length = 0;
+  answers = [];
+  globalThis.fetch = async (path, init) => {
+    fetched.push({ path: String(path), body: init?.body ? JSON.parse(String(init.body)) : null });
+    return (answers.shift() ?? (() => new Response(null, { status: 204 })))();
+  };
+});
+afterEach(() => { globalThis.fetch = real; });
+
+const settled = async (feedback: Feedback): Promise<void> => {
+  while (feedback.sending.value) await new Promise((resolve) => setImmediate(resolve));
+};
+
+test("a score goes at once, and of several quick ones the last counts", async () => {
+  const feedback = new Feedback(KEPT);
+  feedback.choose(2);
+  feedback.choose(3);
+  feedback.choose(5);
+  await settled(feedback);
+  assert.deepEqual(fetched.map((one) => one.body), [{ score: 2, words: null }, { score: 5, words: null }]);
+  assert.equal(new Feedback(KEPT).given.value.score, 5);
 });
 
-test("a call's times are those of the Oslo clock, in summer and in winter", () => {
-  const winter = at("2026-11-23T12:00:00Z");
-  assert.equal(clockAgo(10, winter), "12:50");
-  assert.deepEqual(checkedCall("12:40", "12:55", "today", winter), { started_at: "2026-11-23T11:40:00.000Z", ended_at: "2026-11-23T11:55:00.000Z" });
-  const summer = at("2026-07-01T12:00:00Z");
-  assert.equal(clockAgo(0, summer), "14:00");
-  assert.deepEqual(checkedCall("13:30", "13:45", "today", summer), { started_at: "2026-07-01T11:30:00.000Z", ended_at: "2026-07-01T11:45:00.000Z" });
+test("a word goes when it is sent, never with a number in it, and a failure leaves it in the field", async () => {
+  const feedback = new Feedback({ ...KEPT, contactId: "c2" });
+  feedback.choose(4);
+  feedback.write("Ring 68051234");
+  feedback.sendWords();
+  assert.equal(feedback.trouble.value, "personal");
+  feedback.write("Bra hjelp");
+  assert.equal(feedback.trouble.value, null);
+  await settled(feedback);
+  answers = [() => new Response("{}", { status: 503 })];
+  feedback.sendWords();
+  await settled(feedback);
+  assert.deepEqual([feedback.trouble.value, feedback.given.value.words, feedback.given.value.sentWords], ["failed", "Bra hjelp", null]);
+  feedback.sendWords();
+  await settled(feedback);
+  assert.deepEqual([feedback.trouble.value, feedback.given.value.sentWords], [null, "Bra hjelp"]);
+  assert.ok(fetched.every((one) => !JSON.stringify(one.body).includes("68051234")));
 });
 
-test("a call of yesterday is yesterday's, and may have gone past midnight", () => {
-  const now = at("2026-11-23T09:00:00Z");
-  assert.deepEqual(checkedCall("19:30", "19:50", "yesterday", now), { started_at: "2026-11-22T18:30:00.000Z", ended_at: "2026-11-22T18:50:00.000Z" });
-  assert.deepEqual(checkedCall("23:50", "00:10", "yesterday", now), { started_at: "2026-11-22T22:50:00.000Z", ended_at: "2026-11-22T23:10:00.000Z" });
-  assert.deepEqual(checkedCall("20:00", "20:05", "yesterday", at("2026-03-29T22:30:00Z")), { started_at: "2026-03-29T18:00:00.000Z", ended_at: "2026-03-29T18:05:00.000Z" });
+test("nothing of a contact stays in the tab once it is forgotten", () => {
+  const store = memoryStore();
+  keepContact(store, KEPT);
+  for (const key of [feedbackKey("c1"), leftKey("c1")]) store.setItem(key, "1");
+  forgetContact(store);
+  assert.equal(store.length, 0);
 });
 
-test("what cannot be is said beside its field, before the desk is asked", () => {
-  const now = at("2026-11-23T12:00:00Z");
-  assert.deepEqual(checkedCall("", "12:00", "today", now), { field: "started_at", why: "required" });
-  assert.deepEqual(checkedCall("12:00", "", "today", now), { field: "ended_at", why: "required" });
-  assert.deepEqual(checkedCall("12:30", "12:20", "today", now), { field: "ended_at", why: "order" });
-  assert.deepEqual(checkedCall("13:30", "13:40", "today", now), { field: "started_at", why: "future" });
-  assert.deepEqual(checkedCall("12:30", "13:40", "today", now), { field: "ended_at", why: "future" });
-  assert.deepEqual(checkedCall("02:30", "02:40", "today", at("2026-03-29T12:00:00Z")), { field: "started_at", why: "invalid" });
+test("what another tab had not sent is sent from here with its own ids, and once", () => {
+  const sent: string[] = [];
+  const outbox = new Outbox({ store: memoryStore(), key: "k", send: (cid) => sent.push(cid) > 0, onChange: () => undefined, newId: () => "own" });
+  outbox.add("min");
+  const theirs = { cid: "theirs", text: "din", at: "2026-11-23T09:00:00Z", refused: null };
+  outbox.take([theirs]);
+  outbox.take([theirs]);
+  assert.deepEqual(sent, ["own", "theirs"]);
+  outbox.clear();
 });
 
-test("what the desk refuses stands beside its field, and a desk out of reach is nobody's mistake", () => {
-  assert.deepEqual(problemIn(new HttpError(422, "invalid", { started_at: "too long ago" }, null)), { field: "started_at", why: "early" });
-  assert.deepEqual(problemIn(new HttpError(422, "invalid", { ended_at: "before" }, null)), { field: "ended_at", why: "order" });
-  assert.deepEqual(problemIn(new HttpError(0, "offline", {}, null)), { field: "all", why: "unreachable" });
-  assert.deepEqual(problemIn(new HttpError(409, "gone", {}, null)), { field: "all", why: "invalid" });
+test("a new tab hears of the conversation in another, takes what is unsent, and forgets it when it is gone", async () => {
+  const other = new BroadcastChannel("desk.tabs");
+  const heard: string[] = [];
+  other.addEventListener("message", (event) => {
+    const { data } = event as MessageEvent<{ type: string }>;
+    heard.push(data.type);
+    if (data.type === "anybody") other.postMessage({ type: "here", kept: KEPT });
+    if (data.type === "take") other.postMessage({ type: "given", contactId: "c1", pending: [], draft: "halvveis" });
+  });
+  const stop = meetOtherTabs(() => null);
+  const until = async (holds: () => boolean): Promise<void> => {
+    while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+  };
+  await until(() => elsewhere.value !== null);
+  assert.deepEqual(elsewhere.value, KEPT);
+  assert.deepEqual((await takeUnsent("c1")).draft, "halvveis");
+  other.postMessage({ type: "gone", contactId: "c1" });
+  await until(() => elsewhere.value === null);
+  assert.deepEqual(heard, ["anybody", "take"]);
+  other.close();
+  stop();
 });
 
-test("a running time is read as on a telephone", () => {
-  assert.deepEqual([0, 7.9, 65, 3_600, 36_061, -3].map(stopwatch), ["0:00", "0:07", "1:05", "1:00:00", "10:01:01", "0:00"]);
+test("the lines to call are the desk's own once it has answered, and built in until then", async () => {
+  assert.deepEqual(emergencyLines().map((line) => line.number), texts().emergency.lines.map((line) => line.number));
+  answers = [() => new Response("{}", { status: 404 })];
+  await learnLines();
+  assert.ok(emergencyLines().length > 0);
+  const line = { number: "116 111", name: { nb: "Alarmtelefonen" }, when: { nb: "hele døgnet" }, about: { nb: "for unge" } };
+  answers = [() => Response.json({ lines: [line] })];
+  await learnLines();
+  assert.deepEqual(emergencyLines(), [{ number: "116 111", name: "Alarmtelefonen", about: "for unge · hele døgnet" }]);
 });
 
-test("an address is doubted for what stands in it", () => {
-  assert.deepEqual(doubts("https://utdanning.no/jobb"), []);
-  assert.deepEqual(doubts(new URL("https://utdannіng.no/").href), ["lookalike"]);
-  assert.deepEqual(doubts("http://eksempel.no/"), ["insecure"]);
-  assert.deepEqual(doubts("https://utdanning.no@ond.example/"), ["hidden"]);
-  assert.deepEqual(doubts(new URL("http://nav.no:pw@xn--d1acufc.example/").href), ["lookalike", "insecure", "hidden"]);
-});
-
-test("my day runs from the first hour with a contact to the last one", () => {
-  const hours = [0, 2, 0, 1, 0].map((contacts, index) => ({ starts_at: `2026-11-23T0${index}:00:00Z`, contacts }));
-  assert.deepEqual(busyHours(hours).map((hour) => hour.contacts), [2, 0, 1]);
-  assert.deepEqual(busyHours([]), []);
+test("a message's day is named as seen from today, on the Oslo clock", () => {
+  const { dates } = texts();
+  assert.equal(dayOf("2026-11-23T23:30:00Z", "2026-11-24", dates), "i dag");
+  assert.equal(dayOf("2026-11-23T22:30:00Z", "2026-11-24", dates), "i går");
+  assert.equal(dayOf("2026-11-20T12:00:00Z", "2026-11-24", dates), "fredag 20. november");
 });

@@ -8,7 +8,7 @@ import { useModal } from "../shared/parts/modal.ts";
 import { language } from "../shared/texts/catalogue.ts";
 import { writingTexts } from "../shared/texts/writing.ts";
 import { OwnReplyForm } from "./OwnReplyForm.tsx";
-import { LANGUAGES, ownShown, quickReplies, removeOwn } from "./own_replies.ts";
+import { LANGUAGES, ownShown, quickReplies, removeOwn, repliesUnread } from "./own_replies.ts";
 import { type QuickReply, wordingOf } from "./replies.ts";
 
 /** What is being written: a new one, perhaps with a text to begin with, or one that is there. */
@@ -44,7 +44,7 @@ function List({ onEdit, onClose }: { onEdit: (one: Edited) => void; onClose: () 
   return (
     <>
       <p class="quiet small">{t.about}</p>
-      {mine.length === 0 ? <p class="empty">{t.none}</p> : <ul class="own-list">{mine.map((one) => <Row key={one.id} one={one} onEdit={onEdit} />)}</ul>}
+      {mine.length === 0 ? <p class="empty">{repliesUnread.value ? t.problems.notRead : t.none}</p> : <ul class="own-list">{mine.map((one) => <Row key={one.id} one={one} onEdit={onEdit} />)}</ul>}
       <div class="row">
         <button type="button" class="ds-button" onClick={() => onEdit(EMPTY)}>{t.add}</button>
         <button type="button" class="ds-button" data-variant="secondary" onClick={onClose}>{t.close}</button>

@@ -16,7 +16,7 @@ export const WRAP_UP: readonly Command[] = [
 
 export const HARM: readonly Command[] = [
   { id: "flag", keys: ["m"], careful: true, can: canFlag, run: () => { if (canFlag() && current.value) void flag(current.value); } },
-  { id: "routine", keys: ["g"], run: () => { routineShown.value = true; } },
+  { id: "routine", keys: ["g"], careful: true, run: () => { routineShown.value = true; } },
   { id: "hold", keys: ["b"], careful: true, can: hasText, run: () => { holding.value = current.value?.id ?? null; } },
   { id: "oust", keys: ["x"], careful: true, can: canFlag, run: () => { ousting.value = current.value?.id ?? null; } },
 ];

@@ -13,6 +13,8 @@ export interface OwnReplyBody { shortcut: string; texts: Record<Language, string
 
 export const LANGUAGES: readonly Language[] = ["nb", "nn", "en", "se"];
 export const quickReplies = signal<readonly QuickReply[]>([]);
+/** True when they could not be read: then an empty list says nothing. They are tried again by themselves. */
+export const repliesUnread = signal(false);
 /** The names that may stand in braces; a text with one of them left is not finished. */
 export const placeholders = signal<readonly string[]>([]);
 /** The dialog for one's own: closed, open, or open with a new one begun. */
@@ -24,6 +26,7 @@ export async function loadReplies(): Promise<void> {
   const own = (answer.own ?? []).map((one): QuickReply => ({ id: one.reply_id, scope: "own", shortcut: one.shortcut, stage: null, texts: given(one) }));
   const shared = (answer.counsellor_replies ?? []).map((one): QuickReply => ({ id: one.key, scope: "shared", shortcut: one.shortcut, stage: one.stage, texts: given(one) }));
   quickReplies.value = [...own, ...shared];
+  repliesUnread.value = false;
   placeholders.value = answer.placeholders ?? [];
 }
 

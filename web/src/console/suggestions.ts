@@ -6,7 +6,7 @@ import { writingTexts } from "../shared/texts/writing.ts";
 import type { Conversation } from "./conversation.ts";
 import { lists } from "./lists.ts";
 import { desk, show } from "./model.ts";
-import { quickReplies } from "./own_replies.ts";
+import { quickReplies, repliesUnread } from "./own_replies.ts";
 import { pageTitle, publicPages, searchPages } from "./public_pages.ts";
 import { beginning, filled, matching, type QuickReply, type Values, wordingOf } from "./replies.ts";
 import { linkQuery, mayBecomeLink, type Slash } from "./slash.ts";
@@ -80,7 +80,8 @@ function bare(address: string): string {
 
 /** What is said of the list to those who do not see it. */
 export function heardOf(found: readonly Suggestion[], slash: Slash): string {
-  const { replies, links } = writingTexts();
+  const { replies, links, own } = writingTexts();
+  if (found.length === 0 && repliesUnread.value) return own.problems.notRead;
   const t = linkQuery(slash.query) === null ? replies : links;
   return found.length > 0 ? t.found(found.length) : t.none;
 }

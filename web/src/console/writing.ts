@@ -3,7 +3,7 @@ import { effect, signal, untracked } from "@preact/signals";
 import { call } from "../shared/http.ts";
 import { second } from "../shared/now.ts";
 import { desk, door, live } from "./model.ts";
-import { loadReplies } from "./own_replies.ts";
+import { loadReplies, repliesUnread } from "./own_replies.ts";
 import { loadPublicPages } from "./public_pages.ts";
 
 export interface Notice { notice_id: string; nb: string; nn: string; en: string; until: string | null }
@@ -12,8 +12,6 @@ const AGAIN = 3_000;
 const EVERY = 300_000;
 
 const told = signal<readonly Notice[]>([]);
-/** True once the quick replies could not be read; they are tried again by themselves. */
-export const unread = signal(false);
 
 /** Those that stand at this second. */
 export function notices(): Notice[] {
@@ -31,7 +29,7 @@ async function readAll(): Promise<void> {
   clearTimeout(timer);
   if (door.value !== "inside") return;
   const results = await Promise.allSettled([loadReplies(), loadPublicPages(), loadNotices()]);
-  unread.value = results[0].status === "rejected";
+  if (results[0].status === "rejected") repliesUnread.value = true;
   clearTimeout(timer);
   timer = setTimeout(() => void readAll(), results.some((one) => one.status === "rejected") ? AGAIN : EVERY);
 }

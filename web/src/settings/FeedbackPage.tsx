@@ -27,7 +27,7 @@ export function FeedbackPage(): JSX.Element {
     if (wrongIn(next) === null) asked.value = next;
   };
   const wrong = wrongIn(period.value);
-  const found = useFound(() => getSatisfaction(asked.value), JSON.stringify(asked.value));
+  const found = useFound(() => getSatisfaction(asked.value), { key: JSON.stringify(asked.value) });
   return (
     <div class="settings">
       <section class="card" aria-label={t.period}>

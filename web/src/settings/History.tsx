@@ -30,7 +30,7 @@ export function History({ about, after }: HistoryProps): JSX.Element {
       state.value = "failed";
     }
   };
-  useEffect(() => { if (state.value !== "unasked") void read(false); }, [after]);
+  useEffect(() => { if (state.value !== "unasked") void read(false); }, [JSON.stringify(after)]);
   return (
     <details class="card history" onToggle={(event) => { if (event.currentTarget.open) void read(false); }}>
       <summary>{t.heading}</summary>

@@ -11,16 +11,19 @@ import { staffTexts } from "../shared/texts/staff.ts";
 import { useFound } from "./found.ts";
 import { History } from "./History.tsx";
 import { HoldDialog } from "./HoldDialog.tsx";
-import { daysLeft, endHold, getHolds, type Held } from "./holds.ts";
+import { daysLeft, endHold, getHolds, goesOn, type Held } from "./holds.ts";
 import { Refused } from "./Refused.tsx";
 import { useSaving } from "./saving.ts";
 import "./settings.css";
 import { Unread } from "./Unread.tsx";
 import { when } from "./when.ts";
 
+/** Counsellors set holds, and holds end, while somebody looks. */
+const LOOK_EVERY = 30_000;
+
 export function HoldsPage(): JSX.Element {
   const t = deskTexts();
-  const found = useFound(getHolds);
+  const found = useFound(getHolds, { every: LOOK_EVERY });
   const saving = useSaving();
   const ending = useSignal<Held | null>(null);
   const moving = useSignal<Held | null>(null);
@@ -62,7 +65,7 @@ function Item({ held, onEnd, onMove }: { held: Held; onEnd: () => void; onMove: 
         <h3>{t.holds.contact(channel[held.channel], arrived)}</h3>
         <span class="tag-small">{languages[held.language]}</span>
         {held.flagged ? <span class="tag-small changed">{t.holds.flagged}</span> : null}
-        {held.ended_at === null ? <span class="tag-small">{t.holds.goesOn}</span> : null}
+        {goesOn(held) ? <span class="tag-small">{t.holds.goesOn}</span> : null}
       </div>
       <dl class="facts">
         <div><dt>{t.holds.why}</dt><dd class="wrap" dir="auto">{held.reason}</dd></div>

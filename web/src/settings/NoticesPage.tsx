@@ -15,9 +15,12 @@ import "./settings.css";
 import { Unread } from "./Unread.tsx";
 import { when } from "./when.ts";
 
+/** What is planned begins, and what stands ends, while somebody looks. */
+const LOOK_EVERY = 30_000;
+
 export function NoticesPage(): JSX.Element {
   const t = deskTexts();
-  const found = useFound(getNotices);
+  const found = useFound(getNotices, { every: LOOK_EVERY });
   const editor = useEditing<NoticeDraft>("notice", draftOf(null, deskNow()));
   const now = deskNow();
   if (found.value === null) return found.failed ? <Unread of={found} /> : <Skeleton />;

@@ -3,6 +3,8 @@ import { type Signal, useSignal } from "@preact/signals";
 import { SETTINGS_DRAFTS } from "../board/model.ts";
 import { read, tabStore, write } from "../shared/storage.ts";
 
+const store = tabStore();
+
 /** `id`: what is changed, null for something new. `version`, `base`: as it was when the writing began. */
 export interface Editing<Draft> { id: string | null; version: string | null; base: Draft; now: Draft }
 
@@ -17,7 +19,6 @@ export interface Editor<Draft> {
 
 /** `blank`: what an empty one looks like; what was kept and looks otherwise was written by another release. */
 export function useEditing<Draft extends object>(page: string, blank: Draft): Editor<Draft> {
-  const store = tabStore();
   const key = SETTINGS_DRAFTS + page;
   const editing = useSignal<Editing<Draft> | null>(kept(read(store, key), blank));
   const set = (value: Editing<Draft> | null): void => {

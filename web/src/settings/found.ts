@@ -6,8 +6,11 @@ import { signedOutBy } from "./refusal.ts";
 
 export interface Found<T> { value: T | null; failed: boolean; again: () => Promise<void> }
 
-/** `key` names what is asked for: another one asks again, and the former answer stays until the new one is there. */
-export function useFound<T>(read: () => Promise<T>, key = ""): Found<T> {
+/**
+ * `key` names what is asked for: another one asks again, and the former answer stays until the new one is there.
+ * With `every` (milliseconds) it is read anew by itself, where time alone changes what it says.
+ */
+export function useFound<T>(read: () => Promise<T>, { key = "", every = 0 } = {}): Found<T> {
   const value = useSignal<T | null>(null);
   const failed = useSignal(false);
   const asked = useRef(0);
@@ -27,8 +30,12 @@ export function useFound<T>(read: () => Promise<T>, key = ""): Found<T> {
   useEffect(() => {
     const look = (): void => { if (!document.hidden) void newest.current(); };
     look();
+    const timer = every > 0 ? setInterval(look, every) : undefined;
     document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
-  }, [key]);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [key, every]);
   return { value: value.value, failed: failed.value, again };
 }

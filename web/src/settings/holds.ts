@@ -19,6 +19,11 @@ export function moveHold(contactId: string, reason: string, until: string): Prom
   return call(`/api/contacts/${contactId}/hold`, { ...change, method: "POST", body: { reason, until } });
 }
 
+/** Its citizen waits or talks still. */
+export function goesOn({ state }: Held): boolean {
+  return ["queued", "offered", "active"].includes(state);
+}
+
 /** Whole days that are left, the one that has begun counted. */
 export function daysLeft(until: string, now: number): number {
   return Math.max(0, Math.ceil((Date.parse(until) - now) / DAY));

@@ -6,14 +6,20 @@ export const soundAllowed = signal(false);
 
 let context: AudioContext | null = null;
 
-/** Readies the sound at the first touch or key, as browsers demand. */
+/** Readies the sound at the first touch or key that the browser takes for one; it does not take Escape. */
 export function unlockSound(): void {
   const unlock = (): void => {
+    if (navigator.userActivation?.hasBeenActive === false) return;
     context ??= new AudioContext();
-    void context.resume().then(() => { soundAllowed.value = true; });
+    void context.resume().then(allowed);
   };
-  addEventListener("pointerdown", unlock, { once: true });
-  addEventListener("keydown", unlock, { once: true });
+  const allowed = (): void => {
+    soundAllowed.value = true;
+    removeEventListener("pointerdown", unlock);
+    removeEventListener("keydown", unlock);
+  };
+  addEventListener("pointerdown", unlock);
+  addEventListener("keydown", unlock);
 }
 
 /** Two soft tones. */

@@ -5,7 +5,6 @@ import { Announcer } from "../shared/parts/Announce.tsx";
 import { language, texts } from "../shared/texts/catalogue.ts";
 import { Before } from "./Before.tsx";
 import { Closed } from "./Closed.tsx";
-import { oneMore } from "./exit.ts";
 import { Header } from "./Header.tsx";
 import { later } from "./later.ts";
 import { Leaving } from "./Leaving.tsx";
@@ -20,16 +19,10 @@ export function App(): JSX.Element {
   return (
     <div class="widget" data-view={view.value}>
       <Header />
-      <OneMore />
       <Body />
       <Announcer />
     </div>
   );
-}
-
-/** After one Escape, in sight and aloud: one more leaves. */
-function OneMore(): JSX.Element {
-  return <div class="one-more" role="status">{oneMore.value ? <p>{texts().safety.exit.again}</p> : null}</div>;
 }
 
 function Body(): JSX.Element {

@@ -5,7 +5,7 @@ import { rememberLanguage } from "../shared/language.ts";
 import { language, languageName, OFFERED, texts } from "../shared/texts/catalogue.ts";
 import { shortWait } from "../shared/waits.ts";
 import { isOver, isWaiting } from "./contact.ts";
-import { leaveQuickly } from "./exit.ts";
+import { leaveQuickly, oneMore } from "./exit.ts";
 import { held } from "./frame.ts";
 import { conversation, desk, view } from "./model.ts";
 
@@ -34,6 +34,7 @@ export function Header(): JSX.Element {
           <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18" stroke="currentColor" stroke-width="2" stroke-linecap="round" /></svg>
         </button>
       ) : null}
+      <div class="one-more" role="status">{oneMore.value ? <p>{safety.exit.again}</p> : null}</div>
     </header>
   );
 }

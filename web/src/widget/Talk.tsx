@@ -1,7 +1,7 @@
 // In line and in conversation: one page that stays in place when somebody answers.
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { announce } from "../shared/parts/Announce.tsx";
 import { Bubble } from "../shared/parts/Bubble.tsx";
 import { Composer } from "../shared/parts/Composer.tsx";
@@ -32,6 +32,13 @@ export function Talk({ talk }: { talk: Conversation }): JSX.Element {
   useEffect(() => {
     if (who) announce(t.talking.joined(who));
   }, [who]);
+  const unsent = talk.pending.value.length;
+  const before = useRef(unsent);
+  useEffect(() => {
+    // The same word twice would be said once: a space that nobody hears tells them apart.
+    if (unsent === 0 && before.current > 0) announce(t.talking.sent + (talk.messages.value.length % 2 === 0 ? "" : "\u00a0"));
+    before.current = unsent;
+  }, [unsent]);
   return (
     <main class="talk">
       <div class="with" data-waiting={waiting}>

@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { readAnew } from "../shared/http.ts";
 import { calibrate, deskNow, second } from "../shared/now.ts";
 import { asOf, type ChannelState, type DeskState, untilChange } from "./standing.ts";
+import { toldWithThePage } from "./told.ts";
 
 const EVERY = 5_000;
 /** A tab that nobody looks at learns of it when somebody does. */
@@ -13,8 +14,8 @@ const LEAST = 1_000;
 const SPREAD = 3_000;
 
 export class DeskWatch {
-  readonly state = signal<DeskState | null>(null);
-  /** The chat as of this second; null before the first answer. */
+  readonly state = signal<DeskState | null>(toldWithThePage());
+  /** The chat as of this second; null while neither the page nor the desk has told it. */
   readonly chat = computed<ChannelState | null>(() => (this.state.value ? asOf(this.state.value.channels.chat, second.value) : null));
   /** True when the desk did not answer the last time. */
   readonly silent = signal(false);

@@ -16,7 +16,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** Two Escapes leave, wherever the focus is. */
 export function leaveByEscape(): void {
   addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.repeat || event.isComposing) return;
+    // One that closes a dialog is meant for that alone.
+    if (event.key !== "Escape" || event.repeat || event.isComposing || document.querySelector("dialog[open]")) return;
     clearTimeout(timer);
     if (oneMore.value) return leaveQuickly();
     oneMore.value = true;

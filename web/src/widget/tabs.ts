@@ -33,13 +33,14 @@ export const elsewhere = signal<Kept | null>(null);
 let channel: BroadcastChannel | null = null;
 let holder: () => Holder | null = () => null;
 
-/** Listens to the other tabs from now on; `mine` is what this tab holds. Asks who is there. */
-export function meetOtherTabs(mine: () => Holder | null): void {
-  if (typeof BroadcastChannel !== "function") return;
+/** Listens to the other tabs from now on; `mine` is what this tab holds. Asks who is there. Returns how to stop. */
+export function meetOtherTabs(mine: () => Holder | null): () => void {
+  if (typeof BroadcastChannel !== "function") return () => undefined;
   holder = mine;
   channel = new BroadcastChannel(NAME);
   channel.addEventListener("message", (event: MessageEvent<Word>) => hear(event.data));
   if (!mine()) say({ type: "anybody" });
+  return () => channel?.close();
 }
 
 /** What another tab had not sent of this contact; nothing when none answers in time. */

@@ -211,7 +211,7 @@ export const hoursEn: HoursTexts = {
     about: "Show",
     filters: { all: "Everything", hours: "Opening hours", shifts: "Rota", replies: "Quick replies", links: "Links", notices: "Notices", holds: "Held texts", policy: "Settings" },
     failed: "We could not fetch the change log.",
-    none: "No changes yet. When somebody changes opening hours or shifts, it stands here.",
+    none: "No changes yet. When somebody changes something here, it stands in the log.",
     more: "Show older",
     end: "That was all.",
     nobody: "The service itself",

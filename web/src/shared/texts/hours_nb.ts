@@ -210,7 +210,7 @@ export const hoursNb = {
     about: "Vis",
     filters: { all: "Alt", hours: "Åpningstider", shifts: "Turnus", replies: "Hurtigsvar", links: "Lenker", notices: "Oppslag", holds: "Utsatt sletting", policy: "Innstillinger" },
     failed: "Vi fikk ikke hentet endringsloggen.",
-    none: "Ingen endringer ennå. Når noen endrer åpningstider eller vakter, står det her.",
+    none: "Ingen endringer ennå. Når noen endrer noe her, står det i loggen.",
     more: "Vis eldre",
     end: "Det var alt.",
     nobody: "Tjenesten selv",

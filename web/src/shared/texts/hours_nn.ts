@@ -211,7 +211,7 @@ export const hoursNn: HoursTexts = {
     about: "Vis",
     filters: { all: "Alt", hours: "Opningstider", shifts: "Turnus", replies: "Hurtigsvar", links: "Lenkjer", notices: "Oppslag", holds: "Utsett sletting", policy: "Innstillingar" },
     failed: "Vi fekk ikkje henta endringsloggen.",
-    none: "Ingen endringar enno. Når nokon endrar opningstider eller vakter, står det her.",
+    none: "Ingen endringar enno. Når det skjer endringar her, står dei i loggen.",
     more: "Vis eldre",
     end: "Det var alt.",
     nobody: "Tenesta sjølv",

@@ -19,8 +19,6 @@ export const writingEn: WritingTexts = {
   },
   colleagues: {
     until: (clock: string) => `until ${clock}`,
-    phone: "phone",
-    absent: "not here",
     stale: (clock: string) => `Updated ${clock}`,
   },
   conversation: {
@@ -30,14 +28,10 @@ export const writingEn: WritingTexts = {
     wroteAgo: (time: string) => `wrote ${time} ago`,
     waits: (time: string) => `waiting for you ${time}`,
     waitsShort: (time: string) => `waits ${time}`,
-    waitedFor: (time: string) => `waited ${time}`,
     draft: "draft",
-    toNext: "Next conversation",
   },
   offer: {
     from: (who: string) => `Handed over by ${who}`,
-    title: (who: string) => `Offer: ${who}`,
-    waiting: "is waiting for your answer",
     expired: "The offer ran out. The person waiting has kept their place in the queue.",
     withdrawn: "The offer was withdrawn. It is no longer yours to take.",
     lost: "Without a connection you cannot answer the offer.",
@@ -67,7 +61,6 @@ export const writingEn: WritingTexts = {
   },
   links: {
     heading: "Public pages",
-    hint: "Type to search for a page.",
     found: (count: number) => `${count} pages. Arrow up and down, Enter inserts the address.`,
     none: "No page fits.",
   },
@@ -105,11 +98,9 @@ export const writingEn: WritingTexts = {
       failed: "It could not be saved now. Try again.",
       notRead: "The quick replies could not be read.",
     },
-    again: "Try again",
   },
   note: {
     kept: "The note and the answer each have a draft.",
-    fromTransfer: "Message",
   },
   end: {
     heading: (who: string) => `End the conversation with ${who}`,

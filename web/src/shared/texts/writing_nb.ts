@@ -17,8 +17,6 @@ export const writingNb = {
   },
   colleagues: {
     until: (clock: string) => `til ${clock}`,
-    phone: "telefon",
-    absent: "ikke her",
     stale: (clock: string) => `Oppdatert ${clock}`,
   },
   conversation: {
@@ -28,14 +26,10 @@ export const writingNb = {
     wroteAgo: (time: string) => `skrev for ${time} siden`,
     waits: (time: string) => `venter på svar ${time}`,
     waitsShort: (time: string) => `venter ${time}`,
-    waitedFor: (time: string) => `ventet ${time}`,
     draft: "kladd",
-    toNext: "Neste samtale",
   },
   offer: {
     from: (who: string) => `Settes over fra ${who}`,
-    title: (who: string) => `Tilbud: ${who}`,
-    waiting: "venter på svar fra deg",
     expired: "Tilbudet gikk ut. Den som venter, har beholdt plassen sin i køen.",
     withdrawn: "Tilbudet er trukket tilbake. Den som ventet, er ikke lenger din å ta.",
     lost: "Uten forbindelse kan du ikke svare på tilbudet.",
@@ -65,7 +59,6 @@ export const writingNb = {
   },
   links: {
     heading: "Offentlige sider",
-    hint: "Skriv for å søke etter en side.",
     found: (count: number) => `${count} sider. Pil opp og ned, Enter setter inn adressen.`,
     none: "Ingen side passer.",
   },
@@ -103,11 +96,9 @@ export const writingNb = {
       failed: "Det gikk ikke å lagre nå. Prøv igjen.",
       notRead: "Hurtigsvarene kunne ikke hentes.",
     },
-    again: "Prøv igjen",
   },
   note: {
     kept: "Notatet og svaret har hver sin kladd.",
-    fromTransfer: "Beskjed",
   },
   end: {
     heading: (who: string) => `Avslutt samtalen med ${who}`,

@@ -19,8 +19,6 @@ export const writingNn: WritingTexts = {
   },
   colleagues: {
     until: (clock: string) => `til ${clock}`,
-    phone: "telefon",
-    absent: "ikkje her",
     stale: (clock: string) => `Oppdatert ${clock}`,
   },
   conversation: {
@@ -30,14 +28,10 @@ export const writingNn: WritingTexts = {
     wroteAgo: (time: string) => `skreiv for ${time} sidan`,
     waits: (time: string) => `ventar på svar ${time}`,
     waitsShort: (time: string) => `ventar ${time}`,
-    waitedFor: (time: string) => `venta ${time}`,
     draft: "kladd",
-    toNext: "Neste samtale",
   },
   offer: {
     from: (who: string) => `Blir sett over frå ${who}`,
-    title: (who: string) => `Tilbod: ${who}`,
-    waiting: "ventar på svar frå deg",
     expired: "Tilbodet gjekk ut. Den som ventar, har halde på plassen sin i køen.",
     withdrawn: "Tilbodet er trekt tilbake. Den som venta, er ikkje lenger din å ta.",
     lost: "Utan samband kan du ikkje svare på tilbodet.",
@@ -67,7 +61,6 @@ export const writingNn: WritingTexts = {
   },
   links: {
     heading: "Offentlege sider",
-    hint: "Skriv for å søkje etter ei side.",
     found: (count: number) => `${count} sider. Pil opp og ned, Enter set inn adressa.`,
     none: "Inga side passar.",
   },
@@ -105,11 +98,9 @@ export const writingNn: WritingTexts = {
       failed: "Det gjekk ikkje å lagre no. Prøv igjen.",
       notRead: "Hurtigsvara kunne ikkje hentast.",
     },
-    again: "Prøv igjen",
   },
   note: {
     kept: "Notatet og svaret har kvar sin kladd.",
-    fromTransfer: "Beskjed",
   },
   end: {
     heading: (who: string) => `Avslutt samtalen med ${who}`,
