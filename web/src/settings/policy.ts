@@ -17,7 +17,7 @@ export const UNIT_NAMES = ["second", "minute", "hour", "day"] as const;
 /** What belongs together, in the order in which a contact meets it. */
 export const GROUPS = {
   door: ["queue_room", "last_call", "usual_conversation_seconds", "stop_intake_seconds", "closing_served_seconds", "closing_alone_seconds"],
-  waiting: ["target_chat_seconds", "target_phone_seconds", "short_abandon_seconds", "wait_evidence_answers", "wait_evidence_seconds", "citizen_grace_seconds"],
+  waiting: ["target_chat_seconds", "target_phone_seconds", "target_percent", "usual_patience_chat_seconds", "usual_patience_phone_seconds", "short_abandon_seconds", "wait_evidence_answers", "wait_evidence_seconds", "citizen_grace_seconds"],
   offers: ["offer_seconds", "refused_seconds", "misses_to_break", "take_by_hand", "chat_capacity", "phone_reserve", "centre_first_seconds", "last_offers_seconds"],
   talking: ["idle_warning_seconds", "idle_end_seconds", "counsellor_grace_seconds", "reconnect_grace_seconds", "text_limit", "counsellor_text_limit", "over_seconds"],
   wrapUp: ["wrap_up_seat_chat_seconds", "wrap_up_seat_phone_seconds", "wrap_up_nudge_seconds", "wrap_up_lapse_seconds", "phone_register_seconds", "phone_ends_seconds"],
