@@ -5,6 +5,7 @@ import { language, languageName, OFFERED, textsIn } from "../src/shared/texts/ca
 import { firstLanguage } from "../src/shared/language.ts";
 import { memoryStore } from "../src/shared/storage.ts";
 import { ABOUT_CATALOGUES } from "../src/shared/texts/about.ts";
+import { FIGURES_CATALOGUES } from "../src/shared/texts/figures.ts";
 import { FOOT_CATALOGUES } from "../src/shared/texts/foot.ts";
 import { ROTA_CATALOGUES } from "../src/shared/texts/rota.ts";
 import { HOST_CATALOGUES } from "../src/shared/texts/host.ts";
@@ -23,7 +24,7 @@ function leaves(value: unknown, path = ""): Map<string, string> {
   return new Map(entries);
 }
 
-for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES], ["about", ABOUT_CATALOGUES], ["foot", FOOT_CATALOGUES], ["rota", ROTA_CATALOGUES], ["hours", HOURS_CATALOGUES], ["writing", WRITING_CATALOGUES], ["host", HOST_CATALOGUES], ["care", CARE_CATALOGUES], ["desk", DESK_CATALOGUES], ["policy", POLICY_CATALOGUES], ["keys", KEYS_CATALOGUES]] as const) {
+for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES], ["about", ABOUT_CATALOGUES], ["foot", FOOT_CATALOGUES], ["rota", ROTA_CATALOGUES], ["hours", HOURS_CATALOGUES], ["writing", WRITING_CATALOGUES], ["host", HOST_CATALOGUES], ["care", CARE_CATALOGUES], ["desk", DESK_CATALOGUES], ["policy", POLICY_CATALOGUES], ["keys", KEYS_CATALOGUES], ["figures", FIGURES_CATALOGUES]] as const) {
   const paths = [...leaves(catalogues.nb).keys()];
   for (const code of ["nn", "en", "se"] as const) {
     test(`the ${name} catalogue in ${code} has every text and no other`, () => {

@@ -13,6 +13,7 @@ export interface BoardPage {
 
 export const PAGES: readonly BoardPage[] = [
   { name: "now", load: () => Promise.resolve(Today) },
+  { name: "statistics", load: () => import("../statistics/StatisticsPage.tsx").then((file) => file.StatisticsPage) },
   { name: "hours", load: () => import("../hours/HoursPage.tsx").then((file) => file.HoursPage) },
   { name: "rota", load: () => import("../rota/Rota.tsx").then((file) => file.Rota) },
   { name: "replies", load: () => import("../settings/RepliesPage.tsx").then((file) => file.RepliesPage) },

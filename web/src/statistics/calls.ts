@@ -1,0 +1,52 @@
+// The desk's figures: asked for by period and part, and as a file for a spreadsheet.
+import type { Names } from "../board/orders.ts";
+import { plusDays } from "../hours/days.ts";
+import { call, HttpError } from "../shared/http.ts";
+import { type Asked, comparedDays, type Days } from "./asked.ts";
+import type { Measure } from "./measures.ts";
+
+export type Row = { channel: string; weekday?: string; clock_hour?: string; day?: string; week?: string; month?: string } & Record<Measure, number | null>;
+export interface FigureTable { definitions: Record<string, Names>; rows: Row[]; totals: Row[]; compared_totals: Row[] | null }
+export type Step = "day" | "week" | "month";
+export interface Statistics {
+  asked: Asked; days: Days; compared: Days | null; step: Step;
+  /** The cells and the totals are of one answer, so they add up; the margins are what the desk counted itself. */
+  cells: FigureTable; weekdays: Row[]; hours: Row[]; steps: Row[];
+}
+export const FILES = { csv: "text/csv", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" } as const;
+const PATIENCE = 20_000;
+
+/** All that the page shows of a period; null when the desk knows no such period or centre. Throws HttpError. */
+export async function readStatistics(asked: Asked, days: Days, step: Step): Promise<Statistics | null> {
+  const compared = comparedDays(asked, days);
+  const of = (by: string, compare: Days | null = null): Promise<FigureTable> => call<FigureTable>(addressOfFigures(asked, days, by, compare), { timeout: PATIENCE });
+  try {
+    const [cells, weekdays, hours, steps] = await Promise.all([of("weekday,clock_hour", compared), of("weekday"), of("clock_hour"), of(step)]);
+    return { asked, days, compared, step, cells, weekdays: weekdays.rows, hours: hours.rows, steps: steps.rows };
+  } catch (error) {
+    if (error instanceof HttpError && error.status === 422) return null;
+    throw error;
+  }
+}
+
+/** Writes a file to the reader's own folder. Throws HttpError. */
+export async function download(asked: Asked, days: Days, by: string, kind: keyof typeof FILES): Promise<void> {
+  const response = await fetch(addressOfFigures(asked, days, by, null), { headers: { accept: FILES[kind] }, cache: "no-store" })
+    .catch(() => { throw new HttpError(0, "offline", {}, null); });
+  if (!response.ok) throw new HttpError(response.status, "unavailable", {}, null);
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `${by.replace(",", "-")}-${days.from}-${days.to}.${kind}`;
+  link.click();
+  // The browser must have begun to read it before it is gone.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+function addressOfFigures(asked: Asked, days: Days, by: string, compared: Days | null): string {
+  const query = new URLSearchParams({ from: days.from, to: plusDays(days.to, 1), by });
+  if (asked.channel !== "") query.set("channel", asked.channel);
+  if (asked.centre !== "") query.set("centre", asked.centre);
+  if (compared !== null) query.set("compare_from", compared.from);
+  return `/api/statistics/figures?${query}`;
+}
