@@ -1,0 +1,192 @@
+"""Which cells of published tables are hidden, so that no sum gives a small one away.
+
+Tables are cells with whole numbers, and sums among them, as many and as overlapping as there are. A cell of
+1 to 4 is small; zero is shown, for it tells of nobody, so that whatever is hidden is at least one.
+
+**What is promised.** Each hidden small cell can have at least three of the values 1 to 4: for each of the
+three there is a whole table that has the same published cells, is true to every sum, is of whole numbers, has
+no zero but those shown and every cell that is really small still between 1 and 4. Whoever knows all published
+cells, all sums, that numbers are whole and not below zero, that zeros are shown and that cells below five are
+hidden, therefore cannot tell it, nor narrow it to fewer than three values; not even when told which hidden
+cells are small. Each such table is found and checked before anything is published. The search is bounded;
+where it finds none, all that is connected is hidden, zeros too: then nothing is told of it at all.
+
+**What is not.** Cells of five and more that are hidden for the sake of others may be worked out, and so may
+the sum of several small ones. Nor is it promised against somebody who runs this very search on every table
+that could be meant, to rule out those for which it would have hidden other cells: it goes by sizes.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+LEAST_SHOWN = 5
+"""Figures from one up to below this are hidden."""
+LEAST_VALUES = 3
+"""So many values each small cell must be able to have."""
+STEPS = 400
+"""The longest search for one value in one order."""
+ORDERS = (0, 1, 31, 47, 89, 101, 151, 199, 251)
+"""The smallest cells first, then the largest, then mixed by these: a stuck search begins in another way."""
+MOST_MORE = 12
+"""So many further cells are hidden at most for one value of one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A published cell that is the sum of others."""
+
+    total: str
+    parts: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every cell in it."""
+        return (self.total, *self.parts)
+
+
+def hidden_cells(cells: Mapping[str, int], sums: Sequence[Sum]) -> frozenset[str]:
+    """The cells to hide; raises `ValueError` for numbers below zero and for sums that do not add up.
+
+    Beside the small ones as few as are found to do: parts before totals, the smallest first.
+    """
+    _refuse_wrong(cells, sums)
+    hiding = _Hiding(cells, sums)
+    hiding.hide()
+    return frozenset(hiding.hidden)
+
+
+def shown(cells: Mapping[str, int], sums: Sequence[Sum]) -> dict[str, int | None]:
+    """The cells as they are published, null where hidden; see `hidden_cells`."""
+    hidden = hidden_cells(cells, sums)
+    return {name: None if name in hidden else value for name, value in cells.items()}
+
+
+def _refuse_wrong(cells: Mapping[str, int], sums: Sequence[Sum]) -> None:
+    if any(value < 0 for value in cells.values()):
+        raise ValueError("a cell is below zero")
+    for one in sums:
+        if cells[one.total] != sum(cells[part] for part in one.parts):
+            raise ValueError(f"{one.total} is not the sum of its parts")
+
+
+@dataclass(slots=True)
+class _Hiding:
+    """The search for cells to hide, one small cell after another."""
+
+    cells: Mapping[str, int]
+    sums: Sequence[Sum]
+    hidden: set[str] = field(init=False)
+    values: dict[str, set[int]] = field(init=False)
+    """Those known to be possible for each small cell; what is possible stays so when more is hidden."""
+    of: dict[str, list[int]] = field(init=False)
+    """The sums that each cell stands in."""
+    order: dict[str, tuple[int, int, int]] = field(init=False)
+    """Which cell is hidden rather."""
+    mix: int = 0
+    """One of `ORDERS`."""
+
+    def __post_init__(self) -> None:
+        self.values = {name: {value} for name, value in self.cells.items() if 0 < value < LEAST_SHOWN}
+        self.hidden, self.of = set(self.values), defaultdict(list)
+        for number, one in enumerate(self.sums):
+            for name in one.names:
+                self.of[name].append(number)
+        heights = _heights(self.cells, self.sums)
+        self.order = {
+            name: (heights[name], value, number) for number, (name, value) in enumerate(self.cells.items())
+        }
+
+    def hide(self) -> None:
+        """Give each small cell enough values, hiding what it takes, or else all that is connected."""
+        whole = set[str]()
+        for name in self.values:
+            while name not in whole and len(self.values[name]) < LEAST_VALUES:
+                changes = self._cheapest(name)
+                if not changes:
+                    whole |= self._connected(name)
+                    break
+                self.hidden |= set(changes)
+                for changed in set(changes) & set(self.values):
+                    self.values[changed].add(self.cells[changed] + changes[changed])
+        self.hidden |= whole
+
+    def _cheapest(self, name: str) -> dict[str, int]:
+        """The other table with another value of it that takes the fewest further cells; empty for none."""
+        others = sorted(
+            set(range(1, LEAST_SHOWN)) - self.values[name], key=lambda v: abs(v - self.cells[name])
+        )
+        for self.mix in ORDERS:
+            for more in range(MOST_MORE):
+                for value in others:
+                    changes = {name: value - self.cells[name]}
+                    if self._mend(changes, more, count()):
+                        assert not any(self._balance(number, changes) for number in range(len(self.sums)))
+                        return changes
+        return {}
+
+    def _mend(self, changes: dict[str, int], more: int, steps: Iterator[int]) -> bool:
+        """Mend the sums that the changes break, one cell after another, stepping back where it goes wrong.
+
+        `more`: so many cells that are not hidden yet may be taken.
+        """
+        touched = {number for name in changes for number in self.of[name]}
+        broken = [(number, rest) for number in sorted(touched) if (rest := self._balance(number, changes))]
+        if not broken:
+            return True
+        options = [(self._absorbers(number, changes, more), number, rest) for number, rest in broken]
+        able, number, rest = min(options, key=lambda option: (len(option[0]), option[1]))
+        for name in able:
+            for change in self._amounts(name, rest if name == self.sums[number].total else -rest):
+                if next(steps) >= STEPS:
+                    return False
+                changes[name] = change
+                if self._mend(changes, more - (name not in self.hidden), steps):
+                    return True
+                del changes[name]
+        return False
+
+    def _balance(self, number: int, changes: Mapping[str, int]) -> int:
+        """By how much the parts have grown more than their total."""
+        one = self.sums[number]
+        return sum(changes.get(part, 0) for part in one.parts) - changes.get(one.total, 0)
+
+    def _absorbers(self, number: int, changes: Mapping[str, int], more: int) -> list[str]:
+        """The cells that may take up the rest of a sum: hidden ones first, then as they are hidden rather."""
+        free = [name for name in self.sums[number].names if self.cells[name] and name not in changes]
+        able = [name for name in free if more > 0 or name in self.hidden]
+        return sorted(able, key=lambda name: (name not in self.hidden, self._rank(name)))
+
+    def _rank(self, name: str) -> tuple[int, int, int]:
+        height, value, number = self.order[name]
+        if self.mix > 1:
+            return height, number * self.mix % 257, number
+        return height, -value if self.mix else value, number
+
+    def _amounts(self, name: str, wanted: int) -> list[int]:
+        """Changes in that direction, the fullest first, that leave it at least one, and a small one small."""
+        value = self.cells[name]
+        most = LEAST_SHOWN - 1 if name in self.values else value + abs(wanted)
+        room = most - value if wanted > 0 else value - 1
+        sign = 1 if wanted > 0 else -1
+        return [sign * amount for amount in range(min(abs(wanted), room), 0, -1)]
+
+    def _connected(self, name: str) -> set[str]:
+        found, new = {name}, {name}
+        while new:
+            new = {cell for one in new for number in self.of[one] for cell in self.sums[number].names} - found
+            found |= new
+        return found
+
+
+def _heights(cells: Collection[str], sums: Sequence[Sum]) -> dict[str, int]:
+    """How many sums lie below each cell; raises `ValueError` for a cell that is part of itself."""
+    heights = dict.fromkeys(cells, 0)
+    for _ in range(len(heights) + 1):
+        higher = {one.total: 1 + max((heights[part] for part in one.parts), default=0) for one in sums}
+        grown = {name: max(height, higher.get(name, 0)) for name, height in heights.items()}
+        if grown == heights:
+            return heights
+        heights = grown
+    raise ValueError("a cell is part of itself")
