@@ -1,7 +1,7 @@
 // Hours of the board: both channels together, what usually comes, and the rest of the day.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hoursOf, hoursToCome, usualOf } from "../src/board/hours.ts";
+import { forecastOf, hoursOf, hoursToCome, usualOf } from "../src/board/hours.ts";
 import type { LoadRow } from "../src/board/model.ts";
 
 const NOTHING = {
@@ -24,7 +24,7 @@ test("an hour is both channels together, and the bar knows how many called", () 
   const [first, second] = hoursOf(TODAY);
   assert.ok(first && second);
   assert.deepEqual([first.hour, first.arrivals, first.answered, first.answeredByPhone, first.left], ["10", 7, 6, 2, 1]);
-  assert.deepEqual([first.medianWait, first.staffed, first.usual], [8, 2, null]);
+  assert.deepEqual([first.medianWait, first.staffed, first.expected], [8, 2, null]);
   assert.deepEqual([second.arrivals, second.other], [1, 1]);
 });
 
@@ -35,9 +35,15 @@ test("usual is the mean of the days that were open, without those turned away", 
   assert.deepEqual([...usualOf([busy, calm, holiday])], [[10, 7]]);
 });
 
+test("the forecast of an hour is that of both channels", () => {
+  const at = (hour: string, expected: number): { starts_at: string; expected: number } => ({ starts_at: `2026-11-23T${hour}:00:00.000Z`, expected });
+  assert.deepEqual([...forecastOf([at("09", 4.5), at("09", 1.25), at("10", 2)])], [[10, 5.75], [11, 2]]);
+  assert.equal(forecastOf([]).size, 0);
+});
+
 test("the rest of the day stands with what usually comes, and nothing else", () => {
   const usual = new Map([[10, 7], [11, 6], [13, 4], [14, 0.2]]);
   const coming = hoursToCome(hoursOf(TODAY, usual), usual);
-  assert.deepEqual(coming.map((hour) => [hour.hour, hour.arrivals, hour.usual]), [["12", 0, null], ["13", 0, 4]]);
+  assert.deepEqual(coming.map((hour) => [hour.hour, hour.arrivals, hour.expected]), [["12", 0, null], ["13", 0, 4]]);
   assert.deepEqual(hoursToCome(hoursOf(TODAY), new Map()), []);
 });

@@ -7,21 +7,21 @@ const WIDTH = 960;
 const HEIGHT = 200;
 const FOOT = 24;
 const HEAD = 20;
-/** People who usually come less often than that in an hour are no line to look at. */
+/** People who are expected less often than that in an hour are no line to look at. */
 const SHOWN_FROM = 0.5;
 
 /** Patterns belong to the page that draws them, so they stand here and not in a style sheet. */
 const FILLS: Record<string, string | undefined> = { left: "url(#hatch)", lost: "url(#lines)", "turned-away": "url(#dots)" };
 
-export function Legend({ usual }: { usual: boolean }): JSX.Element {
+export function Legend({ line }: { line: string | null }): JSX.Element {
   const { board: t } = staffTexts();
   const parts = [["answered", t.answeredByChat], ["by-phone", t.answeredByPhone], ["left", t.left], ["lost", t.lost], ["turned-away", t.turnedAway], ["other", t.other]] as const;
-  return <ul class="legend small">{parts.map(([kind, words]) => <li key={kind}><span class="swatch" data-kind={kind} aria-hidden="true" /> {words}</li>)}{usual ? <li><span class="usual-mark" aria-hidden="true" /> {t.usual}</li> : null}</ul>;
+  return <ul class="legend small">{parts.map(([kind, words]) => <li key={kind}><span class="swatch" data-kind={kind} aria-hidden="true" /> {words}</li>)}{line === null ? null : <li><span class="usual-mark" aria-hidden="true" /> {line}</li>}</ul>;
 }
 
 export function Bars({ hours, now }: { hours: HourLoad[]; now: string }): JSX.Element {
   const { board: t } = staffTexts();
-  const most = Math.max(4, ...hours.map((hour) => Math.max(hour.arrivals, hour.usual ?? 0)));
+  const most = Math.max(4, ...hours.map((hour) => Math.max(hour.arrivals, hour.expected ?? 0)));
   const step = WIDTH / Math.max(hours.length, 8);
   const scale = (HEIGHT - FOOT - HEAD) / most;
   return (
@@ -53,14 +53,14 @@ function Bar({ hour, x, step, scale, current }: { hour: HourLoad; x: number; ste
         return count > 0 ? <rect key={kind} class="bar" data-kind={kind} fill={FILLS[kind]} x={left} y={top} width={width} height={height} /> : null;
       })}
       {hour.arrivals > 0 ? <text class="value" x={x + step / 2} y={top - 5}>{hour.arrivals}</text> : null}
-      {hour.usual === null || hour.usual < SHOWN_FROM ? null : <Usual left={left} width={width} y={HEIGHT - FOOT - hour.usual * scale} />}
+      {hour.expected === null || hour.expected < SHOWN_FROM ? null : <Expected left={left} width={width} y={HEIGHT - FOOT - hour.expected * scale} />}
       <text class="hour" data-now={current} x={x + step / 2} y={HEIGHT - 6}>{hour.hour}</text>
     </g>
   );
 }
 
 /** A line across the bar, with a ground of its own to stand out from any bar. */
-function Usual({ left, width, y }: { left: number; width: number; y: number }): JSX.Element {
+function Expected({ left, width, y }: { left: number; width: number; y: number }): JSX.Element {
   const ends = { x1: left - 4, x2: left + width + 4, y1: y, y2: y };
   return <><line class="usual-ground" {...ends} /><line class="usual" {...ends} /></>;
 }

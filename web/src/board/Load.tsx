@@ -5,21 +5,21 @@ import type { HourBoard } from "../shared/protocol.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
 import { Bars, Legend } from "./Bars.tsx";
 import { type HourLoad, hoursOf, hoursToCome } from "./hours.ts";
-import { load, usual } from "./model.ts";
+import { expected, load } from "./model.ts";
 
 export function Load({ hour }: { hour: HourBoard }): JSX.Element {
   const { board: t } = staffTexts();
-  const hours = hoursOf(load.value?.rows ?? [], usual.value);
-  const toCome = hoursToCome(hours, usual.value);
+  const hours = hoursOf(load.value?.rows ?? [], expected.value.hours);
+  const toCome = hoursToCome(hours, expected.value.hours);
   return (
     <section class="card" aria-labelledby="today">
       <div class="card-head">
         <h2 id="today">{t.today}</h2>
-        <p class="quiet number">{t.thisHour(hour.arrivals)}</p>
+        <p class="quiet number">{hour.forecast === null ? t.thisHour(hour.arrivals) : t.thisHourOf(hour.arrivals, Math.round(hour.forecast))}</p>
       </div>
       {load.value && hours.length === 0 ? <p class="quiet">{t.noLoad}</p> : null}
       {load.value ? null : <div class="skeleton" aria-hidden="true"><span /><span /></div>}
-      {hours.length > 0 ? <><Legend usual={usual.value.size > 0} /><Bars hours={[...hours, ...toCome]} now={hour.starts_at} /><Table hours={hours} /><Definitions /></> : null}
+      {hours.length > 0 ? <><Legend line={expected.value.hours.size > 0 ? lineName() : null} /><Bars hours={[...hours, ...toCome]} now={hour.starts_at} /><Table hours={hours} /><Definitions /></> : null}
     </section>
   );
 }
@@ -27,7 +27,7 @@ export function Load({ hour }: { hour: HourBoard }): JSX.Element {
 function Table({ hours }: { hours: HourLoad[] }): JSX.Element {
   const { board: t, time } = staffTexts();
   const sum = (pick: (hour: HourLoad) => number): number => hours.reduce((all, hour) => all + pick(hour), 0);
-  const heads = [t.hour, t.arrivals, t.usual, t.answered, t.byPhone, t.left, t.lost, t.turnedAway, t.other, t.medianWait, t.staffed];
+  const heads = [t.hour, t.arrivals, lineName(), t.answered, t.byPhone, t.left, t.lost, t.turnedAway, t.other, t.medianWait, t.staffed];
   return (
     // A wide table scrolls by itself, and whoever has no pointer must reach it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -38,7 +38,7 @@ function Table({ hours }: { hours: HourLoad[] }): JSX.Element {
           {hours.map((hour) => (
             <tr key={hour.startsAt}>
               <th scope="row">{`${hour.hour}–${String((Number(hour.hour) + 1) % 24).padStart(2, "0")}`}</th>
-              <td>{hour.arrivals}</td><td class="quiet">{hour.usual === null ? "–" : Math.round(hour.usual)}</td><td>{hour.answered}</td><td class="quiet">{hour.answeredByPhone}</td><td>{hour.left}</td><td>{hour.lost}</td><td>{hour.turnedAway}</td><td>{hour.other}</td>
+              <td>{hour.arrivals}</td><td class="quiet">{hour.expected === null ? "–" : Math.round(hour.expected)}</td><td>{hour.answered}</td><td class="quiet">{hour.answeredByPhone}</td><td>{hour.left}</td><td>{hour.lost}</td><td>{hour.turnedAway}</td><td>{hour.other}</td>
               <td>{hour.medianWait === null ? "–" : lengthWords(hour.medianWait, time)}</td><td>{tenths(hour.staffed)}</td>
             </tr>
           ))}
@@ -46,7 +46,7 @@ function Table({ hours }: { hours: HourLoad[] }): JSX.Element {
         <tfoot>
           <tr>
             <th scope="row">{t.total}</th>
-            <td>{sum((hour) => hour.arrivals)}</td><td class="quiet">{usual.value.size > 0 ? Math.round(sum((hour) => hour.usual ?? 0)) : "–"}</td><td>{sum((hour) => hour.answered)}</td><td class="quiet">{sum((hour) => hour.answeredByPhone)}</td><td>{sum((hour) => hour.left)}</td>
+            <td>{sum((hour) => hour.arrivals)}</td><td class="quiet">{expected.value.hours.size > 0 ? Math.round(sum((hour) => hour.expected ?? 0)) : "–"}</td><td>{sum((hour) => hour.answered)}</td><td class="quiet">{sum((hour) => hour.answeredByPhone)}</td><td>{sum((hour) => hour.left)}</td>
             <td>{sum((hour) => hour.lost)}</td><td>{sum((hour) => hour.turnedAway)}</td><td>{sum((hour) => hour.other)}</td>
             <td>–</td><td>{tenths(sum((hour) => hour.staffed))}</td>
           </tr>
@@ -72,11 +72,17 @@ function Definitions(): JSX.Element {
           const names = defined[figure];
           return names ? <div key={figure}><dt>{term}</dt><dd>{named(names)}</dd></div> : null;
         })}
-        <div><dt>{t.usual}</dt><dd>{t.usualMeans}</dd></div>
+        <div><dt>{lineName()}</dt><dd>{expected.value.forecast ? t.forecastMeans : t.usualMeans}</dd></div>
         <div><dt>{t.other}</dt><dd>{t.otherMeans}</dd></div>
       </dl>
     </details>
   );
+}
+
+/** What the line across the bars is. */
+function lineName(): string {
+  const { board: t } = staffTexts();
+  return expected.value.forecast ? t.forecast : t.usual;
 }
 
 /** One decimal, as the language writes it. */

@@ -2,11 +2,11 @@
 import { signal } from "@preact/signals";
 import { BAD_TOKEN } from "../shared/closing.ts";
 import { Connection, type ConnectionState } from "../shared/connection.ts";
-import { osloDate } from "../shared/dates.ts";
+import { osloDate, osloHour } from "../shared/dates.ts";
 import { call } from "../shared/http.ts";
 import { calibrate, deskNow } from "../shared/now.ts";
 import type { Board, Channel, CoordinatorEvent, Me } from "../shared/protocol.ts";
-import { usualOf } from "./hours.ts";
+import { type ForecastHour, forecastOf, usualOf } from "./hours.ts";
 import type { Names } from "./orders.ts";
 import { signOut, ticket, whoAmI } from "../shared/sign_in.ts";
 import { forgetWhere, tabStore, write } from "../shared/storage.ts";
@@ -35,8 +35,8 @@ export const board = signal<Board | null>(null);
 export const network = signal<ConnectionState>("connecting");
 export const closeCode = signal<number | null>(null);
 export const load = signal<Load | null>(null);
-/** How many come in which Oslo hour of such a weekday, by the weeks before. */
-export const usual = signal<ReadonlyMap<number, number>>(new Map());
+/** How many are expected in which Oslo hour: by the forecast, else as in the weeks before on such a weekday. */
+export const expected = signal<{ forecast: boolean; hours: ReadonlyMap<number, number> }>({ forecast: false, hours: new Map() });
 export const centres = signal<readonly Centre[]>([]);
 
 const connection = new Connection<CoordinatorEvent>({
@@ -93,7 +93,8 @@ async function readLoad(): Promise<void> {
   const today = osloDate(deskNow());
   const tomorrow = osloDate(deskNow() + DAY);
   load.value = await loadOf(today, tomorrow).catch(() => load.value);
-  if (comparedOn !== today) void compare(today);
+  // Deadlines change a forecast, and a new desk gets its first one while somebody looks.
+  if (comparedOn !== `${today} ${osloHour(deskNow())}`) void compare(today, tomorrow);
   loadTimer = setTimeout(() => void readLoad(), LOAD_EVERY);
 }
 
@@ -101,13 +102,18 @@ function loadOf(from: string, to: string): Promise<Load> {
   return call<Load>(`/api/statistics/load?from=${from}&to=${to}&resolution=hour`);
 }
 
-/** The same weekday of the weeks before, once a day; without it the board only lacks a line. */
-async function compare(today: string): Promise<void> {
-  comparedOn = today;
+/** The forecast of today, once an hour; without one the same weekday of the weeks before. The board only lacks a line without both. */
+async function compare(today: string, tomorrow: string): Promise<void> {
+  comparedOn = `${today} ${osloHour(deskNow())}`;
+  const found = await call<{ hours: ForecastHour[] }>(`/api/forecast?from=${today}&to=${tomorrow}`).catch(() => ({ hours: [] }));
+  if (found.hours.length > 0) {
+    expected.value = { forecast: true, hours: forecastOf(found.hours) };
+    return;
+  }
   const noon = Date.parse(`${today}T11:00:00Z`);
   const days = Array.from({ length: WEEKS_COMPARED }, (_, index) => noon - (index + 1) * 7 * DAY);
   await Promise.all(days.map((day) => loadOf(osloDate(day), osloDate(day + DAY)))).then(
-    (found) => { usual.value = usualOf(found.map((one) => one.rows)); },
+    (rows) => { expected.value = { forecast: false, hours: usualOf(rows.map((one) => one.rows)) }; },
     () => { comparedOn = ""; },
   );
 }
