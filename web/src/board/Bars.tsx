@@ -7,6 +7,8 @@ const WIDTH = 960;
 const HEIGHT = 200;
 const FOOT = 24;
 const HEAD = 20;
+/** As far as a line with its ground reaches. */
+const CLEAR = 4;
 /** People who are expected less often than that in an hour are no line to look at. */
 const SHOWN_FROM = 0.5;
 
@@ -43,6 +45,7 @@ function Bar({ hour, x, step, scale, current }: { hour: HourLoad; x: number; ste
   const width = Math.min(56, step * 0.7);
   const left = x + (step - width) / 2;
   const parts = [["answered", hour.answered - hour.answeredByPhone], ["by-phone", hour.answeredByPhone], ["left", hour.left], ["lost", hour.lost], ["turned-away", hour.turnedAway], ["other", hour.other]] as const;
+  const line = hour.expected === null || hour.expected < SHOWN_FROM ? null : HEIGHT - FOOT - hour.expected * scale;
   let top = HEIGHT - FOOT;
   return (
     <g>
@@ -52,11 +55,17 @@ function Bar({ hour, x, step, scale, current }: { hour: HourLoad; x: number; ste
         top -= height;
         return count > 0 ? <rect key={kind} class="bar" data-kind={kind} fill={FILLS[kind]} x={left} y={top} width={width} height={height} /> : null;
       })}
-      {hour.arrivals > 0 ? <text class="value" x={x + step / 2} y={top - 5}>{hour.arrivals}</text> : null}
-      {hour.expected === null || hour.expected < SHOWN_FROM ? null : <Expected left={left} width={width} y={HEIGHT - FOOT - hour.expected * scale} />}
+      {hour.arrivals > 0 ? <text class="value" x={x + step / 2} y={above(top, line)}>{hour.arrivals}</text> : null}
+      {line === null ? null : <Expected left={left} width={width} y={line} />}
       <text class="hour" data-now={current} x={x + step / 2} y={HEIGHT - 6}>{hour.hour}</text>
     </g>
   );
+}
+
+/** Where the figure of a bar stands: over the bar, and over a line that would cross it. */
+function above(top: number, line: number | null): number {
+  const crossed = line !== null && line < top + CLEAR && line > top - HEAD - CLEAR;
+  return (crossed ? Math.min(line, top) : top) - (crossed ? CLEAR + 3 : 5);
 }
 
 /** A line across the bar, with a ground of its own to stand out from any bar. */

@@ -10,12 +10,13 @@ import { expected, load } from "./model.ts";
 export function Load({ hour }: { hour: HourBoard }): JSX.Element {
   const { board: t } = staffTexts();
   const hours = hoursOf(load.value?.rows ?? [], expected.value.hours);
+  const foreseen = Math.round(hour.forecast ?? 0);
   const toCome = hoursToCome(hours, expected.value.hours);
   return (
     <section class="card" aria-labelledby="today">
       <div class="card-head">
         <h2 id="today">{t.today}</h2>
-        <p class="quiet number">{hour.forecast === null ? t.thisHour(hour.arrivals) : t.thisHourOf(hour.arrivals, Math.round(hour.forecast))}</p>
+        <p class="quiet number">{foreseen === 0 ? t.thisHour(hour.arrivals) : t.thisHourOf(hour.arrivals, foreseen)}</p>
       </div>
       {load.value && hours.length === 0 ? <p class="quiet">{t.noLoad}</p> : null}
       {load.value ? null : <div class="skeleton" aria-hidden="true"><span /><span /></div>}

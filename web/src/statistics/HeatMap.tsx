@@ -34,7 +34,7 @@ function Table({ grid, measure, caption }: { grid: Grid; measure: Measure; capti
   const margin = adds(measure) ? t.sum : t.whole;
   return (
     <table class="number heat">
-      <caption class="quiet small">{caption}</caption>
+      <caption class="quiet small"><span>{caption}</span></caption>
       <thead>
         <tr><th scope="col">{t.hour}</th>{WEEKDAYS.map((day, index) => <th key={day} scope="col"><abbr title={weekday(day)}>{short[index]}</abbr></th>)}<th scope="col">{margin}</th></tr>
       </thead>

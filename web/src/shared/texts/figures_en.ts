@@ -46,7 +46,7 @@ export const figuresEn: FiguresTexts = {
   hour: "Hour",
   sum: "Sum",
   whole: "Overall",
-  legend: "A darker cell means a higher figure:",
+  legend: "The stronger the colour, the higher the figure:",
   upTo: (value) => `up to ${value}`,
   steps: { day: "Day by day", week: "Week by week", month: "Month by month" },
   step: { day: "Day", week: "Week", month: "Month" },

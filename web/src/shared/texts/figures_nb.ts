@@ -45,7 +45,7 @@ export const figuresNb = {
   hour: "Time",
   sum: "Sum",
   whole: "Samlet",
-  legend: "Mørkere felt betyr høyere tall:",
+  legend: "Jo sterkere farge, desto høyere tall:",
   upTo: (value: string) => `til ${value}`,
   steps: { day: "Dag for dag", week: "Uke for uke", month: "Måned for måned" },
   step: { day: "Dag", week: "Uke", month: "Måned" },

@@ -46,7 +46,7 @@ export const figuresNn: FiguresTexts = {
   hour: "Time",
   sum: "Sum",
   whole: "Samla",
-  legend: "Mørkare felt betyr høgare tal:",
+  legend: "Di sterkare farge, di høgare tal:",
   upTo: (value) => `til ${value}`,
   steps: { day: "Dag for dag", week: "Veke for veke", month: "Månad for månad" },
   step: { day: "Dag", week: "Veke", month: "Månad" },
