@@ -57,6 +57,7 @@ from app.services.joining import Joinings
 from app.services.keeping import Keeping
 from app.services.messaging import Messaging
 from app.services.notices import Notices
+from app.services.open_data import OpenData
 from app.services.overview import Overview
 from app.services.own_day import MyDay
 from app.services.phone_register import PhoneRegister
@@ -151,6 +152,7 @@ class Desk:
     notices: Notices
     feedback: FeedbackGiven
     reporting: Reporting
+    open_data: OpenData
     keeping: Keeping
     forecasting: Forecasting
     deadline_changes: DeadlineChanges
@@ -277,6 +279,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         notices=Notices(transaction, rules.refresh),
         feedback=FeedbackGiven(transaction, seal),
         reporting=Reporting(transaction, rules),
+        open_data=OpenData(transaction, rules),
         keeping=Keeping(transaction, rules),
         forecasting=forecasting,
         deadline_changes=DeadlineChanges(transaction, forecasting.renew),

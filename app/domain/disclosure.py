@@ -46,13 +46,16 @@ class Sum:
         return (self.total, *self.parts)
 
 
-def hidden_cells(cells: Mapping[str, int], sums: Sequence[Sum]) -> frozenset[str]:
+def hidden_cells(
+    cells: Mapping[str, int], sums: Sequence[Sum], *, told: Collection[str] = ()
+) -> frozenset[str]:
     """The cells to hide; raises `ValueError` for numbers below zero and for sums that do not add up.
 
     Beside the small ones as few as are found to do: parts before totals, the smallest first.
+    `told`: cells that are published however small, and known to the attacker.
     """
     _refuse_wrong(cells, sums)
-    hiding = _Hiding(cells, sums)
+    hiding = _Hiding(cells, sums, frozenset(told))
     hiding.hide()
     return frozenset(hiding.hidden)
 
@@ -77,6 +80,7 @@ class _Hiding:
 
     cells: Mapping[str, int]
     sums: Sequence[Sum]
+    told: frozenset[str]
     hidden: set[str] = field(init=False)
     values: dict[str, set[int]] = field(init=False)
     """Those known to be possible for each small cell; what is possible stays so when more is hidden."""
@@ -88,7 +92,8 @@ class _Hiding:
     """One of `ORDERS`."""
 
     def __post_init__(self) -> None:
-        self.values = {name: {value} for name, value in self.cells.items() if 0 < value < LEAST_SHOWN}
+        small = (name for name, value in self.cells.items() if 0 < value < LEAST_SHOWN)
+        self.values = {name: {self.cells[name]} for name in small if name not in self.told}
         self.hidden, self.of = set(self.values), defaultdict(list)
         for number, one in enumerate(self.sums):
             for name in one.names:
@@ -110,7 +115,7 @@ class _Hiding:
                 self.hidden |= set(changes)
                 for changed in set(changes) & set(self.values):
                     self.values[changed].add(self.cells[changed] + changes[changed])
-        self.hidden |= whole
+        self.hidden |= whole - self.told
 
     def _cheapest(self, name: str) -> dict[str, int]:
         """The other table with another value of it that takes the fewest further cells; empty for none."""
@@ -154,7 +159,8 @@ class _Hiding:
 
     def _absorbers(self, number: int, changes: Mapping[str, int], more: int) -> list[str]:
         """The cells that may take up the rest of a sum: hidden ones first, then as they are hidden rather."""
-        free = [name for name in self.sums[number].names if self.cells[name] and name not in changes]
+        kept = {*changes, *self.told}
+        free = [name for name in self.sums[number].names if self.cells[name] and name not in kept]
         able = [name for name in free if more > 0 or name in self.hidden]
         return sorted(able, key=lambda name: (name not in self.hidden, self._rank(name)))
 

@@ -80,7 +80,7 @@ class Promises(BaseModel):
 
 
 class TopicLoad(BaseModel):
-    """Contacts by topic; a small second-level cell is null."""
+    """Contacts by topic; small cells and those hidden with them are null."""
 
     contacts: int
     without_topic: int
@@ -141,7 +141,7 @@ async def topics(
     from_: Annotated[str | None, Query(alias="from")] = None,
     to: Bound = None,
 ) -> Response | TopicLoad:
-    """Contacts by topic, the primary one and any; second-level cells under 5 are null."""
+    """Contacts by topic, the primary one and any; cells under 5 are null."""
     counts = await desk.reporting.topics(_given({"from": from_, "to": to}))
     if CSV in request.headers.get("accept", ""):
         rows = [asdict(row) for row in counts.rows]
@@ -223,10 +223,15 @@ def _given(asked: Mapping[str, str | None]) -> dict[str, str]:
 
 def _table(names: Sequence[str], rows: Sequence[Mapping[str, Any]], *, name: str) -> Response:
     """UTF-8 with a byte order mark, semicolons, null as an empty cell."""
-    lines = [";".join(names), *(";".join(_cell(row[name]) for name in names) for row in rows)]
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    body = BYTE_ORDER_MARK + "".join(f"{line}\r\n" for line in lines)
+    body = BYTE_ORDER_MARK + csv_text(names, rows)
     return Response(body, media_type=f"{CSV}; charset=utf-8", headers=headers)
+
+
+def csv_text(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Lines of cells with semicolons between, the names first."""
+    lines = [";".join(names), *(";".join(_cell(row[name]) for name in names) for row in rows)]
+    return "".join(f"{line}\r\n" for line in lines)
 
 
 def _cell(value: object) -> str:

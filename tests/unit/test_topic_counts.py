@@ -1,9 +1,10 @@
 """Topics counted once for each contact, with small cells hidden so that no sum gives them away."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.topic_counts import LEAST_SHOWN, TopicCounts, TopicRow, count_topics
+from app.domain.disclosure import LEAST_SHOWN
+from app.domain.topic_counts import TopicCounts, TopicRow, count_topics
 
 PARENTS: dict[str, str | None] = {
     "A": None,
@@ -45,6 +46,7 @@ def test_a_topic_out_of_use_still_has_its_row() -> None:
 TOPICS = st.lists(st.sampled_from(["A.1", "A.2", "A.3", "B.1"]), unique=True, max_size=3)
 
 
+@settings(deadline=None, max_examples=50, derandomize=True)
 @given(st.lists(TOPICS, max_size=60))
 def test_no_small_cell_is_shown_or_left_alone(wrap_ups: list[list[str]]) -> None:
     counts = count_topics(wrap_ups, PARENTS)
@@ -53,4 +55,5 @@ def test_no_small_cell_is_shown_or_left_alone(wrap_ups: list[list[str]]) -> None
             assert row.primary == 0 or row.primary >= LEAST_SHOWN
     hidden = [row for row in counts.rows if row.parent == "A" and row.primary is None]
     shown = [row for row in counts.rows if row.parent == "A" and row.primary]
-    assert len(hidden) != 1 or not shown
+    above = rows(counts)["A"].primary
+    assert len(hidden) != 1 or not shown or above is None

@@ -1,0 +1,74 @@
+"""Open data: what may be known of the desk's contacts by everybody, under NLOD 2.0."""
+
+import hashlib
+from typing import Any
+
+import msgspec
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
+
+from app.domain.open_data import OUTCOMES, ArrivalCount, TopicCount
+from app.routers.conditional import conditional
+from app.routers.dependencies import TheDesk, TimelyRoute
+from app.routers.statistics import BYTE_ORDER_MARK, CSV, csv_text
+from app.seed.texts import definitions
+from app.services.open_data import Extract
+
+
+class OpenDataRoute(TimelyRoute):
+    """A year is made in a second or two, once an hour."""
+
+    answer_seconds = 30.0
+
+
+router = APIRouter(prefix="/api/open-data", tags=["public"], route_class=OpenDataRoute)
+CACHE = "public, max-age=3600"
+LICENCE = {"name": "NLOD 2.0", "url": "https://data.norge.no/nlod/no/2.0"}
+NAMES = ("table", "month", "channel", "outcome", "topic", "contacts", "snapshot", "licence")
+
+
+class Contacts(BaseModel):
+    """Contacts of a year's ended months; null is a hidden cell, `all` a total."""
+
+    year: int
+    licence: dict[str, str]
+    definitions: dict[str, dict[str, str]]
+    arrivals: list[ArrivalCount]
+    topics: list[TopicCount]
+    snapshot: str
+
+
+@router.get("/contacts", response_model=Contacts, responses={200: {"content": {CSV: {}}}})
+async def contacts(request: Request, desk: TheDesk, year: str = "") -> Response:
+    """Arrivals by month, channel and outcome, and contacts by month and topic; `Accept: text/csv`; 422."""
+    body = _body(await desk.open_data.contacts(year))
+    if CSV in request.headers.get("accept", ""):
+        text = (BYTE_ORDER_MARK + csv_text(NAMES, _rows(body))).encode()
+        tag = f'"{body["snapshot"]}-csv"'
+        kind = f"{CSV}; charset=utf-8"
+    else:
+        text, tag, kind = msgspec.json.encode(body), f'"{body["snapshot"]}"', "application/json"
+    answer = conditional(request, text, tag=tag, cache=CACHE, media_type=kind)
+    answer.headers["Vary"] = "Origin, Accept"
+    return answer
+
+
+def _body(extract: Extract) -> dict[str, Any]:
+    """The answer with its snapshot: the same content has the same one, whenever it is made."""
+    content = {
+        "year": extract.year,
+        "licence": LICENCE,
+        "definitions": definitions(["arrivals", *OUTCOMES]),
+        "arrivals": extract.arrivals,
+        "topics": extract.topics,
+    }
+    figures = msgspec.json.encode([extract.year, extract.arrivals, extract.topics])
+    return {**content, "snapshot": hashlib.sha256(figures).hexdigest()[:32]}
+
+
+def _rows(body: dict[str, Any]) -> list[dict[str, Any]]:
+    same = {"snapshot": body["snapshot"], "licence": LICENCE["name"]}
+    tables = [("arrivals", row) for row in body["arrivals"]] + [("topics", row) for row in body["topics"]]
+    return [
+        {**dict.fromkeys(NAMES), **same, "table": table, **msgspec.to_builtins(row)} for table, row in tables
+    ]
