@@ -7,11 +7,12 @@ Tables are cells with whole numbers, and sums among them, as many and as overlap
 three there is a whole table that has the same published cells, is true to every sum, is of whole numbers, has
 no zero but those shown and every cell that is really small still between 1 and 4. Whoever knows all published
 cells, all sums, that numbers are whole and not below zero, that zeros are shown and that cells below five are
-hidden, therefore cannot tell it, nor narrow it to fewer than three values; not even when told which hidden
-cells are small. Each such table is found and checked before anything is published. The search is bounded;
-where it finds none, all that is connected is hidden, zeros too: then nothing is told of it at all.
+hidden, therefore cannot tell it, nor narrow it to fewer than three values. Each such table is found and
+checked before anything is published. The search is bounded; where it finds none, all that is connected is
+hidden, zeros too, and nothing of it stands in the table.
 
-**What is not.** Cells of five and more that are hidden for the sake of others may be worked out, and so may
+**What is not.** In those tables a hidden cell of five or more may be less: to somebody who is told which hidden
+cells are small nothing is promised. Cells of five and more that are hidden for the sake of others may be worked out, and so may
 the sum of several small ones. Nor is it promised against somebody who runs this very search on every table
 that could be meant, to rule out those for which it would have hidden other cells: it goes by sizes.
 """
