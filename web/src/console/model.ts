@@ -29,8 +29,8 @@ export const problem = signal<string | null>(null);
 export const drawerOpen = signal(matchMedia("(min-width: 58.01rem)").matches);
 /** Those that have been opened and not put aside, looked at last first. */
 const recent = signal<readonly string[]>(read<string[]>(store, "desk.shown") ?? []);
-const width = signal(innerWidth);
-addEventListener("resize", () => { width.value = innerWidth; });
+const width = signal(widthNow());
+addEventListener("resize", () => { width.value = widthNow(); });
 
 /** Those that go on, as they came; then those that wait to be recorded. */
 export const conversations = computed(() => {
@@ -58,6 +58,11 @@ export const offers = computed(() => {
   if (all.length === 0 || desk.value?.closeCode.value !== null) return [];
   return all.filter((offer) => Date.parse(offer.expires_at) + OFFER_ENDS_WITHIN > second.value);
 });
+
+/** In pixels as if letters had their usual size: whoever has larger ones has room for less. */
+function widthNow(): number {
+  return innerWidth * 16 / (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16);
+}
 
 export async function begin(): Promise<void> {
   try {
