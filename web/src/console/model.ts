@@ -14,6 +14,7 @@ export type Door = "looking" | "outside" | "inside";
 /** How long after its deadline an offer may still be answered by the desk (I8). */
 const OFFER_ENDS_WITHIN = 5_000;
 const REMEMBERED = 20;
+const USUAL_LETTERS = 16;
 const COLLEAGUES_EVERY = 20_000;
 const LISTS_AGAIN = 3_000;
 const store = tabStore();
@@ -61,7 +62,8 @@ export const offers = computed(() => {
 
 /** In pixels as if letters had their usual size: whoever has larger ones has room for less. */
 function widthNow(): number {
-  return innerWidth * 16 / (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16);
+  const letters = "getComputedStyle" in globalThis ? Number.parseFloat(getComputedStyle(document.documentElement).fontSize) : USUAL_LETTERS;
+  return innerWidth * USUAL_LETTERS / (letters || USUAL_LETTERS);
 }
 
 export async function begin(): Promise<void> {
