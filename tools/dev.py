@@ -241,7 +241,7 @@ STEPS = (
     Step(
         name="pages",
         doing="building the pages",
-        inputs=("web/*.*", "web/src/**/*", "web/public/**/*", "tools/web.py"),
+        inputs=("web/*.*", "web/src/**/*", "web/[lp]*/**/*", "tools/web.py"),
         result=PAGES / "chat.html",
         action=build_pages,
     ),

@@ -1,10 +1,11 @@
 """Builds, checks and tests the pages: with the machine's Node if it is new enough, else with the wheel's.
 
-`python -m tools.web has-node|install|build|check|test|lock`; nothing here needs the desk's own packages.
+`python -m tools.web has-node|install|build|check|test|lock|keep-loader`; nothing needs the desk's packages.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import re
@@ -15,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WEB = Path(__file__).resolve().parent.parent / "web"
+LOADER = WEB.parent / "app" / "static" / "embed.js"
+NAME_LENGTH = 20
+"""Of a pinned loader's name: as in app/routers/embedding.py and web/plugins/loader.ts."""
 QUIET = ("--no-audit", "--no-fund", "--no-progress", "--no-update-notifier", "--loglevel=error")
 COMMANDS = {
     "install": ("ci", *QUIET),
@@ -82,8 +86,19 @@ def new_enough(version: str) -> bool:
     return (major, minor) >= (22, 12) or (major == 20 and minor >= 19)
 
 
+def keep_loader() -> Path:
+    """Put the loader that was built last among those of former releases, for sites that have pinned it."""
+    body = LOADER.read_bytes()
+    kept = WEB / "loaders" / f"{hashlib.sha384(body).hexdigest()[:NAME_LENGTH]}.js"
+    kept.write_bytes(body)
+    return kept
+
+
 def main(arguments: list[str]) -> int:
     """Run one command; returns its exit code."""
+    if arguments == ["keep-loader"]:
+        print(keep_loader().relative_to(WEB.parent))
+        return 0
     if arguments == ["has-node"]:
         return 0 if of_the_machine() or of_the_wheel() else 1
     if len(arguments) != 1 or arguments[0] not in COMMANDS:

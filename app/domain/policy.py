@@ -149,11 +149,22 @@ def from_stored(stored: dict[str, Any]) -> tuple[Policy, dict[str, str]]:
     """The policy of a stored row, and what of it this release cannot use (field -> why).
 
     During a rolling deploy the other release may know more, or fewer, figures: what cannot be used
-    falls back to its default and is warned of, for a desk must not stand still over a name.
+    falls back to its default and is warned of, for a desk must not stand still over a name. A figure beyond
+    this release's bounds is brought to the nearest of them.
     """
     known = {field.name for field in fields(Policy)}
     wrong = {name: why for name, value in stored.items() if (why := _why_wrong(name, value, known=known))}
-    return replace(Policy(), **{name: value for name, value in stored.items() if name not in wrong}), wrong
+    near = {name: found for name in wrong if (found := _nearest(name, stored[name], known=known)) is not None}
+    usable = {name: value for name, value in stored.items() if name not in wrong}
+    return replace(Policy(), **usable, **near), wrong
+
+
+def _nearest(name: str, value: object, *, known: set[str]) -> int | None:
+    """A known figure within its bounds; null for what is no figure."""
+    if name not in known or isinstance(value, bool) or not isinstance(value, int):
+        return None
+    lowest, highest = bounds(name)
+    return min(max(value, lowest), highest)
 
 
 def changed(stored: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -58,7 +58,6 @@ class Holds:
                 "hold_set",
                 actor_id=by,
                 subject=str(contact_id),
-                reason=made.reason,
                 before=None if standing is None else _document(standing),
                 after=_document(made),
             )
@@ -96,4 +95,5 @@ async def _may_hold(tx: Transaction, contact: ContactRow, standing: HoldRow | No
 
 
 def _document(row: HoldRow) -> dict[str, str]:
-    return {"until": instant(row.until), "reason": row.reason}
+    """Who held until when is kept for good; the reason is about a citizen, and goes with her text (P8)."""
+    return {"until": instant(row.until)}

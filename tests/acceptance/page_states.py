@@ -137,7 +137,7 @@ async def ended(citizen: Citizen, counsellor: Counsellor, look: Look) -> None:
 async def asked_how_it_was(page: Page, look: Look) -> None:
     """The one question at the end, answered, with room for a word."""
     await page.get_by_role("radio", name="Ganske mye").check(force=True)
-    await expect(page.get_by_text("Takk for svaret")).to_be_visible()
+    await expect(page.get_by_text("Takk for svaret").first).to_be_visible()
     await look(page, "widget-feedback")
 
 

@@ -135,3 +135,19 @@ async def emergency_lines(page: Page) -> None:
     """113, 116 111 and 116 123 stand on the page."""
     for number in ("113", "116 111", "116 123"):
         await expect(page.get_by_role("link", name=number, exact=True)).to_be_visible()
+
+
+async def test_what_is_wrong_with_a_page_is_found(open_page: type_of_opener) -> None:
+    page = await open_page(PHONE)
+    await page.goto("/privacy")
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    inspector = Inspector()
+    await page.evaluate(
+        """() => {
+            const button = document.createElement("button");
+            button.style.inlineSize = "900px";
+            document.querySelector("main").append(button);
+        }"""
+    )
+    await inspector.look(page, "spoilt")
+    assert {where for where, _ in inspector.found} >= {"spoilt", "spoilt in nn", "spoilt at 400 %"}

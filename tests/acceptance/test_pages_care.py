@@ -77,6 +77,7 @@ async def test_leaving_needs_no_network_and_is_told_when_there_is_one(open_page:
     await page.get_by_role("button", name="Ja, avslutt").click()
     await expect(page.get_by_role("heading", name="Takk for praten")).to_be_focused()
     await expect(page.get_by_text("Vi får ikke sagt fra før nettet er tilbake")).to_be_visible()
+    await expect(page.get_by_role("listitem").filter(has_text="Sagt uten nett")).to_contain_text("Ikke sendt")
     await page.context.set_offline(False)
     await counsellor.read("Sagt uten nett")
     await expect(counsellor.page.get_by_role("button", name="Fullfør")).to_be_visible()

@@ -95,7 +95,7 @@ async def test_who_is_cut_off_in_line_keeps_the_place_and_who_is_offered_it_meet
         await citizen.say("Skrevet i tunnelen")
         await expect(citizen.page.get_by_text("Ikke sendt ennå")).to_be_visible()
     await expect(citizen.page.get_by_text("Du er nummer 1 i køen.")).to_be_visible()
-    await expect(citizen.page.get_by_text("Sendt", exact=True)).to_be_visible()
+    await expect(citizen.page.locator(".state").get_by_text("Sendt", exact=True)).to_be_visible()
     counsellor = Counsellor(await open_page(WIDE))
     await counsellor.sign_in(1)
     await counsellor.be("Tilgjengelig")
@@ -145,7 +145,7 @@ async def test_on_a_slow_network_words_are_shown_at_once_and_stored_once(open_pa
         *(f"Melding {number}" for number in range(5)),
         "Ja, fra Lånekassen.",
     ]
-    await expect(citizen.page.get_by_text("Lest", exact=True)).to_be_visible()
+    await expect(citizen.page.locator(".state").get_by_text("Lest", exact=True)).to_be_visible()
     assert await citizen.page.locator(".said").all_text_contents() == texts
     await finish(counsellor)
 
@@ -160,7 +160,7 @@ async def test_each_message_is_read_out_once_also_after_the_network_was_gone(
     await counsellor.say("En plan for faget.")
     await citizen.read("En plan for faget.")
     await citizen.say("Takk for det.")
-    await expect(citizen.page.get_by_text("Lest", exact=True)).to_be_visible()
+    await expect(citizen.page.locator(".state").get_by_text("Lest", exact=True)).to_be_visible()
     async with cut_off(citizen.page):
         await expect(citizen.page.get_by_text("Forbindelsen er brutt")).to_be_visible()
         await counsellor.say("Vil du se den?")
@@ -185,7 +185,7 @@ async def test_a_reload_at_any_stage_shows_what_events_had_built(open_page: type
     await counsellor.say("Du kan søke på vilbli.no.")
     await citizen.say("Når er fristen?")
     await counsellor.read("Når er fristen?")
-    await expect(citizen.page.get_by_text("Lest", exact=True)).to_be_visible()
+    await expect(citizen.page.locator(".state").get_by_text("Lest", exact=True)).to_be_visible()
     await same_after_reload(citizen.page, counsellor.page)
     await counsellor.page.get_by_text("Når er fristen?").last.wait_for()
     await counsellor.end()

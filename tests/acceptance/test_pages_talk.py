@@ -9,7 +9,8 @@ from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, said
 
 UNCAUGHT = """() => {
   const { contactId } = JSON.parse(sessionStorage.getItem("desk.contact"));
-  const message = { cid: crypto.randomUUID(), text: "Uten siden: 17859820158", at: "2026-11-23T09:00:00Z", refused: null };
+  const text = "Uten siden: 17859820158";
+  const message = { cid: crypto.randomUUID(), text, at: "2026-11-23T09:00:00Z", refused: null };
   sessionStorage.setItem(`desk.outbox.${contactId}`, JSON.stringify([message]));
 }"""
 """Puts a message among those not yet sent, as if the page had let it through."""

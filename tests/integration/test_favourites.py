@@ -1,4 +1,4 @@
-"""The topics a counsellor records most: her own first, everybody's after them, and none that is old or gone."""
+"""The topics a counsellor records most: her own first, everybody else's after them, and none old or gone."""
 
 from __future__ import annotations
 

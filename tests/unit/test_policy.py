@@ -90,3 +90,9 @@ def test_a_stored_policy_of_another_release_falls_back_where_it_cannot_be_used()
     policy, unusable = from_stored({"chat_capacity": 3, "of_the_next_release": 1, "burst": "many"})
     assert policy == Policy(chat_capacity=3)
     assert set(unusable) == {"of_the_next_release", "burst"}
+
+
+def test_a_stored_figure_beyond_the_bounds_is_brought_to_the_nearest_and_warned_of() -> None:
+    policy, unusable = from_stored({"chat_capacity": 12, "offer_seconds": 0, "burst": True})
+    assert policy == Policy(chat_capacity=10, offer_seconds=1)
+    assert set(unusable) == {"chat_capacity", "offer_seconds", "burst"}

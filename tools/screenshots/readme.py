@@ -31,6 +31,7 @@ async def two_conversations(photographer: Photographer) -> None:
     asking = await photographer.citizen(FIRST)
     await counsellor.accept()
     await counsellor.say("Hei! Ja, det kan du. Skal vi se på opptakskravene sammen?")
+    await asking.read("Hei! Ja, det kan du. Skal vi se på opptakskravene sammen?")
     await asking.say("Å, så bra! Ja, gjerne. Hvor finner jeg dem?")
     await counsellor.read("Å, så bra! Ja, gjerne. Hvor finner jeg dem?")
     await counsellor.say("På siden om sykepleie, under «Opptakskrav». Jeg leser dem sammen med deg.")

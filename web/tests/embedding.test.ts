@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { languageOf, standingOf, wordsIn } from "../src/embed/words.ts";
 import type { CitizenContact } from "../src/shared/protocol.ts";
+import { isLasting, keepNothing, memoryStore, tabStore } from "../src/shared/storage.ts";
 import { hostEvents } from "../src/widget/host_events.ts";
 import { mayHold, pageOf } from "../src/widget/host_page.ts";
 
@@ -57,4 +58,19 @@ test("the button's words: open, closed, and a range in whole minutes that is nev
 test("a page's language is one of ours, whatever it calls it", () => {
   assert.deepEqual(["no", "nb-NO", "nn-NO", "NN", "en-GB", "se", "de", "", undefined, "nnx"].map(languageOf),
     ["nb", "nb", "nn", "nn", "en", "se", "nb", "nb", "nb", "nb"]);
+});
+
+test("without consent what the tab has kept lives on in memory alone, and what is not ours is left alone", () => {
+  const session = memoryStore();
+  Object.defineProperty(globalThis, "sessionStorage", { value: session, configurable: true });
+  tabStore().setItem("desk.contact", "kept");
+  session.setItem("other", "stays");
+  assert.ok(isLasting());
+  keepNothing();
+  assert.equal(tabStore().getItem("desk.contact"), "kept");
+  assert.equal(session.getItem("desk.contact"), null);
+  assert.equal(session.getItem("other"), "stays");
+  tabStore().setItem("desk.draft", "typed");
+  assert.equal(session.getItem("desk.draft"), null);
+  assert.ok(!isLasting());
 });

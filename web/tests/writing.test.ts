@@ -1,11 +1,15 @@
 // What a slash means, which replies and pages fit, how gaps are filled, and where conversations stand.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Conversation } from "../src/console/conversation.ts";
 import { colorsOf, onScreen, roomFor } from "../src/console/places.ts";
 import { type PublicPage, searchPages } from "../src/console/public_pages.ts";
 import { beginning, filled, firstGap, matching, type QuickReply, unfilled, wordingOf } from "../src/console/replies.ts";
 import { linkQuery, mayBecomeLink, slashAt } from "../src/console/slash.ts";
 import { tidyShortcut } from "../src/console/own_replies.ts";
+import { DEFAULT_LIMITS } from "../src/shared/outbox.ts";
+import type { Author, ContactView } from "../src/shared/protocol.ts";
+import { memoryStore } from "../src/shared/storage.ts";
 
 const reply = (shortcut: string, texts: QuickReply["texts"], more: Partial<QuickReply> = {}): QuickReply => ({ id: shortcut, scope: "shared", stage: "kontakt", shortcut, texts, ...more });
 const HEI = reply("/hei", { nb: "Hei, {alias}! Jeg heter {fornavn}.", nn: "Hei, {alias}! Eg heiter {fornavn}.", en: "Hi, {alias}!" });
@@ -115,4 +119,47 @@ test("a conversation keeps its colour until it is over, and nobody shares one wh
   assert.deepEqual(first, { a: 0, b: 1, c: 2 });
   assert.deepEqual(colorsOf(["b", "c", "d"], first), { b: 1, c: 2, d: 0 });
   assert.equal(new Set(Object.values(colorsOf(["a", "b", "c", "d", "e"], {}))).size, 5);
+});
+
+const CONTACT = { contact_id: "c1", channel: "chat", state: "active", follow_up: null, seen_seq: 0, last_seq: 0, version: 1 } as ContactView;
+const QUIET = { send: () => false };
+
+test("a note and an answer have each a draft, and both and the choice between them outlive a reload", () => {
+  const store = memoryStore();
+  const before = new Conversation(CONTACT, DEFAULT_LIMITS, QUIET, store);
+  before.write("Til deg");
+  before.writeNote(true);
+  assert.equal(before.draft.value, "");
+  before.write("Bare for oss");
+  const after = new Conversation(CONTACT, DEFAULT_LIMITS, QUIET, store);
+  assert.deepEqual([after.noteMode.value, after.draft.value, after.hasDraft.value], [true, "Bare for oss", true]);
+  after.writeNote(false);
+  assert.equal(after.draft.value, "Til deg");
+  after.forget();
+  assert.equal(store.length, 0, "nothing of it stays in the tab");
+});
+
+test("what was refused goes back to the field that it came from", () => {
+  const conversation = new Conversation(CONTACT, DEFAULT_LIMITS, QUIET, memoryStore());
+  conversation.writeNote(true);
+  const cid = conversation.say("Et notat");
+  conversation.writeNote(false);
+  conversation.write("Et svar");
+  conversation.mend(cid);
+  assert.deepEqual([conversation.noteMode.value, conversation.draft.value], [true, "Et notat"]);
+  conversation.forget();
+});
+
+test("who waits, waits from the first thing that nobody has answered", () => {
+  const conversation = new Conversation(CONTACT, DEFAULT_LIMITS, QUIET, memoryStore());
+  const say = (seq: number, author: Author): void => conversation.take({ seq, author, cid: `m${seq}`, text: "…", at: `2026-11-23T09:0${seq}:00.000Z`, name: null, masked: false });
+  say(1, "citizen");
+  say(2, "counsellor");
+  assert.equal(conversation.waitsSince, null);
+  say(3, "citizen");
+  say(4, "desk");
+  say(5, "citizen");
+  assert.equal(conversation.waitsSince, "2026-11-23T09:03:00.000Z");
+  assert.equal(conversation.citizenWroteAt, "2026-11-23T09:05:00.000Z");
+  conversation.forget();
 });

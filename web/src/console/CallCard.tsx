@@ -20,7 +20,7 @@ export function CallCard({ conversation }: { conversation: Conversation }): JSX.
   const id = `spoken-${contact.contact_id}`;
   return (
     <section class="call-card" aria-label={t.title}>
-      {contact.state === "active" ? <Running contact={contact} /> : <p>{t.lasted(stopwatch(length(contact)), clockTime(contact.arrived_at, texts().dates))}</p>}
+      {contact.state === "active" ? <Running contact={contact} /> : <p>{t.began(clockTime(contact.arrived_at, texts().dates))}</p>}
       <p class="row">
         {contact.state === "active" ? <button type="button" class="ds-button" onClick={() => void end(conversation)}>{t.over} <kbd>E</kbd></button> : null}
         <label class="small" for={id}>{t.language}</label>
@@ -45,9 +45,4 @@ function Running({ contact }: { contact: ContactView }): JSX.Element {
 /** What was refused does not stand there as if it held. */
 async function choose(contact: ContactView, field: HTMLSelectElement): Promise<void> {
   if (!(await setLanguage(contact.contact_id, field.value as Language))) field.value = contact.language;
-}
-
-/** In seconds: `since` is when it entered its state, and the one after a call is its wrap-up. */
-function length(contact: ContactView): number {
-  return (Date.parse(contact.since) - Date.parse(contact.arrived_at)) / 1_000;
 }

@@ -14,10 +14,10 @@ export function ConnectionLine(): JSX.Element | null {
   const { connection: t } = writingTexts();
   const since = at.lostAt.value;
   const gone = network === "stopped" || lasting;
-  const words = !gone ? t.live : since !== null ? t.lost(clockTime(since, texts().dates)) : network === "stopped" ? t.lostShort : t.connecting;
+  const words = network === "live" ? t.live : !gone ? t.connecting : since !== null ? t.lost(clockTime(since, texts().dates)) : network === "stopped" ? t.lostShort : t.connecting;
   return (
     <p class="connection small quiet number" data-lost={gone}>
-      <span class="dot" data-tone={gone ? "slow" : "good"} aria-hidden="true" /> {words}
+      <span class="dot" data-tone={network === "live" ? "good" : "slow"} aria-hidden="true" /> {words}
     </p>
   );
 }

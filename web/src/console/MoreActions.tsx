@@ -29,7 +29,7 @@ export function MoreActions({ conversation }: { conversation: Conversation }): J
     <details class="more-actions" ref={box} onKeyDown={escape} onFocusOut={leave}>
       <summary class="plain-button small" ref={summary}>{more}</summary>
       <ul>
-        {conversation.contact.value.state === "active" ? <li><button type="button" class="plain-button small" onClick={() => choose(() => { ousting.value = conversation.id; })}>{abuse.button} <kbd>X</kbd></button></li> : null}
+        {["active", "wrap_up"].includes(conversation.contact.value.state) && !conversation.contact.value.follow_up ? <li><button type="button" class="plain-button small" onClick={() => choose(() => { ousting.value = conversation.id; })}>{abuse.button} <kbd>X</kbd></button></li> : null}
         <li><button type="button" class="plain-button small" onClick={() => choose(() => { holding.value = conversation.id; })}>{hold.button} <kbd>B</kbd></button></li>
         <li><button type="button" class="plain-button small" onClick={() => choose(() => { routineShown.value = true; })}>{concern.heading} <kbd>G</kbd></button></li>
       </ul>

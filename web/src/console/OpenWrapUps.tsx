@@ -1,6 +1,6 @@
 // Several wrap-ups at once: who they were with and when they ended, with the one that is open marked.
 import type { JSX } from "preact";
-import { hourWords } from "../shared/dates.ts";
+import { clockTime } from "../shared/dates.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import { careTexts } from "../shared/texts/care.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
@@ -20,7 +20,7 @@ export function OpenWrapUps(): JSX.Element | null {
         {waiting.map((one) => (
           <li key={one.id}>
             <button type="button" class="open-wrap-up small" aria-current={one.id === current.value?.id} aria-label={`${t.open(who(one))}. ${firstWords(one)}`} onClick={() => void openWrapUp(one)}>
-              <span class="line"><strong>{who(one)}</strong><span class="quiet number">{t.ended(hourWords(one.contact.value.since, texts().dates))}</span></span>
+              <span class="line"><strong>{who(one)}</strong><span class="quiet number">{when(one)}</span></span>
               <span class="words" dir="auto">{firstWords(one)}</span>
             </button>
           </li>
@@ -33,6 +33,13 @@ export function OpenWrapUps(): JSX.Element | null {
 function who(conversation: Conversation): string {
   const contact = conversation.contact.value;
   return isCall(contact) ? careTexts().call.title : contact.alias ?? staffTexts().rail.anonymous;
+}
+
+/** When it ended; of a call that was registered afterwards the desk tells only when it began. */
+function when({ contact: { value: contact } }: Conversation): string {
+  const { wrapUps, call } = careTexts();
+  const { dates } = texts();
+  return isCall(contact) ? call.began(clockTime(contact.arrived_at, dates)) : wrapUps.ended(clockTime(contact.since, dates));
 }
 
 function firstWords(conversation: Conversation): string {

@@ -26,22 +26,24 @@ export function TransferDialog({ conversation, onClose }: TransferDialogProps): 
     else refused.value = problem.value;
   };
   const ready = colleagues.value.filter((one) => one.presence === "ready" && one.counsellor_id !== desk.value?.me.value?.counsellor_id);
+  const chosen = ready.find((one) => to.value === `counsellor:${one.counsellor_id}`);
   return (
     <dialog class="confirm" ref={dialog} aria-labelledby="transfer-heading" onCancel={(event) => { event.preventDefault(); onClose(); }}>
       <form onSubmit={(event) => void submit(event)}>
         <h2 class="heading" id="transfer-heading">{t.heading}</h2>
         <label class="ds-label" for="transfer-to">{t.to}</label>
-        <select id="transfer-to" class="ds-input" value={to.value} onChange={(event) => { to.value = event.currentTarget.value; }}>
+        <select id="transfer-to" class="ds-input" aria-describedby={chosen ? "transfer-about" : undefined} value={to.value} onChange={(event) => { to.value = event.currentTarget.value; }}>
           <option value="queue">{t.queue}</option>
           <optgroup label={t.centre}>
             {(lists.value?.centres ?? []).map((centre) => <option key={centre.code} value={`centre:${centre.code}`}>{centre.name}</option>)}
           </optgroup>
           {ready.length > 0 ? (
             <optgroup label={t.colleague}>
-              {ready.map((one) => <option key={one.counsellor_id} value={`counsellor:${one.counsellor_id}`}>{one.name} ({aboutColleague(one)})</option>)}
+              {ready.map((one) => <option key={one.counsellor_id} value={`counsellor:${one.counsellor_id}`}>{one.name}</option>)}
             </optgroup>
           ) : null}
         </select>
+        {chosen ? <p class="quiet small about-chosen" id="transfer-about">{aboutColleague(chosen)}</p> : null}
         <label class="ds-label" for="transfer-note">{t.note}</label>
         <textarea id="transfer-note" class="ds-input" rows={3} dir="auto" maxLength={conversation.limits.text} value={note.value} onInput={(event) => { note.value = event.currentTarget.value; }} />
         <p class="quiet small">{t.told}</p>

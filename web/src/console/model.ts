@@ -14,6 +14,7 @@ export type Door = "looking" | "outside" | "inside";
 /** How long after its deadline an offer may still be answered by the desk (I8). */
 const OFFER_ENDS_WITHIN = 5_000;
 const REMEMBERED = 20;
+const USUAL_LETTERS = 16;
 const COLLEAGUES_EVERY = 20_000;
 const LISTS_AGAIN = 3_000;
 const store = tabStore();
@@ -29,8 +30,8 @@ export const problem = signal<string | null>(null);
 export const drawerOpen = signal(matchMedia("(min-width: 58.01rem)").matches);
 /** Those that have been opened and not put aside, looked at last first. */
 const recent = signal<readonly string[]>(read<string[]>(store, "desk.shown") ?? []);
-const width = signal(innerWidth);
-addEventListener("resize", () => { width.value = innerWidth; });
+const width = signal(widthNow());
+addEventListener("resize", () => { width.value = widthNow(); });
 
 /** Those that go on, as they came; then those that wait to be recorded. */
 export const conversations = computed(() => {
@@ -58,6 +59,12 @@ export const offers = computed(() => {
   if (all.length === 0 || desk.value?.closeCode.value !== null) return [];
   return all.filter((offer) => Date.parse(offer.expires_at) + OFFER_ENDS_WITHIN > second.value);
 });
+
+/** In pixels as if letters had their usual size: whoever has larger ones has room for less. */
+function widthNow(): number {
+  const letters = "getComputedStyle" in globalThis ? Number.parseFloat(getComputedStyle(document.documentElement).fontSize) : USUAL_LETTERS;
+  return innerWidth * USUAL_LETTERS / (letters || USUAL_LETTERS);
+}
 
 export async function begin(): Promise<void> {
   try {

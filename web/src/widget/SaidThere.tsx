@@ -1,10 +1,12 @@
 // A past conversation, to be read again: who said what, without anything to write in.
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { Bubble } from "../shared/parts/Bubble.tsx";
 import { texts } from "../shared/texts/catalogue.ts";
 import type { Message } from "../shared/transcript.ts";
 
-export function SaidThere({ messages, label }: { messages: readonly Message[]; label: string }): JSX.Element {
+interface SaidThereProps { messages: readonly Message[]; label: string; children?: ComponentChildren }
+
+export function SaidThere({ messages, label, children }: SaidThereProps): JSX.Element {
   const { talking } = texts();
   return (
     <ol class="said-there" aria-label={label}>
@@ -15,6 +17,7 @@ export function SaidThere({ messages, label }: { messages: readonly Message[]; l
             who={message.author === "citizen" ? talking.you : message.name ?? talking.counsellor}
             text={message.text} linked={message.author === "counsellor"} />
         )))}
+      {children}
     </ol>
   );
 }

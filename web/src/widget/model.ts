@@ -109,9 +109,10 @@ export function startOver(): void {
 
 /** Erases at the desk, then here. Throws HttpError when the desk could not be reached. */
 export async function eraseAll(): Promise<void> {
-  if (!conversation.value) return;
-  await conversation.value.erase();
-  tellGone(conversation.value.contactId);
+  const talk = conversation.value;
+  if (!talk) return;
+  await talk.erase();
+  tellGone(talk.contactId);
   forget();
   erased.value = true;
 }

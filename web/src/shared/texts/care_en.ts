@@ -23,7 +23,7 @@ export const careEn: CareTexts = {
     start: "Phone call",
     running: "The call is going on",
     since: (clock) => `since ${clock}`,
-    lasted: (time, clock) => `Lasted ${time}, from ${clock}.`,
+    began: (clock) => `Began ${clock}`,
     notYet: "Not registered yet. The time is counted, and the call is registered when the connection is back.",
     soon: "Will be registered in a moment.",
     undo: "Undo",

@@ -21,7 +21,7 @@ export const careNb = {
     start: "Telefonsamtale",
     running: "Samtalen pågår",
     since: (clock: string) => `siden ${clock}`,
-    lasted: (time: string, clock: string) => `Varte ${time}, fra ${clock}.`,
+    began: (clock: string) => `Begynte ${clock}`,
     notYet: "Ikke registrert ennå. Tiden telles, og den registreres når forbindelsen er tilbake.",
     soon: "Registreres om et øyeblikk.",
     undo: "Angre",

@@ -23,7 +23,7 @@ export const careNn: CareTexts = {
     start: "Telefonsamtale",
     running: "Samtalen går",
     since: (clock) => `sidan ${clock}`,
-    lasted: (time, clock) => `Varte ${time}, frå ${clock}.`,
+    began: (clock) => `Byrja ${clock}`,
     notYet: "Ikkje registrert enno. Tida blir talt, og han blir registrert når sambandet er tilbake.",
     soon: "Blir registrert om ein augneblink.",
     undo: "Angre",
