@@ -11,10 +11,10 @@ hidden, therefore cannot tell it, nor narrow it to fewer than three values. Each
 checked before anything is published. The search is bounded; where it finds none, all that is connected is
 hidden, zeros too, and nothing of it stands in the table.
 
-**What is not.** In those tables a hidden cell of five or more may be less: to somebody who is told which hidden
-cells are small nothing is promised. Cells of five and more that are hidden for the sake of others may be worked out, and so may
-the sum of several small ones. Nor is it promised against somebody who runs this very search on every table
-that could be meant, to rule out those for which it would have hidden other cells: it goes by sizes.
+**What is not.** In those tables a hidden cell of five or more may be less: to somebody who is told which
+hidden cells are small nothing is promised. Cells of five and more that are hidden for the sake of others may
+be worked out, and so may the sum of several small ones. Nor is it promised against somebody who runs this
+very search on every table that could be meant, to rule out those for which it would have hidden other cells.
 """
 
 from collections import defaultdict
