@@ -47,7 +47,7 @@ class ContactBody(BaseModel):
 async def ask(body: ContactBody, request: Request, desk: TheDesk) -> JSONResponse:
     """Ask for a chat: 201, or 200 for the same request again."""
     require_origin(request, desk)
-    await require_pace(desk, request.client, body.proof)
+    await require_pace(desk, request.client, body.proof, known=lambda: _knows(desk, body.request_id))
     admission = await _arrive(
         desk,
         Question(
@@ -73,6 +73,17 @@ async def _arrive(desk: Desk, question: Question) -> Admission:
     turn = await desk.asking.turn(gone=lambda: False)
     try:
         return await desk.intake.arrive(question)
+    finally:
+        turn.end()
+
+
+async def _knows(desk: Desk, request_id: UUID | None) -> bool:
+    """Whether this is a chat's request again; a few look at a time, as they arrive."""
+    if request_id is None:
+        return False
+    turn = await desk.asking.turn(gone=lambda: False)
+    try:
+        return await desk.intake.knows(request_id)
     finally:
         turn.end()
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address
@@ -48,17 +49,27 @@ async def require_visit_pace(desk: Desk, client: Address | None) -> None:
         raise TooManyRequests(retry_after_ms=int(wait.total_seconds() * 1000) + 1)
 
 
-async def require_pace(desk: Desk, client: Address | None, proof: Any) -> None:
-    """Raises `TooManyRequests`, `ProofRequired`; nothing counts on loopback, nor while Valkey is away."""
+async def _is_new() -> bool:
+    return False
+
+
+async def require_pace(
+    desk: Desk, client: Address | None, proof: Any, *, known: Callable[[], Awaitable[bool]] = _is_new
+) -> None:
+    """Raises `TooManyRequests`, `ProofRequired`; nothing counts on loopback, nor while Valkey is away.
+
+    What is `known`, the same request again within its time, needs neither proof nor patience: it lets nobody
+    in. It is asked for only where somebody would be held up, and counts for the address as any other.
+    """
     if desk.settings.loopback or client is None:
         return
     name = counted_as(client.host, desk.settings.address_secret)
     try:
         await _require_pace(desk, client)
-        if await desk.askers.is_slowed(name):
+        if not await desk.askers.is_slowed(name):
+            await _require_proof(desk, proof, known)
+        elif not await known():
             await _require_patience(desk, name, proof)
-        else:
-            await _require_proof(desk, proof)
     except SwitchboardAway:
         return
 
@@ -106,14 +117,14 @@ async def _require_patience(desk: Desk, name: str, proof: Any) -> None:
         raise TooManyRequests(retry_after_ms=int(wait.total_seconds() * 1000) + 1)
 
 
-async def _require_proof(desk: Desk, proof: Any) -> None:
+async def _require_proof(desk: Desk, proof: Any, known: Callable[[], Awaitable[bool]]) -> None:
     """Whoever proves is let through and counts for nothing; the others count, let through or not."""
     if await _is_proven(desk, proof):
         return
     crowded = await desk.limits.crowded(
         "crowd", burst=CROWD, every=CROWD_EVERY, most=CROWD_MOST, now=desk.clock.now()
     )
-    if crowded:
+    if crowded and not await known():
         raise ProofRequired(await desk.limits.give_challenge(CHALLENGE_LASTS), BITS)
 
 

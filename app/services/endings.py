@@ -10,7 +10,8 @@ from app.domain.contact import OWNED, WAITING, Cause, State
 from app.domain.errors import NotYours, SwitchboardAway, Unavailable, WrongState
 from app.domain.rules import Rules
 from app.frames.bus import Erased
-from app.repositories import abuse, desk, erasing, feedback, ownership
+from app.repositories import abuse, contacts, desk, erasing, feedback, ownership
+from app.repositories.ids import new_token, token_hash
 from app.repositories.locking import Held, hold
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
 
@@ -31,10 +32,15 @@ class Endings:
         self._slow = slow
 
     @again_when_busy
-    async def leave(self, contact_id: UUID) -> None:
-        """The citizen leaves, in line and in conversation; leaving twice is fine."""
+    async def leave(self, contact_id: UUID, *, forget: bool = False) -> None:
+        """The citizen leaves, in line and in conversation; leaving twice is fine.
+
+        With `forget` her token opens nothing afterwards, wherever a copy lies; her receipt code still does.
+        """
         async with self._transaction() as tx:
             await self._leave(tx, await hold(tx, contact_id), Cause.LEFT, Cause.ENDED_CITIZEN)
+            if forget:
+                await contacts.replace_token(tx, contact_id, token_hash(new_token()))
 
     @again_when_busy
     async def end(self, counsellor_id: UUID, contact_id: UUID) -> None:

@@ -76,6 +76,16 @@ class Intake:
                 await self._refresh()
         return await self._arrive(question, text)
 
+    async def knows(self, request_id: UUID) -> bool:
+        """Whether `arrive` would answer this request with the contact it has made before."""
+        async with self._transaction() as tx:
+            known = await contacts.find_by_request(tx, request_id)
+            return known is not None and self._is_repeat(tx, known)
+
+    def _is_repeat(self, tx: Transaction, known: ContactRow) -> bool:
+        kept = timedelta(seconds=self._rules().policy.request_repeat_seconds)
+        return known.channel is Channel.CHAT and tx.now - known.arrived_at <= kept
+
     def _checked(self, text: str | None) -> str | None:
         try:
             return None if text is None else validate_text(text, self._rules().policy.text_limit)
@@ -106,13 +116,11 @@ class Intake:
         known = await contacts.find_by_request(tx, question.request_id)
         if known is None:
             return None
-        policy = self._rules().policy
-        late = tx.now - known.arrived_at > timedelta(seconds=policy.request_repeat_seconds)
-        if late or known.channel is not Channel.CHAT:
+        if not self._is_repeat(tx, known):
             raise Gone({"request_id": "used before"})
         token = new_token()
         await contacts.replace_token(tx, known.id, token_hash(token))
-        return Admission(known.id, token, new=False, limits=limits.for_citizen(policy))
+        return Admission(known.id, token, new=False, limits=limits.for_citizen(self._rules().policy))
 
     async def _admit(self, tx: Transaction, question: Question, text: str | None, *, by: Rules) -> Admission:
         """With a ticket of the rules by which the door was open: no ticket outside the hours (I12)."""

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import pytest
-from playwright.async_api import Browser, Dialog, Error, Page, async_playwright, expect
+from playwright.async_api import Browser, Dialog, Error, Frame, Page, Route, async_playwright, expect
 
 from tests.acceptance.page_desk import type_of_opener
 from tests.acceptance.page_people import PHONE, WIDE, accessible, complaints, forgive, new_page
@@ -185,22 +185,56 @@ async def test_a_site_that_is_not_on_the_list_shows_a_way_to_the_chat_and_no_cha
         forgive(page, noise)
 
 
-async def test_a_port_from_a_page_that_may_not_hold_the_chat_is_not_taken(
-    open_page: type_of_opener, page_desk: RunningDesk
+OFFER = """target => new Promise(done => {
+    const { port1, port2 } = new MessageChannel();
+    const said = [];
+    port1.onmessage = ({ data }) => {
+        said.push(data.type);
+        if (data.type === "heard") done(said);
+    };
+    target.postMessage({ desk: "connect", v: 1 }, "*", [port2]);
+})"""
+"""Hands a port over as the loader does; what came back by it until the frame had heard of it."""
+
+HEARD = """() => addEventListener("message", ({ ports }) => ports[0]?.postMessage({ type: "heard" }))"""
+"""Says over each port that comes that it has come; whatever the page itself says, it has said before."""
+
+FRAME = """([name, address]) => {
+    const frame = document.createElement("iframe");
+    Object.assign(frame, { name, src: address });
+    document.body.append(frame);
+}"""
+
+
+async def framed(page: Page, name: str, desk: str) -> Frame:
+    """One more chat in a frame of this page, ready to listen."""
+    await page.evaluate(FRAME, [name, f"{desk}/chat?embedded=nb"])
+    await expect(page.frame_locator(f"iframe[name={name}]").get_by_label("Hva lurer du på?")).to_be_visible()
+    frame = page.frame(name=name)
+    assert frame is not None
+    await frame.evaluate(HEARD)
+    return frame
+
+
+async def test_a_port_is_taken_from_the_page_around_the_chat_alone_and_only_where_it_may_hold_it(
+    open_page: type_of_opener, site: Site, page_desk: RunningDesk
 ) -> None:
-    """The loader's word counts from the page around the frame alone: here there is none."""
     page = await open_page(WIDE)
-    await page.goto("/chat")
-    await expect(page.get_by_label("Hva lurer du på?")).to_be_visible()
-    sent = """() => {
-        const { port1, port2 } = new MessageChannel();
-        window.heard = 0;
-        port1.onmessage = () => { window.heard += 1; };
-        window.postMessage({ desk: "connect", v: 1 }, location.origin, [port2]);
-        return new Promise((done) => setTimeout(() => done(window.heard), 0));
-    }"""
-    assert await page.evaluate(sent) == 0
-    await expect(page.get_by_role("button", name="Lukk chatten")).to_have_count(0)
+    site.holds(page_desk.url)
+    await page.goto(f"{site.origin}/")
+    await framed(page, "first", page_desk.url)
+    assert "hello" in await page.evaluate(f"({OFFER})(frames.first)")
+    sibling = await framed(page, "second", page_desk.url)  # of an origin that may, but not from around it.
+    assert await sibling.evaluate(f"({OFFER})(parent.frames.first)") == ["heard"]
+
+    async def without_the_site(route: Route) -> None:
+        answer = await route.fetch()
+        assert site.origin in await answer.text()
+        await route.fulfill(response=answer, body=(await answer.text()).replace(site.origin, ""))
+
+    await page.route("**/chat?embedded=nb", without_the_site)
+    await framed(page, "third", page_desk.url)
+    assert await page.evaluate(f"({OFFER})(frames.third)") == ["heard"]
 
 
 async def test_the_live_example_does_every_command_and_shows_every_event(open_page: type_of_opener) -> None:

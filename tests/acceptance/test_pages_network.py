@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from typing import Any
 
-from playwright.async_api import Page, TimeoutError, expect
+from playwright.async_api import Page, TimeoutError, WebSocketRoute, expect
 
 from tests.acceptance.page_desk import type_of_opener
 from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, said
@@ -47,6 +48,33 @@ async def heard(page: Page, words: str) -> int:
     """How often these words were read out."""
     every: list[str] = await page.evaluate("window.heard")
     return sum(words in one for one in every)
+
+
+class Gate:
+    """Between a page and the desk: what the page says passes only while it is open; all else passes."""
+
+    def __init__(self) -> None:
+        self.open = True
+        self._held: list[tuple[WebSocketRoute, str | bytes]] = []
+
+    def stand_at(self, socket: WebSocketRoute) -> None:
+        """Let this socket pass by here."""
+        desk = socket.connect_to_server()
+
+        def pass_on(frame: str | bytes) -> None:
+            if not self.open and json.loads(frame)["type"] == "message":
+                self._held.append((desk, frame))
+            else:
+                desk.send(frame)
+
+        socket.on_message(pass_on)
+
+    def let_through(self) -> None:
+        """What was held, in its order, and whatever comes."""
+        self.open = True
+        for desk, frame in self._held:
+            desk.send(frame)
+        self._held.clear()
 
 
 async def pair(open_page: type_of_opener, number: int, question: str) -> tuple[Citizen, Counsellor]:
@@ -130,12 +158,25 @@ async def test_both_sides_cut_off_while_they_talk_miss_and_double_nothing(open_p
 
 
 async def test_on_a_slow_network_words_are_shown_at_once_and_stored_once(open_page: type_of_opener) -> None:
-    citizen, counsellor = await pair(open_page, 3, "Finnes det stipend?")
+    gate = Gate()
+
+    async def open_gated(size: dict[str, int]) -> Page:
+        page = await open_page(size)
+        await page.route_web_socket(re.compile("/ws/citizen$"), gate.stand_at)
+        return page
+
+    citizen, counsellor = await pair(open_gated, 3, "Finnes det stipend?")
     await counsellor.accept()
     await slow_down(citizen.page)
+    gate.open = False
     for number in range(5):
         await citizen.say(f"Melding {number}")
-        await expect(said(citizen.page, f"Melding {number}")).to_be_visible(timeout=300)
+        await expect(said(citizen.page, f"Melding {number}")).to_be_visible()
+    on_their_way = citizen.page.locator(".state").get_by_text("Sender …", exact=True)
+    await expect(on_their_way).to_have_count(5)
+    await expect(counsellor.page.locator(".said").get_by_text("Melding")).to_have_count(0)
+    gate.let_through()
+    await expect(on_their_way).to_have_count(0)
     await counsellor.read("Melding 4")
     await counsellor.say("Ja, fra Lånekassen.")
     await citizen.read("Ja, fra Lånekassen.")

@@ -60,6 +60,20 @@ async def test_whoever_leaves_over_http_has_left_as_by_the_frame(scene: Scene) -
     assert [cause for (cause,) in causes] == ["arrived", "left"]
 
 
+async def test_whoever_leaves_and_forgets_has_a_dead_token_and_a_living_code(scene: Scene) -> None:
+    asker = await scene.asker(text="Hei")
+    code = asker.snapshot["contact"]["code"]
+    headers = {**scene.desk.headers(), "Authorization": f"Bearer {asker.token}"}
+    path = "/api/contacts/self/leave"
+    error_of(await scene.desk.http.post(path, headers=headers, json={"forget": 1.5}), 422, "invalid")
+    assert (await scene.desk.http.post(path, headers=headers, json={"forget": True})).status_code == 204
+    assert (await asker.told("ended"))["reason"] == "left"
+    error_of(await scene.desk.own("GET", asker.token), 401, "not_signed_in")
+    assert await (await scene.desk.socket("/ws/citizen", asker.token)).closed() == 4401
+    opened = await scene.desk.http.post("/api/receipts", headers=scene.desk.headers(), json={"code": code})
+    assert (await scene.desk.own("DELETE", opened.json()["token"])).status_code == 204
+
+
 async def test_erasing_in_line_ends_it_and_is_repeatable(scene: Scene) -> None:
     asker = await scene.asker(text="Hei", alias="Liv", entry_page="/yrker")
     assert (await scene.desk.own("DELETE", asker.token)).status_code == 204

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from starlette.datastructures import Address
 from starlette.requests import Request
+from starlette.responses import JSONResponse
 
 from app.domain.contact import Language, State
 from app.domain.errors import (
@@ -22,7 +24,7 @@ from app.domain.errors import (
 )
 from app.domain.proof import solve
 from app.routers.public import ContactBody, ask
-from app.routers.turnstile import require_pace
+from app.routers.turnstile import CROWD, require_pace
 from app.services.endings import Endings
 from app.wiring import Desk
 from tests.factories import Citizen, Hand, World, count, settings_of, world_on
@@ -40,12 +42,17 @@ async def public(database_url: str, valkey_url: str, valkey_prefix: str) -> Asyn
         yield made
 
 
-async def comes(world: World, host: str) -> Citizen:
-    """Somebody asks over HTTP from there, and opens her conversation."""
+async def posts(world: World, host: str, **body: Any) -> JSONResponse:
+    """Somebody asks over HTTP from there."""
     headers = [(b"origin", SITE.encode())]
     scope = {"type": "http", "method": "POST", "headers": headers, "client": (host, 1)}
-    body = ContactBody(channel="chat", language=Language.NB)
-    answer = await ask(body, Request({**scope, "state": {"desk": world.desk}}), world.desk)
+    asked = ContactBody(channel="chat", language=Language.NB, **body)
+    return await ask(asked, Request({**scope, "state": {"desk": world.desk}}), world.desk)
+
+
+async def comes(world: World, host: str) -> Citizen:
+    """The same, and she opens her conversation."""
+    answer = await posts(world, host)
     token = bytes(answer.body).split(b'"token":"')[1].split(b'"')[0].decode()
     generation = (await world.desk.attendance.came(token)).generation
     found = await world.desk.records.own(token)
@@ -74,12 +81,13 @@ async def proves(desk: Desk, host: str) -> DeskError | None:
     """The same with the proof she is asked for."""
     refusal = await asks(desk, host)
     assert isinstance(refusal, ProofRequired)
+    return await asks(desk, host, await solved(refusal))
+
+
+async def solved(refusal: ProofRequired) -> dict[str, str]:
+    """What proves it."""
     challenge = refusal.details["challenge"]
-    return await asks(
-        desk,
-        host,
-        {"challenge": challenge, "proof": await asyncio.to_thread(solve, challenge, refusal.bits)},
-    )
+    return {"challenge": challenge, "proof": await asyncio.to_thread(solve, challenge, refusal.bits)}
 
 
 async def test_whoever_was_abusive_asks_with_a_proof_and_every_five_minutes_for_an_hour(
@@ -100,6 +108,41 @@ async def test_whoever_was_abusive_asks_with_a_proof_and_every_five_minutes_for_
     assert isinstance(await proves(public.desk, RUDE), TooManyRequests)
     await public.move(1)
     assert await proves(public.desk, RUDE) is None
+
+
+async def test_a_slowed_request_whose_answer_was_lost_is_the_same_contact_without_proof_or_patience(
+    public: World,
+) -> None:
+    ane, contact_id = await talks(public, RUDE)
+    await public.desk.endings.end_abusive(ane, contact_id)
+    request_id = uuid4()
+    with pytest.raises(ProofRequired) as refusal:
+        await posts(public, RUDE, request_id=request_id)
+    proof = await solved(refusal.value)
+    first = await posts(public, RUDE, request_id=request_id, proof=proof)
+    for resent in (None, proof):
+        again = await posts(public, RUDE, request_id=request_id, proof=resent)
+        assert (first.status_code, again.status_code) == (201, 200)
+        assert contact_of(again) == contact_of(first)
+    with pytest.raises(ProofRequired):
+        await posts(public, RUDE, request_id=uuid4())
+    await public.move(601)
+    with pytest.raises(ProofRequired):
+        await posts(public, RUDE, request_id=request_id)
+
+
+def contact_of(answer: JSONResponse) -> str:
+    """The contact that an answer names."""
+    return str(json.loads(bytes(answer.body))["contact_id"])
+
+
+async def test_in_a_crowd_a_request_made_before_is_let_through_without_a_proof(public: World) -> None:
+    request_id = uuid4()
+    first = await posts(public, CALM, request_id=request_id)
+    told = [await asks(public.desk, f"10.1.0.{number}") for number in range(CROWD)]
+    assert isinstance(told[-1], ProofRequired)
+    again = await posts(public, CALM, request_id=request_id)
+    assert (again.status_code, contact_of(again)) == (200, contact_of(first))
 
 
 async def test_nothing_of_it_stands_in_valkey_but_hashes_with_a_lifetime(public: World) -> None:

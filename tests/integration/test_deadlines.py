@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from uuid import uuid4
+
+import pytest
 
 from app.domain.contact import State
 from app.domain.counsellor import Presence
+from app.domain.errors import Violated
+from app.repositories import deadlines
 from app.services.transfer import Handover
 from tests.factories import World
 
@@ -69,3 +74,30 @@ async def test_an_offer_ends_once_although_two_workers_sweep(world: World) -> No
     for one in people:
         assert await world.causes(one) == ["arrived", "offered", "expired"]
     assert await world.desk.switchboard.line() == [one.contact_id for one in people]
+
+
+async def test_no_release_can_put_a_call_into_the_line_and_its_sweep_goes_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """During a deploy a worker of the release before sweeps too: as here, but for calls as for chats."""
+    ane, bo = await world.counsellor("Ane"), await world.counsellor("Bo")
+    citizen = await world.talking(bo)
+    body = {"request_id": str(uuid4()), "language": "nb", "ended_at": None, "wrap_up": None}
+    body["started_at"] = world.now().isoformat()
+    contact_id = (await world.desk.phone_register.register(ane, body)).contact_id
+    async with world.desk.transaction() as tx:
+        await tx.run("UPDATE counsellor SET absent_since = :now", {"now": tx.now})
+    before = await world.row(contact_id)
+    everybody = deadlines.LEFT_BEHIND.replace(f"AND NOT ({deadlines.BY_HAND})", "")
+    assert everybody != deadlines.LEFT_BEHIND
+    monkeypatch.setattr(deadlines, "LEFT_BEHIND", everybody)
+    await world.move(60)
+    await world.desk.deadlines.sweep()
+    assert (await world.row(citizen.contact_id)).state is State.QUEUED
+    assert await world.row(contact_id) == before
+    with pytest.raises(Violated, check=lambda error: "ticket_in_line" in error.constraint):
+        async with world.desk.transaction() as tx:
+            await tx.run(
+                "UPDATE contact SET state = 'queued', owner = NULL WHERE id = :id", {"id": contact_id}
+            )
+    await world.assert_switchboard_agrees()

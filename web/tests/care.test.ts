@@ -9,7 +9,7 @@ import { texts } from "../src/shared/texts/catalogue.ts";
 import { emergencyLines, learnLines } from "../src/widget/emergency.ts";
 import { Feedback } from "../src/widget/feedback.ts";
 import { feedbackKey, forgetContact, keepContact, leftKey } from "../src/widget/kept.ts";
-import { elsewhere, meetOtherTabs, takeUnsent } from "../src/widget/tabs.ts";
+import { elsewhere, meetOtherTabs, takeUnsent, type Unsent } from "../src/widget/tabs.ts";
 
 const KEPT = { contactId: "c1", token: "t1" };
 const fetched: { path: string; body: unknown }[] = [];
@@ -25,6 +25,10 @@ beforeEach(() => {
   };
 });
 afterEach(() => { globalThis.fetch = real; });
+
+const until = async (holds: () => boolean): Promise<void> => {
+  while (!holds()) await new Promise((resolve) => setImmediate(resolve));
+};
 
 const settled = async (feedback: Feedback): Promise<void> => {
   while (feedback.sending.value) await new Promise((resolve) => setImmediate(resolve));
@@ -88,15 +92,45 @@ test("a new tab hears of the conversation in another, takes what is unsent, and 
     if (data.type === "take") other.postMessage({ type: "given", contactId: "c1", pending: [], draft: "halvveis" });
   });
   const stop = meetOtherTabs(() => null);
-  const until = async (holds: () => boolean): Promise<void> => {
-    while (!holds()) await new Promise((resolve) => setImmediate(resolve));
-  };
   await until(() => elsewhere.value !== null);
   assert.deepEqual(elsewhere.value, KEPT);
   assert.deepEqual((await takeUnsent("c1")).draft, "halvveis");
   other.postMessage({ type: "gone", contactId: "c1" });
   await until(() => elsewhere.value === null);
-  assert.deepEqual(heard, ["anybody", "take"]);
+  await until(() => heard.length === 3);
+  assert.deepEqual(heard, ["anybody", "take", "taken"]);
+  other.close();
+  stop();
+});
+
+test("what two old tabs hand over too late is taken from both, and let go only once another tab has it", async (t) => {
+  const other = new BroadcastChannel("desk.tabs");
+  const heard: Record<string, unknown>[] = [];
+  other.addEventListener("message", (event) => heard.push((event as MessageEvent<Record<string, unknown>>).data));
+  const of = (type: string): Record<string, unknown>[] => heard.filter((word) => word["type"] === type);
+  const took: Unsent[] = [];
+  const letGo: Unsent[] = [];
+  const here: Unsent = { pending: [], draft: "her" };
+  const stop = meetOtherTabs(() => ({
+    kept: KEPT, isOver: false, unsent: () => here, letGo: (given) => letGo.push(given), takeUnsent: (unsent) => took.push(unsent), forget: () => undefined,
+  }));
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const inTime = takeUnsent("c1");
+  t.mock.timers.tick(400);
+  assert.deepEqual(await inTime, { pending: [], draft: "" });
+  await until(() => of("take").length === 1);
+  const me = of("take")[0]?.["by"];
+  for (const to of ["somebody else", me]) {
+    for (const by of ["first", "second"]) other.postMessage({ type: "given", contactId: "c1", by, to, pending: [], draft: by });
+  }
+  await until(() => of("taken").length === 2);
+  assert.deepEqual([took.map((one) => one.draft), of("taken").map((word) => word["to"])], [["first", "second"], ["first", "second"]]);
+  other.postMessage({ type: "take", contactId: "c1", by: "new" });
+  await until(() => of("given").length === 1);
+  assert.deepEqual([of("given")[0]?.["to"], of("given")[0]?.["draft"], letGo], ["new", "her", []]);
+  other.postMessage({ type: "taken", contactId: "c1", to: me });
+  await until(() => letGo.length === 1);
+  assert.deepEqual(letGo, [here]);
   other.close();
   stop();
 });

@@ -5,7 +5,6 @@ import { Confirm } from "../shared/parts/Confirm.tsx";
 import { Foot } from "../shared/parts/Foot.tsx";
 import { useLasting } from "../shared/parts/NetworkBar.tsx";
 import { texts } from "../shared/texts/catalogue.ts";
-import { isOver } from "./contact.ts";
 import type { Conversation } from "./conversation.ts";
 import { CopyCode } from "./CopyCode.tsx";
 import { Emergency } from "./Emergency.tsx";
@@ -74,8 +73,9 @@ export function After({ talk }: { talk: Conversation }): JSX.Element {
 
 /** She has left without a network: that is done here, and is said to the desk when it can be. */
 function Untold({ talk }: { talk: Conversation }): JSX.Element {
-  const waits = useLasting(talk.left.value && !isOver(talk.contact.value) && talk.network.value !== "live");
-  return <div role="status">{waits ? <p class="network">{texts().safety.leaving.untold}</p> : null}</div>;
+  const { leaving } = texts().safety;
+  const waits = useLasting(talk.isUntold);
+  return <div role="status">{waits ? <p class="network">{talk.network.value === "live" ? leaving.unheard : leaving.untold}</p> : null}</div>;
 }
 
 /** What is left when the text is gone at the desk and in this tab. */

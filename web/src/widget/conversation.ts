@@ -13,12 +13,18 @@ import { textLength } from "../shared/typed.ts";
 import { openSocket, wakeWith } from "../shared/wake.ts";
 import { afterEvent, isOver, isWaiting } from "./contact.ts";
 import { draftKey, type Kept, leftKey, outboxKey } from "./kept.ts";
+import { leaveOverHttp } from "./parting.ts";
 import { personalNumbers } from "./personal_numbers.ts";
 import type { Unsent } from "./tabs.ts";
 
 const TYPING_EVERY = 2_000;
 const TYPING_SHOWN = 5_000;
 const RESYNC_EVERY = 2_000;
+/** Milliseconds after which a `leave` that the desk has not answered is said again. */
+const LEAVE_AGAIN = 8_000;
+const LEAVE = "leave";
+/** A notice that stands is told within a second of `live`; heartbeats come every ten, the first of them maybe at once. */
+const HEARTBEATS_WITHOUT = 2;
 
 /** What calls somebody back who has looked away. */
 export type Call = "answered" | "message";
@@ -54,6 +60,8 @@ export class Conversation {
   private seenSaid = 0;
   private resyncAt = 0;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
+  private leaveTimer: ReturnType<typeof setTimeout> | undefined;
+  private heartbeats = 0;
   private callBack: (kind: Call) => void = () => undefined;
 
   /** `onGone` is called when the desk no longer knows the token: the text is gone there, and goes here. */
@@ -90,6 +98,7 @@ export class Conversation {
 
   stop(): void {
     this.asleep();
+    clearTimeout(this.leaveTimer);
     this.connection.stop();
   }
 
@@ -121,23 +130,29 @@ export class Conversation {
   leave(): void {
     this.left.value = true;
     write(this.store, leftKey(this.kept.contactId), true);
-    this.connection.send({ type: "leave" });
+    this.tellLeft();
+  }
+
+  /** Whether the desk has yet to learn that she has left. */
+  get isUntold(): boolean {
+    return this.left.value && !isOver(this.contact.value);
   }
 
   /** Leaves and hears nothing more; the call outlives the page. */
   leaveForGood(): void {
     this.stop();
-    if (isOver(this.contact.value)) return;
-    const headers = { authorization: `Bearer ${this.kept.token}` };
-    void fetch("/api/contacts/self/leave", { method: "POST", headers, keepalive: true }).catch(() => undefined);
+    leaveOverHttp(this.kept.token);
   }
 
-  /** What is unsent goes to another tab, which has this conversation from now on. */
-  giveUnsent(): Unsent {
-    const unsent = { pending: this.outbox.pending, draft: this.draft.value };
-    this.outbox.clear();
-    this.write("");
-    return unsent;
+  /** What is unsent, for another tab that has this conversation from now on. */
+  unsent(): Unsent {
+    return { pending: this.outbox.pending, draft: this.draft.value };
+  }
+
+  /** The other tab has it. */
+  letGo({ pending, draft }: Unsent): void {
+    for (const item of pending) this.outbox.withdraw(item.cid);
+    if (this.draft.value === draft) this.write("");
   }
 
   /** What another tab had not sent is sent from here. */
@@ -178,7 +193,8 @@ export class Conversation {
     else if (event.type === "error") this.refused(event);
     else if (event.type === "live") this.goOn();
     else if (event.type === "typing" && event.author !== "citizen") this.showTyping(event.name ?? null);
-    else if (event.type === "notice") this.notice.value = event.text === "" ? null : event;
+    else if (event.type === "notice") this.tell(event);
+    else if (event.type === "heartbeat") this.doubtNotice();
     if (event.type === "snapshot") {
       calibrate(event.server_time);
       this.limits = event.limits;
@@ -189,7 +205,31 @@ export class Conversation {
 
   private goOn(): void {
     this.outbox.resume(this.limits);
-    if (this.left.value && !isOver(this.contact.value)) this.connection.send({ type: "leave" });
+    this.heartbeats = 0;
+    this.tellLeft();
+  }
+
+  /** Said until the contact is over: the page has told her that it is. */
+  private tellLeft(): void {
+    clearTimeout(this.leaveTimer);
+    if (this.isUntold && this.connection.send({ type: "leave", id: LEAVE })) this.tellLeftIn(LEAVE_AGAIN);
+  }
+
+  private tellLeftIn(delay: number): void {
+    clearTimeout(this.leaveTimer);
+    this.leaveTimer = setTimeout(() => this.tellLeft(), delay);
+  }
+
+  private tell(notice: Notice): void {
+    this.heartbeats = HEARTBEATS_WITHOUT;
+    this.notice.value = notice.text === "" ? null : notice;
+  }
+
+  /** A new socket is told what stands, and nothing when nothing does: what was told on the one before may have been taken back. */
+  private doubtNotice(): void {
+    if (this.heartbeats >= HEARTBEATS_WITHOUT) return;
+    this.heartbeats += 1;
+    if (this.heartbeats === HEARTBEATS_WITHOUT) this.notice.value = null;
   }
 
   private follow(event: CitizenEvent): void {
@@ -218,6 +258,7 @@ export class Conversation {
   }
 
   private refused(event: CitizenEvent & { type: "error" }): void {
+    if (event.id === LEAVE) this.tellLeftIn(event.retry_after_ms ?? LEAVE_AGAIN);
     if (event.cid) this.outbox.refuse(event.cid, event.code, event.retry_after_ms ?? null);
   }
 

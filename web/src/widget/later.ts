@@ -1,5 +1,6 @@
 // Fetches what comes after the first view, so that a slow phone has that sooner; and has the rest before a network may be lost.
 import { signal } from "@preact/signals";
+import { hasExited } from "./parting.ts";
 import { read, tabStore, write } from "../shared/storage.ts";
 
 const AGAIN = 2_000;
@@ -20,7 +21,7 @@ export async function fetchLater(): Promise<void> {
     } catch {
       await new Promise((resolve) => setTimeout(resolve, AGAIN * Math.min(attempt, 10)));
       // Some browsers never ask again for a file that failed once: a new page does.
-      if (attempt >= ATTEMPTS && await isReplaced()) renewOnce();
+      if (attempt >= ATTEMPTS && !hasExited() && await isReplaced()) renewOnce();
     }
   }
   fetching = false;

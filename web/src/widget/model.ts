@@ -13,6 +13,7 @@ import { DeskWatch } from "./desk.ts";
 import { askForChat } from "./intake.ts";
 import { forgetContact, forgetRequest, keepContact, keepQuestion, keptContact, keptQuestion, requestId } from "./kept.ts";
 import { putAway, receipt, retyped, send, trouble } from "./leaving.ts";
+import { hasExited, leaveOverHttp } from "./parting.ts";
 import { personalNumbers } from "./personal_numbers.ts";
 import { eraseHolding, holding, typedCode } from "./reading.ts";
 import { ownWords } from "./save.ts";
@@ -66,6 +67,7 @@ export async function startChat(): Promise<void> {
   problem.value = null;
   try {
     const intake = await askForChat(text, language.value, requestId(store, text));
+    if (hasExited()) return leaveOverHttp(intake.token);
     keepContact(store, { contactId: intake.contact_id, token: intake.token });
     question.value = "";
     leaving.value = false;
@@ -104,6 +106,7 @@ export function startOver(): void {
   putAway();
   leaving.value = false;
   erased.value = false;
+  if (conversation.value?.isUntold) conversation.value.leaveForGood();
   forget();
 }
 
@@ -138,7 +141,15 @@ function forget(): void {
 export function held(): Holder | null {
   const talk = conversation.value;
   const kept = keptContact(store);
-  return talk && kept ? { kept, isOver: place(talk) === "over", giveUnsent: () => talk.giveUnsent(), forget } : null;
+  if (!talk || !kept) return null;
+  return {
+    kept,
+    isOver: place(talk) === "over",
+    unsent: () => talk.unsent(),
+    letGo: (given) => talk.letGo(given),
+    takeUnsent: (unsent) => talk.takeUnsent(unsent),
+    forget,
+  };
 }
 
 /** Goes on here with the conversation of another tab, and with what is half written in either. */
@@ -158,13 +169,13 @@ export async function useHere(): Promise<void> {
   const talk = conversation.value;
   if (!talk) return;
   talk.takeUnsent(await takeUnsent(talk.contactId));
-  talk.start();
+  if (!hasExited()) talk.start();
 }
 
 /** Takes up the tab's contact if it has one. */
 export function takeUp(): Conversation | null {
   const kept = keptContact(store);
-  if (!kept) return null;
+  if (!kept || hasExited()) return null;
   const talk = new Conversation(kept, store, forget);
   conversation.value = talk;
   talk.start();

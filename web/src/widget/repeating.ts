@@ -5,22 +5,30 @@ import { challengeOf, prove, type Proof } from "./proof.ts";
 const ATTEMPTS = 3;
 const PAUSE = 700;
 
-/** Calls `ask` up to three times; it must carry a request id, so that a repeat changes nothing. Throws the last HttpError. */
-export async function repeating<T>(ask: (proof: Proof | null) => Promise<T>): Promise<T> {
+/**
+ * Calls `ask` until three calls have failed, or three have been answered by a challenge; it must carry a request id, so
+ * that a repeat changes nothing. A proof opens once: after a call that carried it, the next goes without. Throws the last
+ * HttpError.
+ */
+export async function repeating<T>(ask: (proof: Proof | null) => Promise<T>, pause: (ms: number) => Promise<unknown> = wait): Promise<T> {
   let proof: Proof | null = null;
-  for (let attempt = 1; ; attempt += 1) {
+  let failed = 0;
+  let challenged = 0;
+  for (;;) {
     try {
       return await ask(proof);
     } catch (error) {
+      proof = null;
       const asked = challengeOf(error);
-      if (attempt >= ATTEMPTS || !(asked || worthRepeating(error))) throw error;
-      if (asked) {
-        proof = await prove(asked.challenge, asked.bits);
-        continue;
-      }
-      await new Promise((resolve) => setTimeout(resolve, PAUSE * attempt));
+      if (asked && (challenged += 1) < ATTEMPTS) proof = await prove(asked.challenge, asked.bits);
+      else if (worthRepeating(error) && (failed += 1) < ATTEMPTS) await pause(PAUSE * failed);
+      else throw error;
     }
   }
+}
+
+function wait(ms: number): Promise<unknown> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function worthRepeating(error: unknown): boolean {

@@ -25,6 +25,7 @@ export const safetyEn: SafetyTexts = {
     erase: "End and erase everything",
     sureOffline: "You are offline. We will tell the counsellor when the network is back.",
     untold: "You have left. We cannot tell the service until the network is back. Keep the page open a little longer if you can.",
+    unheard: "You have left. The service has not heard it yet; we are telling it again. Keep the page open a little longer if you can.",
     giveUp: "Leave",
   },
   sound: {

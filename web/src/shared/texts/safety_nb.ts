@@ -24,6 +24,7 @@ export const safetyNb = {
     erase: "Avslutt og slett alt",
     sureOffline: "Du er uten nett. Vi sier fra til veilederen når nettet er tilbake.",
     untold: "Du har gått ut. Vi får ikke sagt fra før nettet er tilbake. La siden stå åpen litt til hvis du kan.",
+    unheard: "Du har gått ut. Tjenesten har ikke hørt det ennå; vi sier fra igjen. La siden stå åpen litt til hvis du kan.",
     giveUp: "Gå ut",
   },
   sound: {

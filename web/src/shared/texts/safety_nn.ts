@@ -25,6 +25,7 @@ export const safetyNn: SafetyTexts = {
     erase: "Avslutt og slett alt",
     sureOffline: "Du er utan nett. Vi seier ifrå til rettleiaren når nettet er tilbake.",
     untold: "Du har gått ut. Vi får ikkje sagt ifrå før nettet er tilbake. Lat sida stå open litt til om du kan.",
+    unheard: "Du har gått ut. Tenesta har ikkje høyrt det enno; vi seier ifrå igjen. Lat sida stå open litt til om du kan.",
     giveUp: "Gå ut",
   },
   sound: {
