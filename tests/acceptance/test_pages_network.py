@@ -208,6 +208,7 @@ async def test_each_message_is_read_out_once_also_after_the_network_was_gone(
     await citizen.read("Vil du se den?")
     await expect(citizen.page.get_by_text("Forbindelsen er brutt")).to_be_hidden()
     for words in ("En plan for faget.", "Vil du se den?", "Forbindelsen er brutt"):
+        await citizen.page.wait_for_function("words => heard.some(one => one.includes(words))", arg=words)
         assert await heard(citizen.page, words) == 1, (words, await citizen.page.evaluate("window.heard"))
     assert await heard(citizen.page, "Takk for det.") <= 1, (
         "one's own words need not be read to one, and not twice"

@@ -153,6 +153,7 @@ async def test_an_offer_calls_by_title_sign_and_system_notice_and_a_desk_left_sh
     await page.keyboard.press("d")
     await expect(page).to_have_title("Veilederbord")
     await expect(page.locator('link[rel="icon"]')).to_have_attribute("href", "/icon.svg")
+    await page.wait_for_function("window.shown.length > 1")
     assert await page.evaluate("window.shown") == ["Noen venter på svar", "closed"]
     elsewhere = Counsellor(await open_page(WIDE))
     await elsewhere.sign_in(6)
