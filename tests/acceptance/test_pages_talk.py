@@ -186,6 +186,6 @@ async def test_a_text_that_is_too_long_stays_and_is_said(open_page: type_of_open
     await expect(citizen.field).to_have_value("å" * 2_001)
     await citizen.say("å" * 2_000)
     await citizen.read("å" * 2_000)
-    await expect(citizen.page.get_by_text("Sendt", exact=True)).to_be_visible()
+    await expect(citizen.page.locator(".state").get_by_text("Sendt", exact=True)).to_be_visible()
     await citizen.page.get_by_role("button", name="Forlat køen").click()
     await citizen.page.get_by_role("dialog").get_by_role("button", name="Forlat køen").click()
