@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.async_api import Page, expect
 
 from tests.acceptance.page_desk import type_of_opener
-from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, accessible, said
+from tests.acceptance.page_people import PHONE, WIDE, Citizen, Counsellor, accessible
 
 TYPED_AT_ONCE = """keys => keys.forEach(key => document.activeElement.dispatchEvent(
     new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})))"""
@@ -16,41 +16,6 @@ async def press(page: Page, *keys: str) -> None:
     """Press keys one after another."""
     for key in keys:
         await page.keyboard.press(key)
-
-
-async def test_a_counsellor_takes_answers_ends_and_records_by_keys_alone(open_page: type_of_opener) -> None:
-    counsellor = Counsellor(await open_page(WIDE))
-    page = counsellor.page
-    await counsellor.sign_in(1)
-    await press(page, "r")
-    await expect(page.get_by_role("radio", name="Tilgjengelig")).to_be_checked()
-    citizen = Citizen(await open_page(PHONE))
-    await citizen.ask("Kva er eit fagbrev?")
-    await expect(page.get_by_role("button", name="Ta samtalen")).to_be_visible()
-    await press(page, "a")
-    await expect(counsellor.field).to_be_focused()
-    await page.keyboard.type("/hei")
-    await expect(page.get_by_role("listbox", name="Hurtigsvar")).to_contain_text("Jeg heter Eldbjørg")
-    await press(page, "Enter")
-    await expect(counsellor.field).to_have_value(
-        "Hei! Jeg heter Eldbjørg og er karriereveileder. Fint at du tar kontakt."
-    )
-    await press(page, "Enter")
-    await citizen.read("Hei! Jeg heter Eldbjørg og er karriereveileder. Fint at du tar kontakt.")
-    await press(page, "Escape", "e")
-    await expect(page.get_by_role("dialog")).to_be_visible()
-    await press(page, "Enter")
-    await expect(page.locator("#topic-search")).to_be_focused()
-    await page.keyboard.type("praksiskandidat")
-    await press(page, "Enter")
-    await expect(page.get_by_label("Utdanningsnivå")).to_be_visible()
-    await press(page, "Tab", "ArrowDown")
-    await expect(page.get_by_label("Utdanningsnivå")).not_to_have_value("")
-    await page.get_by_role("button", name="Fullfør").focus()
-    await press(page, "Enter")
-    await expect(page.locator(".pane")).to_have_count(0)
-    await press(page, "p")
-    await expect(page.get_by_role("radio", name="Pause")).to_be_checked()
 
 
 async def test_a_sentence_typed_beside_the_field_does_nothing(open_page: type_of_opener) -> None:
@@ -87,30 +52,6 @@ async def test_single_keys_can_be_turned_off(
     await press(page, "p")
     await expect(page.get_by_role("radio", name="Tilgjengelig")).to_be_checked()
     await counsellor.be("Av")
-
-
-async def test_a_citizen_asks_answers_and_leaves_by_keys_alone(open_page: type_of_opener) -> None:
-    citizen = Citizen(await open_page(WIDE))
-    page = citizen.page
-    await page.goto("/chat")
-    await expect(page.get_by_label("Hva lurer du på?")).to_be_visible()
-    await press(page, "Tab", "Tab", "Tab")
-    await expect(page.get_by_label("Hva lurer du på?")).to_be_focused()
-    await page.keyboard.type("Finnes det voksenopplæring her?")
-    await press(page, "Tab", "Enter")
-    await expect(citizen.field).to_be_focused()
-    await page.keyboard.type("Jeg bor i Bodø.")
-    await press(page, "Enter")
-    await expect(said(page, "Jeg bor i Bodø.")).to_be_visible()
-    await page.get_by_role("button", name="Forlat køen").focus()
-    await press(page, "Enter")
-    await expect(page.get_by_role("dialog")).to_be_visible()
-    await press(page, "Escape")
-    await expect(page.get_by_role("dialog")).to_be_hidden()
-    await press(page, "Enter")
-    await expect(page.get_by_role("dialog")).to_be_visible()
-    await press(page, "Enter")
-    await expect(page.get_by_role("heading", name="Du har forlatt køen")).to_be_focused()
 
 
 async def test_an_empty_question_is_said_and_the_field_gets_the_focus(open_page: type_of_opener) -> None:

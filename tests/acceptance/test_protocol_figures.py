@@ -12,8 +12,6 @@ from tests.acceptance.test_protocol_door import INSTANT, error_of
 from tests.fixtures.raw_client import Frame, RawSocket
 from tests.fixtures.scene import NOTHING_REGISTERED, Scene
 
-pytestmark = pytest.mark.both_schemas
-
 OUTCOMES = (
     "answered",
     "abandoned",

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-import pytest
-
 from tests.fixtures.raw_client import Frame
 from tests.fixtures.scene import Scene
-
-pytestmark = pytest.mark.both_schemas
 
 CONTACT = {
     "contact_id",

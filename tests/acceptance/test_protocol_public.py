@@ -11,8 +11,6 @@ from tests.fixtures.raw_client import SOON
 from tests.fixtures.running_desk import EMBEDDING
 from tests.fixtures.scene import Scene
 
-pytestmark = pytest.mark.both_schemas
-
 
 async def test_whoever_has_the_answer_already_is_told_so_without_it(scene: Scene) -> None:
     again = answer = await scene.desk.http.get("/api/desk")

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-import pytest
-
 from tests.fixtures.scene import NOTHING_REGISTERED, Scene
-
-pytestmark = pytest.mark.both_schemas
 
 
 async def test_taking_needs_presence_ready(scene: Scene) -> None:
