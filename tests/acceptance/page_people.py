@@ -26,9 +26,10 @@ expect.set_options(timeout=PATIENCE)
 async def new_page(browser: Browser, url: str, size: dict[str, int], **context: Any) -> Page:
     """A page with a memory of its own; everything it complains of is kept in `complaints`."""
     # Without motion by default: a ring that empties keeps a processor busy, and nothing here looks at it.
-    wanted = {"reduced_motion": "reduce", "locale": "nb-NO", **context}
-    viewport = {"width": size["width"], "height": size["height"]}
-    opened = await browser.new_context(viewport=viewport, base_url=url, **wanted)
+    wanted: dict[str, Any] = {"reduced_motion": "reduce", "locale": "nb-NO", **context}
+    opened = await browser.new_context(
+        viewport={"width": size["width"], "height": size["height"]}, base_url=url, **wanted
+    )
     opened.set_default_timeout(PATIENCE)
     await opened.add_init_script(POLICY_BROKEN)
     page = await opened.new_page()

@@ -13,8 +13,6 @@ import pytest
 from tests.fixtures.raw_client import Frame
 from tests.fixtures.scene import Scene
 
-pytestmark = pytest.mark.both_schemas
-
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 REASON = {"nb": "Stengt for øvelse", "nn": "Stengt for øving", "en": "Closed for a drill"}
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.acceptance.test_protocol_door import REASON, error_of
 from tests.fixtures.scene import Scene
 
 
-@pytest.mark.both_schemas
 async def test_an_offer_nobody_answers_expires_and_keeps_the_place(brisk_scene: Scene) -> None:
     scene = brisk_scene
     worker = await scene.worker(1)
@@ -28,7 +25,6 @@ async def test_an_offer_nobody_answers_expires_and_keeps_the_place(brisk_scene: 
     assert later.contact_id
 
 
-@pytest.mark.both_schemas
 async def test_a_counsellor_who_is_gone_puts_the_citizen_first_in_line_and_says_so(
     brisk_scene: Scene,
 ) -> None:
@@ -61,7 +57,6 @@ async def test_a_centre_that_does_not_take_it_leaves_it_to_everybody(brisk_scene
     assert offer["contact"]["returned"] == "transfer_failed"
 
 
-@pytest.mark.both_schemas
 async def test_a_citizen_who_is_gone_too_long_has_left_the_line(brisk_scene: Scene) -> None:
     scene = brisk_scene
     asker = await scene.asker(text="Hei")
@@ -158,7 +153,6 @@ async def test_a_full_line_takes_nobody_more_and_says_so(brisk_scene: Scene) -> 
     assert (await scene.asker(live=False)).contact_id
 
 
-@pytest.mark.both_schemas
 async def test_after_closing_everybody_in_line_gets_exactly_one_outcome(brisk_scene: Scene) -> None:
     scene = brisk_scene
     talking, worker = await scene.talk(1)
@@ -187,7 +181,6 @@ async def decide(scene: Scene, **figures: int | None) -> None:
     assert answer.status_code == 200, answer.text
 
 
-@pytest.mark.both_schemas
 async def test_two_offers_missed_in_a_row_are_a_break_that_says_why(brisk_scene: Scene) -> None:
     scene = brisk_scene
     await decide(scene, offer_seconds=1)
