@@ -115,8 +115,8 @@ def run(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Become pytest, on two processes unless told otherwise."""
-    return become(PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *rest)
+    """Become pytest, on three processes unless told otherwise: much of the time is waiting."""
+    return become(PYTHON, "-m", "pytest", "-q", "-n", "3", "--dist", "loadfile", *rest)
 
 
 def module(name: str) -> Callable[[list[str]], int]:
