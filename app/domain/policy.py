@@ -81,6 +81,15 @@ class Policy:
     """A text may be held back from the sweep for so many days at the longest."""
     abuse_slow_seconds: int = 3_600
     """For so long whoever was abusive asks with a proof of work, and every five minutes; 0: never."""
+    alert_wait_chat_seconds: int = 120
+    """The limits of the board's alerts (app/domain/board_rules.py); of each of them, 0: never."""
+    alert_wait_phone_seconds: int = 60
+    alert_nobody_ready_seconds: int = 60
+    alert_missing_seconds: int = 300
+    alert_forecast_percent: int = 150
+    alert_follow_up_seconds: int = 86_400
+    alert_deletion_seconds: int = 3_600
+    alert_figures_days: int = 2
 
     @property
     def wrap_up_seat_chat(self) -> timedelta:
@@ -118,6 +127,8 @@ HIGHEST = {
     "feedback_words_days": 366,
     "hold_days": 366,
     "abuse_slow_seconds": 86_400,
+    "alert_forecast_percent": 10_000,
+    "alert_figures_days": 14,
 }
 """Texts must fit into a frame of 32 KiB, an expiry into the time for which openings are known."""
 

@@ -23,6 +23,7 @@ export const GROUPS = {
   wrapUp: ["wrap_up_seat_chat_seconds", "wrap_up_seat_phone_seconds", "wrap_up_nudge_seconds", "wrap_up_lapse_seconds", "phone_register_seconds", "phone_ends_seconds"],
   followUps: ["follow_up_attempts", "follow_up_again_seconds", "follow_up_opening_days", "follow_up_room"],
   privacy: ["text_kept_seconds", "hold_days", "feedback_words_days", "answer_kept_seconds", "answer_read_kept_seconds"],
+  alerts: ["alert_wait_chat_seconds", "alert_wait_phone_seconds", "alert_nobody_ready_seconds", "alert_missing_seconds", "alert_forecast_percent", "alert_follow_up_seconds", "alert_deletion_seconds", "alert_figures_days"],
   misuse: ["burst", "per_second", "unacknowledged", "request_repeat_seconds", "abuse_slow_seconds"],
 } as const;
 export type Group = keyof typeof GROUPS;

@@ -10,7 +10,7 @@ export const policyEn: PolicyTexts = {
   count: (count) => (count === 1 ? "One setting fits." : `${count} settings fit.`),
   groups: {
     door: "The door and the queue", waiting: "While people wait", offers: "Offers to counsellors", talking: "During a conversation", wrapUp: "Wrap-up and phone",
-    followUps: "Messages and calls back", privacy: "How long things are kept", misuse: "Against misuse", other: "Other",
+    followUps: "Messages and calls back", privacy: "How long things are kept", alerts: "Alerts on the board", misuse: "Against misuse", other: "Other",
   },
   standard: (words) => `Default: ${words}.`,
   bounds: (low, high) => `From ${low} to ${high}.`,
@@ -109,5 +109,13 @@ export const policyEn: PolicyTexts = {
     unacknowledged: { name: "Messages on their way", what: "So many may be sent and not yet confirmed." },
     request_repeat_seconds: { name: "The same request again", what: "For so long a repeated request gives the same contact." },
     abuse_slow_seconds: { name: "Slowing after abuse", what: "For so long must whoever was ended for abuse wait between attempts. 0 means not at all." },
+    alert_wait_chat_seconds: { name: "Long wait, chat", what: "Alert when somebody has waited longer than this. The board then also says “overloaded”. 0 means never." },
+    alert_wait_phone_seconds: { name: "Long wait, phone", what: "Alert when somebody has waited longer than this. The board then also says “overloaded”. 0 means never." },
+    alert_nobody_ready_seconds: { name: "Open with nobody available", what: "Alert when it has lasted longer than this. 0 means never." },
+    alert_missing_seconds: { name: "Somebody on shift is missing", what: "Alert when they have been away from the shift longer than this. 0 means never." },
+    alert_forecast_percent: { name: "More than forecast", what: "In percent of what is expected of the hour. Alerts only when it is also above the forecast’s upper limit. 0 means never." },
+    alert_follow_up_seconds: { name: "A message will soon expire", what: "Alert this long before the deadline of the first unanswered one. 0 means never." },
+    alert_deletion_seconds: { name: "Text that should have been erased", what: "Alert when erasing is this late. 0 means never." },
+    alert_figures_days: { name: "Days not counted yet", what: "Alert when a day that is over has not been counted after this long. We look 14 days back. 0 means never." },
   },
 };

@@ -9,7 +9,7 @@ export const policyNb = {
   count: (count: number) => (count === 1 ? "Én innstilling passer." : `${count} innstillinger passer.`),
   groups: {
     door: "Døra og køen", waiting: "Mens noen venter", offers: "Tilbud til veilederne", talking: "Under samtalen", wrapUp: "Etterarbeid og telefon",
-    followUps: "Beskjeder og oppringning", privacy: "Hvor lenge ting blir tatt vare på", misuse: "Mot misbruk", other: "Annet",
+    followUps: "Beskjeder og oppringning", privacy: "Hvor lenge ting blir tatt vare på", alerts: "Varsler i oversikten", misuse: "Mot misbruk", other: "Annet",
   },
   standard: (words: string) => `Standard: ${words}.`,
   bounds: (low: string, high: string) => `Fra ${low} til ${high}.`,
@@ -108,6 +108,14 @@ export const policyNb = {
     unacknowledged: { name: "Meldinger på vei", what: "Så mange kan være sendt og ikke bekreftet." },
     request_repeat_seconds: { name: "Samme forespørsel igjen", what: "Så lenge gir en gjentatt forespørsel samme henvendelse." },
     abuse_slow_seconds: { name: "Bremse etter misbruk", what: "Så lenge må den som ble avsluttet for misbruk, vente mellom hvert forsøk. 0 betyr ikke." },
+    alert_wait_chat_seconds: { name: "Lang ventetid, chat", what: "Varsle når noen har ventet lenger enn dette. Da står det også «overbelastet». 0 betyr aldri." },
+    alert_wait_phone_seconds: { name: "Lang ventetid, telefon", what: "Varsle når noen har ventet lenger enn dette. Da står det også «overbelastet». 0 betyr aldri." },
+    alert_nobody_ready_seconds: { name: "Åpent uten at noen er tilgjengelig", what: "Varsle når det har vart lenger enn dette. 0 betyr aldri." },
+    alert_missing_seconds: { name: "Noen på vakt mangler", what: "Varsle når hun har vært borte fra vakta lenger enn dette. 0 betyr aldri." },
+    alert_forecast_percent: { name: "Flere enn prognosen", what: "I prosent av det som ventes i timen. Varsler bare når det også er flere enn prognosens øvre grense. 0 betyr aldri." },
+    alert_follow_up_seconds: { name: "En beskjed går snart ut", what: "Varsle så lenge før fristen for den første ubesvarte. 0 betyr aldri." },
+    alert_deletion_seconds: { name: "Tekst som skulle vært slettet", what: "Varsle når slettingen er så mye for sen. 0 betyr aldri." },
+    alert_figures_days: { name: "Dager som ikke er talt opp", what: "Varsle når en dag som er over, ikke er talt opp etter så lang tid. Vi ser 14 døgn tilbake. 0 betyr aldri." },
   },
 };
 

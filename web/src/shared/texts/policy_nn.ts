@@ -10,7 +10,7 @@ export const policyNn: PolicyTexts = {
   count: (count) => (count === 1 ? "Éi innstilling passar." : `${count} innstillingar passar.`),
   groups: {
     door: "Døra og køen", waiting: "Medan folk ventar", offers: "Tilbod til rettleiarane", talking: "Under samtalen", wrapUp: "Etterarbeid og telefon",
-    followUps: "Beskjedar og oppringing", privacy: "Kor lenge ting blir tekne vare på", misuse: "Mot misbruk", other: "Anna",
+    followUps: "Beskjedar og oppringing", privacy: "Kor lenge ting blir tekne vare på", alerts: "Varsel i oversynet", misuse: "Mot misbruk", other: "Anna",
   },
   standard: (words) => `Standard: ${words}.`,
   bounds: (low, high) => `Minst ${low}, høgst ${high}.`,
@@ -109,5 +109,13 @@ export const policyNn: PolicyTexts = {
     unacknowledged: { name: "Meldingar på veg", what: "Så mange kan vere sende og ikkje stadfesta." },
     request_repeat_seconds: { name: "Same førespurnad igjen", what: "Så lenge gir ein gjenteken førespurnad same henvending." },
     abuse_slow_seconds: { name: "Bremse etter misbruk", what: "Så lenge må den som vart avslutta for misbruk, vente mellom kvart forsøk. 0 betyr ikkje." },
+    alert_wait_chat_seconds: { name: "Lang ventetid, chat", what: "Varsle når nokon har venta lenger enn dette. Då står det òg «overbelasta». 0 tyder aldri." },
+    alert_wait_phone_seconds: { name: "Lang ventetid, telefon", what: "Varsle når nokon har venta lenger enn dette. Då står det òg «overbelasta». 0 tyder aldri." },
+    alert_nobody_ready_seconds: { name: "Ope utan at nokon er tilgjengeleg", what: "Varsle når det har vart lenger enn dette. 0 tyder aldri." },
+    alert_missing_seconds: { name: "Nokon på vakt manglar", what: "Varsle når ho har vore borte frå vakta lenger enn dette. 0 tyder aldri." },
+    alert_forecast_percent: { name: "Fleire enn prognosen", what: "I prosent av det som er venta i timen. Varslar berre når det òg er fleire enn den øvre grensa i prognosen. 0 tyder aldri." },
+    alert_follow_up_seconds: { name: "Ein beskjed går snart ut", what: "Varsle så lenge før fristen for den fyrste som ikkje er svart på. 0 tyder aldri." },
+    alert_deletion_seconds: { name: "Tekst som skulle vore sletta", what: "Varsle når slettinga er så mykje for sein. 0 tyder aldri." },
+    alert_figures_days: { name: "Dagar som ikkje er talde opp", what: "Varsle når ein dag som er over, ikkje er tald opp etter så lang tid. Vi ser 14 døgn tilbake. 0 tyder aldri." },
   },
 };
