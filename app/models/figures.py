@@ -59,6 +59,32 @@ class KeptWork(Table):
     most_at_once: Mapped[int]
 
 
+class KeptTopics(Table):
+    """Recorded contacts of a day that are alike; `topics` as recorded, the first is the primary one."""
+
+    __tablename__ = "kept_topics"
+
+    day: Mapped[date] = mapped_column(ForeignKey("kept_day.day", ondelete="CASCADE"), primary_key=True)
+    clock_hour: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    centre: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    education_level: Mapped[str] = mapped_column(primary_key=True)
+    topics: Mapped[str] = mapped_column(primary_key=True)
+    contacts: Mapped[int]
+
+
+class KeptRecorded(Table):
+    """Recorded contacts of a day by one code of one field that counsellors register."""
+
+    __tablename__ = "kept_recorded"
+
+    day: Mapped[date] = mapped_column(ForeignKey("kept_day.day", ondelete="CASCADE"), primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    contacts: Mapped[int]
+
+
 class ForecastHour(Table):
     """What was expected of a clock hour, as of the morning of `made_on` (an Oslo date); the newest holds."""
 

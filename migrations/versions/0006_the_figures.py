@@ -24,7 +24,10 @@ DOCUMENT = postgresql.JSONB(astext_type=sa.Text())
 def upgrade() -> None:
     """Make the tables."""
     kept_hours()
+    kept_topics()
     forecasts()
+    topics_with_a_beginning()
+    sign_in_codes()
 
 
 def kept_hours() -> None:
@@ -56,6 +59,33 @@ def kept_hours() -> None:
         *counts("staffed", "busy", "talking", "doubled", "most_at_once"),
         sa.ForeignKeyConstraint(["day"], ["kept_day.day"], name=op.f("fk_kept_work_day"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("day", "starts_at", "channel", "centre", name=op.f("pk_kept_work")),
+    )
+
+
+def kept_topics() -> None:
+    """What the contacts of a kept day were about, and what else was registered of them."""
+    words = ("channel", "centre", "language", "education_level", "topics")
+    op.create_table(
+        "kept_topics",
+        sa.Column("day", sa.Date(), nullable=False),
+        *counts("clock_hour"),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in words),
+        *counts("contacts"),
+        sa.ForeignKeyConstraint(
+            ["day"], ["kept_day.day"], name=op.f("fk_kept_topics_day"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("day", "clock_hour", *words, name=op.f("pk_kept_topics")),
+    )
+    op.create_table(
+        "kept_recorded",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        *counts("contacts"),
+        sa.ForeignKeyConstraint(
+            ["day"], ["kept_day.day"], name=op.f("fk_kept_recorded_day"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("day", "field", "code", name=op.f("pk_kept_recorded")),
     )
 
 
@@ -103,7 +133,35 @@ def forecasts() -> None:
     )
 
 
+def topics_with_a_beginning() -> None:
+    """A topic may be planned: it is offered from an instant on."""
+    op.add_column("topic", sa.Column("active_from", AT, nullable=True))
+
+
+def sign_in_codes() -> None:
+    """The one code of an account with which its password is chosen."""
+    op.create_table(
+        "sign_in_code",
+        sa.Column("staff_id", sa.Uuid(), nullable=False),
+        sa.Column("code_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", AT, nullable=False),
+        sa.Column("expires_at", AT, nullable=False),
+        sa.Column("needed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_sign_in_code_staff_id")),
+        sa.PrimaryKeyConstraint("staff_id", name=op.f("pk_sign_in_code")),
+    )
+
+
 def downgrade() -> None:
     """Drop them again."""
-    for table in ("deadline", "forecast_hour", "kept_work", "kept_arrivals", "kept_day"):
+    op.drop_column("topic", "active_from")
+    later = ("sign_in_code", "deadline", "forecast_hour")
+    for table in (
+        *later,
+        "kept_recorded",
+        "kept_topics",
+        "kept_work",
+        "kept_arrivals",
+        "kept_day",
+    ):
         op.drop_table(table)
