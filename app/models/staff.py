@@ -79,6 +79,18 @@ class StaffSession(Table):
     ended_at: Mapped[datetime | None]
 
 
+class SignInCode(Table):
+    """With it somebody chooses a password, once; only its hash is kept. `needed`: there is none without."""
+
+    __tablename__ = "sign_in_code"
+
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    code_hash: Mapped[bytes]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    needed: Mapped[bool]
+
+
 class WsTicket(Table):
     """Good for one socket within half a minute; only the hash is kept."""
 

@@ -41,7 +41,10 @@ class WrapUpDraft(Table):
 
 
 class Topic(Table):
-    """A topic of the two-level list; a code is never deleted, it gets `active_to` and a successor."""
+    """A topic of the two-level list; a code is never deleted, it gets `active_to` and a successor.
+
+    `version` is the edition of the list in which it was changed last.
+    """
 
     __tablename__ = "topic"
 
@@ -50,6 +53,7 @@ class Topic(Table):
     position: Mapped[int]
     label: Mapped[dict[str, Any]]
     requires_education_level: Mapped[bool]
+    active_from: Mapped[datetime | None]
     active_to: Mapped[datetime | None]
     successor: Mapped[str | None]
     version: Mapped[str]
