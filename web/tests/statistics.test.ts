@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { addressOf, comparedDays, daysOf, readAsked, wrongIn } from "../src/statistics/asked.ts";
 import type { Row } from "../src/statistics/calls.ts";
 import { clockHour, gridOf, isoWeek, shadeOf, stepOf, stepsOf, valuesOf } from "../src/statistics/grid.ts";
-import { MEASURES, seriesOf, valueOf } from "../src/statistics/measures.ts";
+import { countedOf, MEASURES, seriesOf, valueOf } from "../src/statistics/measures.ts";
 import { change, figure, stepWords } from "../src/statistics/words.ts";
 import { figuresNb as t } from "../src/shared/texts/figures_nb.ts";
 import { nb } from "../src/shared/texts/nb.ts";
@@ -25,14 +25,14 @@ const MARGINS = { cells: CELLS, weekdays: CELLS, hours: CELLS, totals: CELLS.sli
 
 test("the address says what is not as usual, and is read as it was written", () => {
   assert.equal(addressOf(readAsked("#statistics")), "#statistics");
-  const own = { ...readAsked(""), period: "own", from: "2026-10-01", to: "2026-10-31", channel: "phone", centre: "VESTLAND", measure: "wait_p90_seconds", compare: "year" } as const;
-  assert.equal(addressOf(own), "#statistics/period=own&from=2026-10-01&to=2026-10-31&channel=phone&centre=VESTLAND&measure=wait_p90_seconds&compare=year");
+  const own = { ...readAsked(""), period: "own", from: "2026-10-01", to: "2026-10-31", channel: "phone", centre: "VESTLAND", language: "nn", measure: "wait_p90_seconds", compare: "year" } as const;
+  assert.equal(addressOf(own), "#statistics/period=own&from=2026-10-01&to=2026-10-31&channel=phone&centre=VESTLAND&language=nn&compare=year&measure=wait_p90_seconds");
   assert.deepEqual(readAsked(addressOf(own)), own);
 });
 
 test("what nobody knows in an address is as usual, and no date that does not exist is asked for", () => {
   const usual = readAsked("");
-  for (const hash of ["#statistics/period=9w&measure=wages&channel=fax&compare=moon", "#statistics/centre=%3Cb%3E", "#statistics/from=2026-02-31&to=31.12.26", "#hours"]) assert.deepEqual(readAsked(hash), usual);
+  for (const hash of ["#statistics/period=9w&measure=wages&channel=fax&compare=moon&language=de", "#statistics/centre=%3Cb%3E", "#statistics/from=2026-02-31&to=31.12.26", "#hours"]) assert.deepEqual(readAsked(hash), usual);
 });
 
 test("weeks are whole days and end yesterday; months and years end today", () => {
@@ -54,7 +54,7 @@ test("as many days are compared as are asked about, weeks with the same weekdays
 
 test("bad periods are told before anybody asks the desk", () => {
   const wrong = (from: string, to: string): unknown => wrongIn({ from, to }, TODAY);
-  assert.deepEqual([wrong("", TODAY), wrong("2026-11-02", "2026-11-01"), wrong("2025-01-01", "2026-11-01"), wrong("2027-01-01", "2027-01-02"), wrong(TODAY, TODAY)], ["missing", "order", "long", "future", null]);
+  assert.deepEqual([wrong("", TODAY), wrong("2026-11-02", "2026-11-01"), wrong("2016-01-01", "2026-11-01"), wrong("2027-01-01", "2027-01-02"), wrong(TODAY, TODAY)], ["missing", "order", "long", "future", null]);
 });
 
 test("counts are added, the share within the target is one sum over another, and waits never mix", () => {
@@ -63,6 +63,7 @@ test("counts are added, the share within the target is one sum over another, and
   assert.equal(valueOf("answered_within_target", CELLS.slice(2)), null);
   assert.equal(valueOf("wait_p50_seconds", CELLS), null);
   assert.equal(valueOf("wait_p50_seconds", CELLS.slice(0, 1)), 125);
+  assert.deepEqual([countedOf("staffed_seconds", "language"), countedOf("staffed_seconds", "centre"), countedOf("arrivals", "language")], [false, true, true]);
   assert.deepEqual([seriesOf("arrivals", ""), seriesOf("staffed_seconds", ""), seriesOf("occupancy", "chat")], [[""], ["chat", "phone"], ["chat"]]);
 });
 

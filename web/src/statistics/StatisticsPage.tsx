@@ -22,6 +22,7 @@ import { stepOf } from "./grid.ts";
 import { HeatMap } from "./HeatMap.tsx";
 import { acrossChannels, MEASURES, seriesOf } from "./measures.ts";
 import "./statistics.css";
+import { Parts } from "./Parts.tsx";
 import { Steps } from "./Steps.tsx";
 import { Totals } from "./Totals.tsx";
 import { daysWords } from "./words.ts";
@@ -42,7 +43,7 @@ export function StatisticsPage(): JSX.Element {
   const wrong = wrongIn(days, today);
   const step = stepOf(days);
   // What is measured is only shown otherwise: no need to ask again.
-  const key = JSON.stringify([days, now.channel, now.centre, now.compare, now.period, wrong]);
+  const key = JSON.stringify([days, now.channel, now.centre, now.language, now.compare, now.period, wrong]);
   const found = useFound(async () => (wrong === null ? { key, answer: await readStatistics(now, days, step) } : null), { key });
   const old = found.value !== null && found.value.key !== key;
   const answer = found.value?.answer ?? null;
@@ -84,7 +85,7 @@ function Shown({ found, today, old }: { found: Statistics; today: string; old: b
         <>
           {acrossChannels(measure) || channel !== "" ? null : <p class="quiet">{t.apart}</p>}
           <div class="drawn">
-            <div>{series.map((one) => <HeatMap key={one} found={found} channel={one} />)}</div>
+            <div>{series.map((one) => <HeatMap key={one} found={found} channel={one} />)}<Parts found={found} series={series} /></div>
             <Steps found={found} series={series} today={today} />
           </div>
         </>

@@ -5,13 +5,15 @@ import { call, HttpError } from "../shared/http.ts";
 import { type Asked, comparedDays, type Days } from "./asked.ts";
 import type { Measure } from "./measures.ts";
 
-export type Row = { channel: string; weekday?: string; clock_hour?: string; day?: string; week?: string; month?: string } & Record<Measure, number | null>;
+export type Row = { channel: string; weekday?: string; clock_hour?: string; centre?: string; language?: string; day?: string; week?: string; month?: string } & Record<Measure, number | null>;
 export interface FigureTable { definitions: Record<string, Names>; rows: Row[]; totals: Row[]; compared_totals: Row[] | null }
 export type Step = "day" | "week" | "month";
 export interface Statistics {
   asked: Asked; days: Days; compared: Days | null; step: Step;
   /** The cells and the totals are of one answer, so they add up; the margins are what the desk counted itself. */
   cells: FigureTable; weekdays: Row[]; hours: Row[]; steps: Row[];
+  /** By what the question leaves open: none of a centre that it names itself. */
+  centres: Row[]; languages: Row[];
 }
 export const FILES = { csv: "text/csv", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" } as const;
 const PATIENCE = 20_000;
@@ -21,8 +23,10 @@ export async function readStatistics(asked: Asked, days: Days, step: Step): Prom
   const compared = comparedDays(asked, days);
   const of = (by: string, compare: Days | null = null): Promise<FigureTable> => call<FigureTable>(addressOfFigures(asked, days, by, compare), { timeout: PATIENCE });
   try {
-    const [cells, weekdays, hours, steps] = await Promise.all([of("weekday,clock_hour", compared), of("weekday"), of("clock_hour"), of(step)]);
-    return { asked, days, compared, step, cells, weekdays: weekdays.rows, hours: hours.rows, steps: steps.rows };
+    const open = async (by: "centre" | "language"): Promise<Row[]> => (asked[by] === "" ? (await of(by)).rows : []);
+    const margin = async (by: string): Promise<Row[]> => (await of(by)).rows;
+    const [cells, weekdays, hours, steps, centres, languages] = await Promise.all([of("weekday,clock_hour", compared), margin("weekday"), margin("clock_hour"), margin(step), open("centre"), open("language")]);
+    return { asked, days, compared, step, cells, weekdays, hours, steps, centres, languages };
   } catch (error) {
     if (error instanceof HttpError && error.status === 422) return null;
     throw error;
@@ -47,6 +51,7 @@ function addressOfFigures(asked: Asked, days: Days, by: string, compared: Days |
   const query = new URLSearchParams({ from: days.from, to: plusDays(days.to, 1), by });
   if (asked.channel !== "") query.set("channel", asked.channel);
   if (asked.centre !== "") query.set("centre", asked.centre);
+  if (asked.language !== "") query.set("language", asked.language);
   if (compared !== null) query.set("compare_from", compared.from);
   return `/api/statistics/figures?${query}`;
 }

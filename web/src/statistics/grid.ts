@@ -80,10 +80,10 @@ export function isoWeek(day: string): string {
 }
 
 /** The measure of each of them, in order; nothing counted is none, and no share or length. */
-export function valuesOf(measure: Measure, channel: string, step: Step, names: readonly string[], rows: readonly Row[]): Value[] {
+export function valuesOf(measure: Measure, channel: string, part: Step | "centre" | "language", names: readonly string[], rows: readonly Row[]): Value[] {
   const found = ofChannel(rows, channel);
   return names.map((name) => {
-    const these = found.filter((row) => row[step] === name);
+    const these = found.filter((row) => row[part] === name);
     return these.length === 0 && kindOf(measure) === "count" ? 0 : valueOf(measure, these);
   });
 }

@@ -52,6 +52,12 @@ function sumOf(measure: Measure, rows: readonly Row[]): number {
   return rows.reduce((all, row) => all + (row[measure] ?? 0), 0);
 }
 
+/** Whether the desk counts it by such a part: who worked, and how much, knows no language. */
+export function countedOf(measure: Measure, part: "centre" | "language"): boolean {
+  const work: readonly Measure[] = ["staffed_seconds", "busy_seconds", "occupancy", "second_chat_share", "most_at_once"];
+  return part === "centre" || !work.includes(measure);
+}
+
 /** What is drawn apart: both channels as one where they may be, else each by itself. */
 export function seriesOf(measure: Measure, channel: "" | "chat" | "phone"): ("" | "chat" | "phone")[] {
   if (channel !== "") return [channel];
