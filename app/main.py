@@ -48,6 +48,8 @@ from app.routers import (
     shift_files,
     sign_in,
     statistics,
+    topic_list,
+    topic_statistics,
     visits,
 )
 from app.routers.body_limit import BodyLimit
@@ -80,6 +82,8 @@ ROUTERS = (
     favourites,
     routing,
     statistics,
+    topic_list,
+    topic_statistics,
     replies,
     public_pages,
     notices,

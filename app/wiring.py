@@ -75,6 +75,8 @@ from app.services.settling import Settling
 from app.services.shift_exchange import ShiftExchange
 from app.services.sign_in import Accounts, SignIn
 from app.services.standing import Comparison
+from app.services.topic_changes import TopicChanges
+from app.services.topic_reports import TopicReports
 from app.services.transfer import Transfers
 from app.services.turnus import Turnus
 from app.services.visits import Visits
@@ -152,10 +154,12 @@ class Desk:
     notices: Notices
     feedback: FeedbackGiven
     reporting: Reporting
+    topic_reports: TopicReports
     open_data: OpenData
     keeping: Keeping
     forecasting: Forecasting
     deadline_changes: DeadlineChanges
+    topic_changes: TopicChanges
     turnus: Turnus
     rota: Rota
     shift_exchange: ShiftExchange
@@ -279,10 +283,12 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         notices=Notices(transaction, rules.refresh),
         feedback=FeedbackGiven(transaction, seal),
         reporting=Reporting(transaction, rules),
+        topic_reports=TopicReports(transaction, rules),
         open_data=OpenData(transaction, rules),
         keeping=Keeping(transaction, rules),
         forecasting=forecasting,
         deadline_changes=DeadlineChanges(transaction, forecasting.renew),
+        topic_changes=TopicChanges(transaction, rules.refresh),
         turnus=Turnus(transaction, rules),
         rota=Rota(transaction, rules),
         shift_exchange=ShiftExchange(transaction, rules),

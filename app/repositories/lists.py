@@ -1,5 +1,6 @@
 """The lists staff work with: topics, centres, and today's wrap-up codes."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -7,6 +8,7 @@ from sqlalchemy import or_, select
 from app.domain.topics import Codes
 from app.models.staff import Centre
 from app.models.wrap_up import Topic
+from app.repositories import topic_list
 from app.repositories.transaction import Transaction
 from app.seed.lists import codes, hints
 
@@ -16,11 +18,11 @@ Rows = list[dict[str, Any]]
 async def topics(tx: Transaction) -> Rows:
     """Active topics, first-level ones with their children, in the shape of the topic list."""
     tops: dict[str, dict[str, Any]] = {}
-    for row in await _active_topics(tx):
+    for row in await _topics_used(tx, tx.now):
+        words = {**hints().get(row.code, {}), **row.label}
         shown = {
             "code": row.code,
-            **row.label,
-            **hints().get(row.code, {}),
+            **{name: text for name, text in words.items() if text},
             "requires_education_level": row.requires_education_level,
         }
         if row.parent is None:
@@ -30,9 +32,12 @@ async def topics(tx: Transaction) -> Rows:
     return list(tops.values())
 
 
-async def wrap_up_codes(tx: Transaction) -> Codes:
-    """What a wrap-up may hold now; a topic asks for the level when it or the one above it does."""
-    rows = await _active_topics(tx)
+async def wrap_up_codes(tx: Transaction, since: datetime | None = None) -> Codes:
+    """What a wrap-up may hold now; a topic asks for the level when it or the one above it does.
+
+    `since`: when the contact arrived. A topic that was retired after that may still be recorded with it.
+    """
+    rows = await _topics_used(tx, since or tx.now)
     asking = {row.code: row.requires_education_level for row in rows}
     return codes(
         {
@@ -56,9 +61,12 @@ async def centres(tx: Transaction) -> Rows:
     return [{"code": row.code, "name": row.name.get("nb", row.code), "names": row.name} for row in rows]
 
 
-async def _active_topics(tx: Transaction) -> list[Any]:
-    active = or_(Topic.active_to.is_(None), Topic.active_to > tx.now)
-    columns = (Topic.code, Topic.parent, Topic.label, Topic.requires_education_level)
+async def _topics_used(tx: Transaction, since: datetime) -> list[Any]:
+    """Topics that have begun by now, and were not retired at `since`."""
+    used = [or_(Topic.active_to.is_(None), Topic.active_to > since)]
+    if tx.reached(topic_list.SINCE):
+        used.append(or_(Topic.active_from.is_(None), Topic.active_from <= tx.now))
+    columns = (Topic.code, Topic.parent, Topic.label, Topic.requires_education_level, Topic.version)
     # First levels come first, so that a child finds its parent.
     order = (Topic.parent.is_not(None), Topic.position, Topic.code)
-    return list(await tx.run(select(*columns).where(active).order_by(*order)))
+    return list(await tx.run(select(*columns).where(*used).order_by(*order)))

@@ -45,7 +45,9 @@ class AuditPage(BaseModel):
 @router.get("/audit")
 async def audit(
     desk: TheDesk,
-    about: Literal["hours", "shifts", "replies", "links", "notices", "holds", "policy", "all"] = "all",
+    about: Literal[
+        "hours", "shifts", "replies", "links", "notices", "holds", "policy", "topics", "deadlines", "all"
+    ] = "all",
     before: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> AuditPage:

@@ -16,6 +16,8 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "notices": ("notice_",),
     "holds": ("hold_",),
     "policy": ("policy_", "routing_"),
+    "topics": ("topic_", "topics_"),
+    "deadlines": ("deadline_",),
     "all": (),
 }
 """How the actions begin that a page may be about."""

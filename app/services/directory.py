@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from app.domain.rules import Rules
-from app.repositories import colleagues, lists
+from app.repositories import colleagues, lists, topic_list
 from app.repositories.colleagues import Colleague
 from app.repositories.transaction import Transactions
-from app.seed.lists import categories, education_levels, topics_version
+from app.seed.lists import categories, education_levels
 
 Document = dict[str, Any]
 
@@ -25,7 +25,8 @@ class Directory:
         """The two-level list of topics that may be used now."""
         async with self._transaction() as tx:
             found = await lists.topics(tx)
-        return {"version": topics_version(), "max_primary": 1, "max_secondary": 2, "topics": found}
+            _, edition = await topic_list.every(tx)
+        return {"version": edition, "max_primary": 1, "max_secondary": 2, "topics": found}
 
     async def centres(self) -> list[Document]:
         """Every centre with its names."""

@@ -19,7 +19,7 @@ from app.repositories.ids import new_id
 from app.repositories.locking import hold
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
 
-LoadCodes = Callable[[Transaction], Awaitable[Codes]]
+LoadCodes = Callable[[Transaction, datetime | None], Awaitable[Codes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class PhoneRegister:
     """
 
     def __init__(self, transaction: Transactions, rules: Callable[[], Rules], load_codes: LoadCodes) -> None:
-        """`load_codes` reads the codes that hold now."""
+        """`load_codes` reads the codes that hold for a call that began then."""
         self._transaction = transaction
         self._rules = rules
         self._load_codes = load_codes
@@ -64,7 +64,9 @@ class PhoneRegister:
             if known is not None:
                 return Registered(known.id, new=False)
             call = read_call(body, now=tx.now, policy=policy)
-            wrap_up = None if call.wrap_up is None else _checked(call.wrap_up, await self._load_codes(tx))
+            wrap_up = None
+            if call.wrap_up is not None:
+                wrap_up = _checked(call.wrap_up, await self._load_codes(tx, call.started_at))
             row = (await duty.lock(tx, [counsellor_id])).get(counsellor_id)
             if row is None or row.disabled:
                 raise NotAllowed
