@@ -54,8 +54,8 @@ class FeedbackGiven:
 
     async def satisfaction(self, params: Mapping[str, str]) -> Satisfaction:
         """What was said by those who came on these Oslo dates; raises `Invalid`."""
-        starts_at, ends_at = read_days(params)
         async with self._transaction() as tx:
+            starts_at, ends_at = read_days(params, now=tx.now)
             feedback.require(tx)
             answers = await feedback.answers(tx, starts_at, ends_at)
             return satisfaction(answers, await feedback.asked(tx, starts_at, ends_at))

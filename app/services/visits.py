@@ -23,6 +23,6 @@ class Visits:
 
     async def unmet(self, params: Mapping[str, str]) -> list[VisitRow]:
         """What was counted in a time; raises `Invalid` for a question that makes no sense."""
-        asked = read_asked(params, centres=())
         async with self._transaction() as tx:
+            asked = read_asked(params, centres=(), now=tx.now)
             return await visits.between(tx, asked.starts_at, asked.ends_at, channels=asked.channels)

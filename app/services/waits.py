@@ -17,6 +17,6 @@ class Waits:
 
     async def kept(self, params: Mapping[str, str]) -> list[PromiseRow]:
         """What was promised in a time, and what came of it; raises `Invalid`."""
-        asked = read_asked(params, centres=())
         async with self._transaction() as tx:
+            asked = read_asked(params, centres=(), now=tx.now)
             return await promises.kept(tx, asked.starts_at, asked.ends_at, channels=asked.channels)
