@@ -23,7 +23,8 @@ class ChannelBoard(Part, frozen=True, kw_only=True):
     """A channel now, and today so far; `answered_within_target` is a fraction, null without answers.
 
     `wait_hit_share`: of the last seven days' answers, the fraction that came inside the range promised on
-    arrival; null while there are fewer than twenty.
+    arrival; null while there are fewer than twenty. `pressure`: `calm busy overloaded`, by the longest wait
+    there is or is to be expected. `ready`: how many are ready for the channel, busy or not.
     """
 
     state: str
@@ -34,6 +35,8 @@ class ChannelBoard(Part, frozen=True, kw_only=True):
     answered_within_target: float | None
     abandoned: int
     wait_hit_share: float | None
+    pressure: str
+    ready: int
 
 
 class Missing(Part, frozen=True, kw_only=True):
@@ -56,11 +59,12 @@ class CentreBoard(Part, frozen=True, kw_only=True, rename={"break_": "break"}):
 
 
 class HourBoard(Part, frozen=True, kw_only=True):
-    """The current Oslo clock hour against the forecast (null until there is one)."""
+    """The current Oslo clock hour against the forecast and its upper end (null until there is one)."""
 
     starts_at: Instant
     arrivals: int
     forecast: float | None
+    forecast_high: int | None
 
 
 class Alert(Part, frozen=True, kw_only=True):
@@ -68,6 +72,19 @@ class Alert(Part, frozen=True, kw_only=True):
 
     code: str
     since: Instant
+
+
+class BoardRule(Part, frozen=True, kw_only=True):
+    """A rule that is watched, whether or not it holds: when it does, its `code` stands among the alerts.
+
+    `figure`: the policy's figure that is its limit (0: it never holds). `value` was measured in the unit
+    of the limit, which the end of the figure's name says; null where there is nothing to measure.
+    """
+
+    code: str
+    figure: str
+    limit: int
+    value: int | None
 
 
 class FollowUpBoard(Part, frozen=True, kw_only=True):
@@ -86,6 +103,7 @@ class Board(Part, frozen=True, kw_only=True):
     hour: HourBoard
     alerts: list[Alert]
     follow_ups: FollowUpBoard
+    rules: list[BoardRule]
 
 
 class BoardSnapshot(Frame, frozen=True, kw_only=True, tag="snapshot"):

@@ -1,9 +1,13 @@
 """The board's numbers, straight from rows: channels today, centres now, this hour (protocol § 3.3)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from app.domain.board_rules import AtWork
+from app.domain.contact import Channel
 from app.frames.coordinator import CentreBoard, Missing
 from app.repositories import follow_ups
 from app.repositories.transaction import Transaction
@@ -19,13 +23,35 @@ FROM contact WHERE channel = :channel AND arrived_at >= CAST(:since AS timestamp
 """Attempts at a follow-up, with tickets below zero, are no arrivals."""
 
 PEOPLE = """
-SELECT s.id, s.name, s.centre, w.wish, w.absent_since,
-  (SELECT count(*) FROM contact c WHERE c.owner = s.id AND c.state = 'active') AS active,
-  (SELECT count(*) FROM contact c WHERE c.owner = s.id AND c.state = 'wrap_up') AS wrap_up
-FROM staff s JOIN counsellor w ON w.id = s.id WHERE s.disabled_at IS NULL AND EXISTS (
-  SELECT 1 FROM shift h WHERE h.counsellor_id = s.id AND h.starts_at <= CAST(:now AS timestamptz)
-    AND h.ends_at > CAST(:now AS timestamptz)) ORDER BY s.name
+SELECT s.id, s.name, s.centre, w.wish, w.wish_since, w.wish_channels, w.permitted, w.absent_since,
+  duty.since AS on_shift_since, COALESCE(duty.channels, '{}') AS duty_channels, held.active, held.wrap_up
+FROM staff s JOIN counsellor w ON w.id = s.id
+CROSS JOIN LATERAL (
+  SELECT count(*) FILTER (WHERE c.state = 'active') AS active,
+    count(*) FILTER (WHERE c.state = 'wrap_up') AS wrap_up FROM contact c WHERE c.owner = s.id
+) held CROSS JOIN LATERAL (
+  SELECT min(h.starts_at) AS since, array_agg(one.channel) AS channels
+  FROM shift h CROSS JOIN LATERAL unnest(h.channels) AS one(channel)
+  WHERE h.counsellor_id = s.id AND h.starts_at <= CAST(:now AS timestamptz)
+    AND h.ends_at > CAST(:now AS timestamptz)
+) duty
+WHERE s.disabled_at IS NULL AND (duty.since IS NOT NULL OR held.active + held.wrap_up > 0) ORDER BY s.name
 """
+"""Whoever is on shift, and who has a contact all the same: a conversation may outlast its shift."""
+
+NO_CENTRE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(AtWork):
+    """The same with her name, her centre and her contacts."""
+
+    counsellor_id: UUID
+    name: str
+    centre: str
+    wish: str
+    active: int
+    wrap_up: int
 
 
 async def today(
@@ -51,24 +77,49 @@ async def arrivals_since(tx: Transaction, since: datetime) -> int:
     return came + len(await follow_ups.asked_between(tx, since, tx.now))
 
 
-async def centres(tx: Transaction) -> list[CentreBoard]:
-    """Each centre's people on shift now: ready, in conversation, in wrap-up, on a break, missing by name."""
+async def people(tx: Transaction) -> list[Person]:
+    """Everybody on shift now, and whoever else has a contact, by name."""
+    return [_person(row) for row in await tx.run(PEOPLE, {"now": tx.now})]
+
+
+async def centres(tx: Transaction, at_work: Sequence[Person]) -> list[CentreBoard]:
+    """Each centre's people now: ready, in conversation, in wrap-up, on a break, missing by name."""
     codes = list((await tx.run("SELECT code FROM centre ORDER BY code")).scalars())
-    people: dict[str, list[Any]] = {code: [] for code in codes}
-    for row in await tx.run(PEOPLE, {"now": tx.now}):
-        people.setdefault(row.centre or "none", []).append(row)
-    return [_centre(code, rows) for code, rows in people.items()]
+    found: dict[str, list[Person]] = {code: [] for code in codes}
+    for one in at_work:
+        found.setdefault(one.centre, []).append(one)
+    return [_centre(code, some) for code, some in found.items()]
 
 
-def _centre(code: str, rows: list[Any]) -> CentreBoard:
-    here = [row for row in rows if row.absent_since is None and row.wish != "off"]
-    missing = [row for row in rows if row not in here]
+def _person(row: Any) -> Person:
+    here = row.absent_since is None and row.wish != "off"
+    on_shift = row.on_shift_since is not None
+    ready = on_shift and here and row.wish == "ready"
+    able = {*row.wish_channels} & {*row.permitted} & {*row.duty_channels}
+    changed = row.wish_since if row.absent_since is None else row.absent_since
+    return Person(
+        on_shift=on_shift,
+        here=here,
+        ready_for=frozenset(Channel(one) for one in able) if ready else frozenset(),
+        since=max(changed, row.on_shift_since) if on_shift else changed,
+        counsellor_id=UUID(str(row.id)),
+        name=row.name,
+        centre=row.centre or NO_CENTRE,
+        wish=row.wish,
+        active=row.active,
+        wrap_up=row.wrap_up,
+    )
+
+
+def _centre(code: str, some: Sequence[Person]) -> CentreBoard:
+    on_shift = [one for one in some if one.on_shift]
+    here = [one for one in on_shift if one.here]
     return CentreBoard(
         centre=code,
-        on_shift=len(rows),
-        ready=sum(row.wish == "ready" for row in here),
-        active=sum(row.active for row in rows),
-        wrap_up=sum(row.wrap_up for row in rows),
-        break_=sum(row.wish == "break" for row in here),
-        missing=[Missing(counsellor_id=UUID(str(row.id)), name=row.name) for row in missing],
+        on_shift=len(on_shift),
+        ready=sum(one.wish == "ready" for one in here),
+        active=sum(one.active for one in some),
+        wrap_up=sum(one.wrap_up for one in some),
+        break_=sum(one.wish == "break" for one in here),
+        missing=[Missing(counsellor_id=one.counsellor_id, name=one.name) for one in on_shift if one.missing],
     )

@@ -1,7 +1,8 @@
 """Texts go: at the citizen's wish or when their time is over; the row that statistics count stays."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, select
@@ -16,10 +17,12 @@ from app.repositories.transaction import Transaction
 
 SWEEP = 200
 """Contacts in one sweep's transaction."""
+KEPT_LENGTHS = ("text_kept_seconds", "answer_kept_seconds", "answer_read_kept_seconds")
 
 
 DUE = """
-SELECT c.id FROM contact c WHERE c.text_gone_at IS NULL AND c.state IN ('wrap_up', 'closed', 'abandoned')
+SELECT c.id, c.ended_at FROM contact c
+WHERE c.text_gone_at IS NULL AND c.state IN ('wrap_up', 'closed', 'abandoned')
   AND c.ended_at <= CAST(:limit AS timestamptz) AND COALESCE(c.ticket, 0) >= 0 AND {unheld}
 ORDER BY c.ended_at LIMIT :most
 """
@@ -53,6 +56,21 @@ async def due(tx: Transaction, policy: Policy) -> list[UUID]:
         return list(answers)
     values = {"limit": limit, "now": tx.now, "most": SWEEP}
     return list((await tx.run(DUE.format(unheld=holds.unheld(tx)), values)).scalars())
+
+
+async def overdue_since(tx: Transaction, policy: Policy, late: timedelta) -> datetime | None:
+    """From when on the oldest text should have been gone, if that is longer ago than `late`; else null.
+
+    Of the answers to follow-ups it is only told that they are so late.
+    """
+    seconds = int(late.total_seconds())
+    lengths = {name: getattr(policy, name) + seconds for name in KEPT_LENGTHS}
+    answers = await attempts.texts_due(tx, replace(policy, **lengths), most=1)
+    kept = timedelta(seconds=policy.text_kept_seconds)
+    values = {"limit": tx.now - kept - late, "now": tx.now, "most": 1}
+    row = (await tx.run(DUE.format(unheld=holds.unheld(tx)), values)).one_or_none()
+    found = ([tx.now - late] if answers else []) + ([row.ended_at + kept] if row else [])
+    return min(found, default=None)
 
 
 async def lock(tx: Transaction, contact_ids: Sequence[UUID]) -> list[UUID]:

@@ -64,6 +64,8 @@ async def test_the_board_is_numbers_and_names_of_staff(scene: Scene) -> None:
     missing = [one for centre in board["centres"] for one in centre["missing"]]
     assert all(set(one) == {"counsellor_id", "name"} for one in missing)
     assert all(set(alert) == {"code", "since"} for alert in board["alerts"])
+    again = await socket.until("board")
+    assert again["at"] > board["at"], "a board comes though nothing happens, so that its age can be told"
 
 
 async def test_the_board_follows_a_conversation(scene: Scene) -> None:

@@ -691,6 +691,8 @@ export interface ChannelBoard {
   answered_within_target: number | null;
   abandoned: number;
   wait_hit_share: number | null;
+  pressure: string;
+  ready: number;
 }
 
 /** Somebody on shift who is not there. */
@@ -710,11 +712,12 @@ export interface CentreBoard {
   missing: Missing[];
 }
 
-/** The current Oslo clock hour against the forecast (null until there is one). */
+/** The current Oslo clock hour against the forecast and its upper end (null until there is one). */
 export interface HourBoard {
   starts_at: string;
   arrivals: number;
   forecast: number | null;
+  forecast_high: number | null;
 }
 
 /** A rule that holds now, and since when. */
@@ -729,6 +732,14 @@ export interface FollowUpBoard {
   oldest_asked_at: string | null;
 }
 
+/** A rule that is watched, whether or not it holds: when it does, its `code` stands among the alerts. */
+export interface BoardRule {
+  code: string;
+  figure: string;
+  limit: number;
+  value: number | null;
+}
+
 /** Everything on the board at one instant. */
 export interface Board {
   at: string;
@@ -737,6 +748,7 @@ export interface Board {
   hour: HourBoard;
   alerts: Alert[];
   follow_ups: FollowUpBoard;
+  rules: BoardRule[];
 }
 
 /** The board; it comes first and may come again. */
@@ -754,6 +766,7 @@ export interface BoardFrame {
   hour: HourBoard;
   alerts: Alert[];
   follow_ups: FollowUpBoard;
+  rules: BoardRule[];
 }
 
 export type CitizenCommand = PostMessage | SayTyping | SaySeen | Leave | Heartbeat;
