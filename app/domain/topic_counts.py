@@ -1,70 +1,46 @@
-"""How many contacts were about which topic, with small cells hidden."""
+"""How many recorded contacts were about which topic: once for each topic, and once for the one above it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from app.domain.disclosure import Sum, hidden_cells
+from app.domain.topic_view import TopicView
 
-
-@dataclass(frozen=True, slots=True)
-class TopicRow:
-    """Contacts with this topic as the primary one, and with it at all; null where it is hidden."""
-
-    topic: str
-    parent: str | None
-    primary: int | None
-    named: int | None
+Groups = Mapping[tuple[str, str], int]
+"""The value of the breakdown, and the topics as recorded with a space between -> contacts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TopicCounts:
-    """All wrapped-up contacts of a time, how many had no topic, and a row for each topic."""
+    """By value of the breakdown: all contacts, those without a topic, and those with each primary topic.
 
-    contacts: int
-    without_topic: int
-    rows: tuple[TopicRow, ...]
-
-
-def count_topics(wrap_ups: Sequence[Sequence[str]], parents: Mapping[str, str | None]) -> TopicCounts:
-    """Count wrap-ups by topic; `parents`: every known code -> the code above it, null on the first level.
-
-    A contact counts once for a first-level topic however many of its children it names. Topics of one to four
-    contacts are hidden, and others with them so that no sum gives them away (`disclosure`).
+    `named` has contacts that name a topic at all, whatever the value: a contact counts once for a first level
+    however many of its own it names, so that these do not add up.
     """
-    primary, named = Counter[str](), Counter[str]()
-    for topics in wrap_ups:
-        primary.update(_with_parents(topics[:1], parents))
-        named.update(_with_parents(topics, parents))
-    hidden = _hidden(primary, parents, contacts=len(wrap_ups)) | _hidden(named, parents, contacts=None)
-    rows = tuple(
-        TopicRow(code, parent, *((None, None) if code in hidden else (primary[code], named[code])))
-        for code, parent in parents.items()
-    )
-    return TopicCounts(len(wrap_ups), sum(1 for topics in wrap_ups if not topics), rows)
+
+    contacts: Counter[str] = field(default_factory=Counter)
+    without: Counter[str] = field(default_factory=Counter)
+    primary: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By value and topic, of both levels."""
+    named: Counter[str] = field(default_factory=Counter)
 
 
-def _with_parents(topics: Sequence[str], parents: Mapping[str, str | None]) -> set[str]:
-    above = {parents.get(topic) for topic in topics}
-    return {*topics, *(code for code in above if code is not None)}
+def count_topics(groups: Groups, view: TopicView) -> TopicCounts:
+    """Count groups of contacts as the view shows their topics; a code nobody knows is no topic."""
+    found = TopicCounts()
+    for (value, topics), contacts in groups.items():
+        found.contacts[value] += contacts
+        codes = [view.shown[code] for code in topics.split() if code in view.shown]
+        if not codes:
+            found.without[value] += contacts
+            continue
+        for code in _with_parents(codes[:1], view):
+            found.primary[value, code] += contacts
+        for code in _with_parents(codes, view):
+            found.named[code] += contacts
+    return found
 
 
-def _hidden(counts: Counter[str], parents: Mapping[str, str | None], *, contacts: int | None) -> set[str]:
-    """The topics to hide; `contacts`: of which each has one topic at most, null where they may have several.
-
-    Of those that may, the sums are told to nobody; to hide as if they were is on the safe side.
-    """
-    cells, sums = {code: counts[code] for code in parents}, list[Sum]()
-    tops = [code for code, parent in parents.items() if parent is None]
-    for top in tops:
-        children = [code for code, parent in parents.items() if parent == top]
-        total, own = (top, f"{top}/own") if contacts is not None else (f"{top}/all", f"{top}/none")
-        below = sum(counts[code] for code in children)
-        cells[own] = counts[top] - below if contacts is not None else 0
-        cells[total] = counts[top] if contacts is not None else below
-        sums.append(Sum(total, (*children, own)))
-    above = sum(counts[code] for code in tops)
-    cells["/all"], cells["/none"] = (contacts or above), (contacts or above) - above
-    sums.append(Sum("/all", (*tops, "/none")))
-    told = [code for code in cells if code not in parents]
-    return set(hidden_cells(cells, sums, told=told)) & set(parents)
+def _with_parents(codes: list[str], view: TopicView) -> set[str]:
+    above = {view.parents[code] for code in codes}
+    return {*codes, *(code for code in above if code is not None)}

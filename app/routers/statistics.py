@@ -10,7 +10,6 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
 from app.domain.load import FIGURES, LoadRow
-from app.domain.topic_counts import TopicRow
 from app.frames.shared import instant
 from app.routers import workbook
 from app.routers.dependencies import ReportRoute, TheDesk
@@ -79,14 +78,6 @@ class Promises(BaseModel):
     rows: list[PromiseLoad]
 
 
-class TopicLoad(BaseModel):
-    """Contacts by topic; small cells and those hidden with them are null."""
-
-    contacts: int
-    without_topic: int
-    rows: list[TopicRow]
-
-
 @router.get("/load", response_model=Load, responses={200: {"content": {CSV: {}, workbook.MEDIA_TYPE: {}}}})
 async def load(
     request: Request,
@@ -131,22 +122,6 @@ async def figures(
         return await asyncio.to_thread(_figures_workbook, found)
     body = {"definitions": definitions(MEASURES), **asdict(found)}
     return Response(msgspec.json.encode(body), media_type="application/json")
-
-
-@router.get("/topics", response_model=TopicLoad, responses={200: {"content": {CSV: {}}}})
-async def topics(
-    request: Request,
-    desk: TheDesk,
-    *,
-    from_: Annotated[str | None, Query(alias="from")] = None,
-    to: Bound = None,
-) -> Response | TopicLoad:
-    """Contacts by topic, the primary one and any; cells under 5 are null."""
-    counts = await desk.reporting.topics(_given({"from": from_, "to": to}))
-    if CSV in request.headers.get("accept", ""):
-        rows = [asdict(row) for row in counts.rows]
-        return _table(["topic", "parent", "primary", "named"], rows, name="topics")
-    return TopicLoad(contacts=counts.contacts, without_topic=counts.without_topic, rows=list(counts.rows))
 
 
 @router.get("/unmet", response_model=Unmet, responses={200: {"content": {CSV: {}}}})

@@ -9,7 +9,8 @@ from app.domain.oslo import day_of
 from app.domain.policy import Policy
 from app.domain.rules import Rules
 from app.domain.tally import Tally, tally
-from app.repositories import kept, statistics
+from app.domain.topic_tally import Recordings
+from app.repositories import kept, kept_topics, statistics
 from app.repositories.kept import whole_day
 from app.repositories.statistics import Fetched, read_log
 from app.repositories.transaction import Transaction, Transactions
@@ -26,6 +27,14 @@ class Difference:
     """A kept day that does not say what the log says."""
 
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A day as the log has it: its hours, and what its contacts were about."""
+
+    hours: Tally
+    recordings: Recordings
 
 
 class Keeping:
@@ -51,7 +60,7 @@ class Keeping:
             day = await _next_day(tx, policy)
             if day is None:
                 return False
-            await kept.keep(tx, day, await _counted(tx, day, policy), policy)
+            await _keep(tx, day, await _counted(tx, day, policy), policy)
         return True
 
     async def count(self) -> int:
@@ -68,11 +77,11 @@ class Keeping:
         for day in known:
             async with self._transaction() as tx:
                 now = await _counted(tx, day, policy)
-                if await kept.read(tx, [day], *whole_day(day)) == now:
+                if await _kept(tx, day) == now:
                     continue
                 found.append(Difference(day))
                 if repair:
-                    await kept.keep(tx, day, now, policy)
+                    await _keep(tx, day, now, policy)
         return found
 
 
@@ -93,10 +102,21 @@ def _backwards(last: date, first: date) -> Iterator[date]:
         last -= DAY
 
 
-async def _counted(tx: Transaction, day: date, policy: Policy) -> Tally:
+async def _keep(tx: Transaction, day: date, found: Counted, policy: Policy) -> None:
+    await kept.keep(tx, day, found.hours, policy)
+    await kept_topics.keep(tx, found.recordings)
+
+
+async def _kept(tx: Transaction, day: date) -> Counted:
+    return Counted(await kept.read(tx, [day], *whole_day(day)), await kept_topics.of_day(tx, day))
+
+
+async def _counted(tx: Transaction, day: date, policy: Policy) -> Counted:
     starts, ends = whole_day(day)
     fetched = await statistics.fetch(tx, starts, ends)
-    return await asyncio.to_thread(_tally, fetched, (starts, ends), policy)
+    recorded = await kept_topics.fetch(tx, starts, ends)
+    hours = await asyncio.to_thread(_tally, fetched, (starts, ends), policy)
+    return Counted(hours, await asyncio.to_thread(kept_topics.read, recorded))
 
 
 def _tally(fetched: Fetched, window: tuple[datetime, datetime], policy: Policy) -> Tally:

@@ -1,4 +1,4 @@
-"""Reports for coordinators: load per hour and topics, each figure from the log itself."""
+"""Reports for coordinators: load per hour and figures, each figure from the log itself."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,6 @@ from app.domain.rules import Rules
 from app.domain.spans import Span, merged, outside
 from app.domain.statistics import View, rows
 from app.domain.tally import Tally, tally, together
-from app.domain.topic_counts import TopicCounts, count_topics
 from app.repositories import kept, lists, statistics
 from app.repositories.kept import whole_day
 from app.repositories.statistics import Fetched, read_log
@@ -86,14 +85,6 @@ class Reporting:
         language = params.get("language")
         breakdowns = [Breakdown(*span, asked.channels, parts, asked.centre, language) for span in spans]
         return await asyncio.to_thread(_figures, found, breakdowns, policy)
-
-    async def topics(self, params: Mapping[str, str]) -> TopicCounts:
-        """Topics of the contacts that arrived in the time; raises `Invalid`."""
-        async with self._transaction() as tx:
-            asked: Asked = read_asked(params, centres=await self._centres(tx))
-            wrap_ups = await statistics.topics(tx, asked.starts_at, asked.ends_at)
-            parents = await lists.topic_parents(tx)
-        return count_topics([named for named, _ in wrap_ups], parents)
 
     async def _centres(self, tx: Transaction) -> tuple[str, ...]:
         return tuple(centre["code"] for centre in await lists.centres(tx))

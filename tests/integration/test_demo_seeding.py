@@ -23,9 +23,9 @@ from app.repositories.engine import make_engine
 from app.repositories.transaction import Transactions
 from app.services.beginning import begin
 from app.services.reporting import Reporting
-from app.services.topic_reports import TopicReports
 from app.services.rota import Rota
 from app.services.sign_in import Accounts, SignIn
+from app.services.topic_reports import TopicReports
 from app.services.visits import Visits
 
 START = datetime(2026, 12, 24, 23, tzinfo=UTC)

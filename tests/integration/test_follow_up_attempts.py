@@ -69,8 +69,8 @@ async def test_a_call_in_vain_is_tried_again_an_hour_later_and_given_up_after_th
     assert (own.state, own.number) == (FollowUp.EXPIRED, None)
     await left.sweep()
     assert len(await left.attempts()) == 3
-    topics = await left.world.desk.reporting.topics({"from": "2026-11-23", "to": "2026-11-24"})
-    assert topics.contacts == 0, "what was tried in vain is no topic"
+    topics = await left.world.desk.topic_reports.topics({"from": "2026-11-23", "to": "2026-11-24"})
+    assert topics.tables.contacts == 0, "what was tried in vain is no topic"
 
 
 async def test_a_declined_offer_and_a_counsellor_gone_are_no_attempts(left: Left) -> None:

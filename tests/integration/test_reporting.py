@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert
 
 from app.domain.contact import Cause, Channel, State
 from app.domain.counsellor import CounsellorId
 from app.domain.errors import Invalid
 from app.domain.load import LoadRow
-from app.domain.topic_counts import TopicRow
-from app.models.wrap_up import WrapUp
 from app.services.board import Boardkeeper
 from app.services.reporting import Reporting
 from tests.integration.rows import Rows, rows_at
@@ -176,22 +173,6 @@ async def test_a_question_without_sense_names_its_field(day: Day, params: dict[s
     with pytest.raises(Invalid) as refused:
         await day.reporting.load(params)
     assert field in refused.value.details
-
-
-async def test_topics_are_counted_by_arrival_and_small_cells_hidden(day: Day) -> None:
-    for number, topics in enumerate([["UTD.BAC", "UTD.MAS"]] * 6 + [["UTD.VGS"]] * 2 + [["JOB.YRK"]] + [[]]):
-        contact_id = await day.rows.contact(at(number), *talk(10, 20, 30), by=day.ane, centre="VESTLAND")
-        async with day.rows.transaction() as tx:
-            values = {"contact_id": contact_id, "at": tx.now, "disposition": "FULL", "topics": topics}
-            await tx.run(insert(WrapUp).values(values))
-    counts = await day.reporting.topics({"from": "2026-11-23", "to": "2026-11-24"})
-    rows = {row.topic: row for row in counts.rows}
-    assert (counts.contacts, counts.without_topic) == (10, 1)
-    assert rows["UTD"] == TopicRow("UTD", None, None, None)
-    assert rows["JOB"] == TopicRow("JOB", None, None, None)
-    assert rows["UTD.VGS"] == TopicRow("UTD.VGS", "UTD", None, None)
-    assert rows["UTD.BAC"] == TopicRow("UTD.BAC", "UTD", None, None)
-    assert rows["UTD.FHS"] == TopicRow("UTD.FHS", "UTD", 0, 0)
 
 
 async def test_channels_are_counted_apart(day: Day) -> None:

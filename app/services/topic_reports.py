@@ -1,0 +1,105 @@
+"""What contacts were about: topics of a time, and the tables of a year; counted in a thread."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from app.domain.oslo import day_of
+from app.domain.policy import Policy
+from app.domain.rules import Rules
+from app.domain.spans import Span, merged, outside
+from app.domain.topic_asked import TopicAsked, read_topics_asked
+from app.domain.topic_counts import count_topics
+from app.domain.topic_tables import TopicTables, tables
+from app.domain.topic_tally import By, value_of
+from app.domain.topic_view import TopicView, recorded_view, today_view
+from app.repositories import kept, kept_topics, lists
+from app.repositories.kept import whole_day
+from app.repositories.transaction import Transaction, Transactions
+from app.seed.lists import education_levels
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is kept of a time, and what was recorded in the rest of it, not yet counted."""
+
+    kept: Counter[tuple[str, str]]
+    others: Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicReport:
+    """The tables of a period, those of the period to compare with, and what was asked."""
+
+    asked: TopicAsked
+    version: str
+    tables: TopicTables
+    compared: TopicTables | None
+
+
+class TopicReports:
+    """A day that is kept is read from there, and gives the same figures."""
+
+    def __init__(self, transaction: Transactions, rules: Callable[[], Rules]) -> None:
+        """One for each worker."""
+        self._transaction = transaction
+        self._rules = rules
+
+    async def topics(self, params: Mapping[str, str]) -> TopicReport:
+        """Topics of the contacts that arrived in the time; raises `Invalid`."""
+        policy = self._rules().policy
+        async with self._transaction() as tx:
+            codes = [centre["code"] for centre in await lists.centres(tx)]
+            asked = read_topics_asked(params, centres=codes)
+            entries, version = await kept_topics.topic_list(tx)
+            found = [await _found(tx, span, asked, policy) for span in asked.spans]
+        view = (today_view if asked.codes == "today" else recorded_view)(entries)
+        shown = await asyncio.to_thread(_tables, found, asked, view)
+        return TopicReport(asked, version, shown[0], shown[1] if len(shown) > 1 else None)
+
+
+async def _found(tx: Transaction, span: Span, asked: TopicAsked, policy: Policy) -> Found:
+    days, rest = await parted(tx, span, policy)
+    others = [await kept_topics.fetch(tx, *one) for one in rest]
+    return Found(await kept_topics.counts(tx, days, asked), others)
+
+
+async def parted(tx: Transaction, span: Span, policy: Policy) -> tuple[set[date], list[Span]]:
+    """The kept days that lie wholly in the time, and what is left of it."""
+    starts, ends = span[0], min(span[1], tx.now + DAY)
+    known = await kept.days(tx, day_of(starts), day_of(ends), policy)
+    days = {day for day in known if starts <= whole_day(day)[0] and whole_day(day)[1] <= ends}
+    rest = merged([(starts, ends)])
+    for day in days:
+        rest = outside(rest, whole_day(day))
+    return days, merged(rest)
+
+
+def _tables(found: Sequence[Found], asked: TopicAsked, view: TopicView) -> list[TopicTables]:
+    shown: list[TopicTables] = []
+    for one in found:
+        groups = _groups(one, asked)
+        values = [] if asked.by is None else _in_order({value for value, _ in groups}, asked.by)
+        shown.append(tables(count_topics(groups, view), view, values, level=asked.level))
+    return shown
+
+
+def _groups(found: Found, asked: TopicAsked) -> Counter[tuple[str, str]]:
+    groups = Counter(found.kept)
+    for rows in found.others:
+        for key, contacts in kept_topics.read(rows).topics.items():
+            if asked.counts(key):
+                groups[value_of(key, asked.by), key.topics] += contacts
+    return groups
+
+
+def _in_order(values: set[str], by: By) -> list[str]:
+    """Levels in the order of their list, everything else by its code; what nobody registered comes last."""
+    levels = [level["code"] for level in education_levels()["education_level_asked"]]
+    known = {code: f"{number:03}" for number, code in enumerate(levels)} if by is By.EDUCATION_LEVEL else {}
+    return sorted(values, key=lambda value: (value in ("not_registered", "none"), known.get(value, value)))

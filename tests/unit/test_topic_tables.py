@@ -1,0 +1,169 @@
+"""Topics counted once for each contact, broken down, mapped to today's list, and no small cell given away."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.topic_counts import count_topics
+from app.domain.topic_tables import ALL, TopicTables, tables
+from app.domain.topic_tally import NOT_REGISTERED
+from app.domain.topic_view import TopicEntry, TopicView, recorded_view, today_view
+from tests.unit.disclosure_attacker import Attacker
+
+NAMES = {"nb": "Tema", "nn": "Tema", "en": "Topic"}
+CHILDREN = {"A": ["A.1", "A.2", "A.3"], "B": ["B.1", "B.2"]}
+CODES = [code for below in CHILDREN.values() for code in below]
+ENTRIES = [TopicEntry(top, None, NAMES) for top in CHILDREN]
+ENTRIES += [TopicEntry(code, top, NAMES) for top, below in CHILDREN.items() for code in below]
+VIEW = recorded_view(ENTRIES)
+VALUES = ["x", "y", "z"]
+Contacts = list[tuple[str, list[str]]]
+
+
+def shown(contacts: Contacts, *, level: int = 1, view: TopicView = VIEW, by: bool = True) -> TopicTables:
+    groups = Counter((value if by else "", " ".join(topics)) for value, topics in contacts)
+    values = sorted({value for value, _ in groups}) if by else []
+    return tables(count_topics(groups, view), view, values, level=level)
+
+
+def of(found: TopicTables, topic: str) -> tuple[int | None, int | None]:
+    [row] = [row for row in found.rows if row["topic"] == topic]
+    return row["primary"], row["named"]
+
+
+def test_a_contact_counts_once_for_the_topic_above_however_many_it_names() -> None:
+    found = shown([("", ["A.1", "A.2", "B.1"])] * 6, by=False)
+    assert of(found, "A") == (6, 6)
+    assert of(found, "B") == (0, 6)
+    assert of(found, "A.2") == (0, 6)
+    assert found.cells == []
+
+
+def test_shares_are_of_all_and_of_those_registered() -> None:
+    found = shown([("", ["A.1"])] * 30 + [("", ["B.2", "A.3"])] * 10 + [("", [])] * 10, by=False)
+    assert (found.contacts, found.not_registered) == (50, 10)
+    [row] = [row for row in found.rows if row["topic"] == "A"]
+    assert (row["primary"], row["primary_share"], row["primary_share_registered"]) == (30, 0.6, 0.75)
+    assert (row["named"], row["named_share"], row["named_share_registered"]) == (40, 0.8, 1.0)
+
+
+def test_a_lone_small_cell_hides_the_next_smallest_too() -> None:
+    contacts = [("", ["A.1"])] * 9 + [("", ["A.2"])] * 2 + [("", ["A.3"])] * 7
+    found = shown(contacts, by=False)
+    assert [of(found, code)[0] for code in CHILDREN["A"]] == [9, None, None]
+
+
+def test_a_cell_says_its_share_of_its_value_only() -> None:
+    found = shown([("x", ["A.1"])] * 10 + [("x", ["B.1"])] * 10 + [("y", ["A.1"])] * 20 + [("x", [])] * 5)
+    cells = {(cell["value"], cell["topic"]): cell for cell in found.cells}
+    assert cells["y", "A"]["share"] == 1.0
+    assert cells["x", ALL]["contacts"] == 25
+    assert (cells["x", "A"]["contacts"], cells["x", "A"]["share"]) == (10, 0.4)
+    assert cells["x", "A"]["share_registered"] == 0.5
+    assert {cell["topic"] for cell in found.cells} == {"A", "B", NOT_REGISTERED, ALL}
+
+
+TODAY = [
+    TopicEntry("A", None, NAMES),
+    TopicEntry("B", None, NAMES),
+    TopicEntry("A.1", "A", NAMES, retired=True, successor="A.2"),
+    TopicEntry("A.2", "A", NAMES, retired=True, successor="B.1"),
+    TopicEntry("A.3", "A", NAMES, retired=True),
+    TopicEntry("A.4", "A", NAMES, successor="A.3"),
+    TopicEntry("B.1", "B", NAMES),
+]
+
+
+def test_codes_out_of_use_count_as_their_last_successor_under_its_parent() -> None:
+    contacts = [("", ["A.1", "A.2"])] * 7 + [("", ["A.3", "B.1"])] * 6 + [("", ["A.4"])] * 5
+    found = shown(contacts, view=today_view(TODAY), by=False)
+    assert [row["topic"] for row in found.rows] == ["A", "A.3", "A.4", "B", "B.1"]
+    assert [of(found, code) for code in ("A", "A.3", "B", "B.1")] == [(11, 11), (6, 6), (7, 13), (7, 13)]
+    assert of(found, "A.4") == (5, 5), "not retired yet: it stands for itself"
+    before = shown(contacts, view=recorded_view(TODAY), by=False)
+    assert [of(before, code) for code in ("A", "A.1", "A.2", "B")] == [(18, 18), (7, 7), (0, 7), (0, 6)]
+
+
+@pytest.mark.parametrize("successor", ["A.1", "A.2", "gone"])
+def test_a_ring_of_successors_or_one_nobody_knows_stands_for_itself(successor: str) -> None:
+    ring = [
+        TopicEntry("A", None, NAMES),
+        TopicEntry("A.1", "A", NAMES, retired=True, successor=successor),
+        TopicEntry("A.2", "A", NAMES, retired=True, successor="A.1"),
+    ]
+    assert today_view(ring).shown["A.1"] == "A.1"
+
+
+TOPICS = st.lists(st.sampled_from(CODES), unique=True, max_size=3)
+MANY = st.tuples(st.sampled_from(VALUES), TOPICS, st.integers(1, 9))
+
+
+def spread(kinds: list[tuple[str, list[str], int]]) -> Contacts:
+    return [(value, topics) for value, topics, times in kinds for _ in range(times)]
+
+
+@settings(deadline=None, max_examples=60, derandomize=True)
+@given(st.lists(MANY, max_size=12).map(spread), st.sampled_from([1, 2]))
+def test_what_is_shown_is_an_independent_count(contacts: Contacts, level: int) -> None:
+    found = shown(contacts, level=level)
+    for row in found.rows:
+        code = row["topic"]
+        first = sum(1 for _, topics in contacts if any(t == code or t[0] == code for t in topics[:1]))
+        named = sum(1 for _, topics in contacts if any(t == code or t[0] == code for t in topics))
+        assert row["primary"] in (None, first)
+        assert row["named"] in (None, named)
+    for cell in found.cells:
+        own = [topics for value, topics in contacts if value == cell["value"]]
+        if cell["topic"] == ALL:
+            counted = len(own)
+        elif cell["topic"] == NOT_REGISTERED:
+            counted = own.count([])
+        else:
+            counted = sum(cell["topic"] in (topics[0], topics[0][0]) for topics in own if topics)
+        assert cell["contacts"] in (None, counted)
+
+
+Published = tuple[dict[str, int | None], list[tuple[str, tuple[str, ...]]]]
+
+
+def published(found: TopicTables, level: int) -> Published:
+    """Every figure of one answer by place, and every sum between them that its reader knows."""
+    cells = {f"{cell['topic']}|{cell['value']}": cell["contacts"] for cell in found.cells}
+    cells |= {f"{row['topic']}|": row["primary"] for row in found.rows}
+    cells |= {f"{ALL}|": found.contacts, f"{NOT_REGISTERED}|": found.not_registered}
+    sums = []
+    for value in (*found.values, ""):
+        sums.append((f"{ALL}|{value}", tuple(f"{one}|{value}" for one in (*CHILDREN, NOT_REGISTERED))))
+        if value == "" or level == 2:
+            sums += [(f"{top}|{value}", tuple(f"{c}|{value}" for c in CHILDREN[top])) for top in CHILDREN]
+    topics = [*CHILDREN, NOT_REGISTERED, ALL, *(CODES if level == 2 else [])]
+    sums += [(f"{one}|", tuple(f"{one}|{value}" for value in found.values)) for one in topics]
+    return cells, sums
+
+
+@settings(deadline=None, max_examples=8, derandomize=True)
+@given(st.lists(MANY, min_size=1, max_size=7).map(spread), st.sampled_from([1, 2]))
+def test_the_attacker_works_out_no_small_cell_of_an_answer(contacts: Contacts, level: int) -> None:
+    cells, sums = published(shown(contacts, level=level), level)
+    true = {
+        **{f"{code}|": sum(topics[:1] == [code] for _, topics in contacts) for code in CODES},
+        **{
+            f"{code}|{value}": sum(topics[:1] == [code] for own, topics in contacts if own == value)
+            for code in CODES
+            for value in VALUES
+        },
+    }
+    true |= {
+        f"{top}|{value}": sum(true[f"{code}|{value}"] for code in below)
+        for top, below in CHILDREN.items()
+        for value in (*VALUES, "")
+    }
+    assert not [name for name in cells if cells[name] in range(1, 5) and name in true]
+    everything = any(true.get(name) == 0 for name, value in cells.items() if value is None)
+    attacker = Attacker(cells, sums, least=0 if everything else 1)
+    for name, value in true.items():
+        if value in range(1, 5) and name in cells:
+            possible = attacker.values(name, range(5) if everything else range(1, 5))
+            assert len(possible) >= (2 if everything else 3), (name, possible)
