@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
-from app.demo import notices
+from app.demo import deadlines, notices
 from app.demo.past import WEEKS, History
 from app.demo.staff import COORDINATOR, EVERYBODY, ON_DUTY, PASSWORD, SIMULATED, is_demo
 from app.demo.turnus import Colleague, channels, planned
@@ -59,6 +59,7 @@ async def seed(transaction: Transactions, *, people: bool = True, tell: Tell = l
             if account.email in ON_DUTY_EMAILS:
                 await _plan(tx, account, on_shift=people or account.email not in SIMULATED_EMAILS)
         await notices.tell(tx, await _coordinator(tx))
+        await deadlines.enter(tx)
         await _give_it_a_past(tx, tell)
         await _plan_ahead(tx, people=people)
 

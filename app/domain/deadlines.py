@@ -1,11 +1,12 @@
 """Deadlines as coordinators enter them: a name, days, and how many times as many people ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from app.domain.errors import Invalid
 from app.domain.forecast import Deadline
 from app.domain.hours_document import read_wording
 from app.domain.reading import Problems, read_day, read_mapping
@@ -44,6 +45,18 @@ def read_deadline(body: object) -> NamedDeadline:
         problems.add("last", f"must be on or after first, within {LONGEST_DAYS} days")
     problems.raise_any()
     return NamedDeadline(None, name, Deadline(first or date.min, last or date.min, factor))
+
+
+def read_known_deadline(body: object) -> NamedDeadline:
+    """The same from a body that may name its `deadline_id`: a change of that one."""
+    found = read_deadline(body)
+    named = body.get("deadline_id") if isinstance(body, Mapping) else None
+    if named is None:
+        return found
+    try:
+        return replace(found, deadline_id=UUID(str(named)))
+    except ValueError:
+        raise Invalid({"deadline_id": "must be an id"}) from None
 
 
 def _factor(problems: Problems, given: Mapping[str, Any]) -> float:

@@ -82,13 +82,16 @@ class Model:
 
     def expect(self, starts_at: datetime, *, part: float = 1.0) -> Outlook:
         """What this hour brings if the desk is open for this part of it."""
-        day = day_of(starts_at)
-        factor = calendar_factor(day, self.deadlines, self.season)
-        mean = part * self.level * factor * self.profile.get(_cell(starts_at), 0.0)
+        day, mean = day_of(starts_at), self.mean(starts_at, part=part)
         ahead = max(0.0, (starts_at - self.made_at) / WEEK)
         spread = self.spread + DRIFT * ahead
         low, high = quantile(mean, spread, LOW), quantile(mean, spread, HIGH)
         return Outlook(starts_at, mean, low, high, self.weeks.get(day.weekday(), 0))
+
+    def mean(self, starts_at: datetime, *, part: float = 1.0) -> float:
+        """The mean of this hour alone, without its range."""
+        factor = calendar_factor(day_of(starts_at), self.deadlines, self.season)
+        return part * self.level * factor * self.profile.get(_cell(starts_at), 0.0)
 
 
 def calendar_factor(day: date, deadlines: Iterable[Deadline], season: Mapping[int, float]) -> float:

@@ -7,7 +7,9 @@ from fastapi import APIRouter, Body, Query, Response
 from pydantic import BaseModel
 
 from app.domain.contact import Channel
-from app.domain.deadlines import NamedDeadline
+from app.domain.deadline_effect import DayExpected
+from app.domain.deadlines import NamedDeadline, read_known_deadline
+from app.domain.fingerprint import fingerprint
 from app.domain.need import Habits, Need
 from app.frames.shared import instant
 from app.routers.dependencies import Member, ReportRoute, TheDesk
@@ -102,6 +104,22 @@ class DeadlineView(BaseModel):
     first: str
     last: str
     factor: float
+    version: str
+
+
+class DayEffect(BaseModel):
+    """Arrivals of a channel expected on an Oslo date, as the deadlines are and as they would be."""
+
+    day: str
+    channel: Channel
+    before: float
+    after: float
+
+
+class DeadlineEffect(BaseModel):
+    """The coming six weeks, and two around the deadline; a day on which a channel is closed has no row."""
+
+    days: list[DayEffect]
 
 
 class Deadlines(BaseModel):
@@ -152,9 +170,16 @@ async def add_deadline(body: Deadline, member: Member, desk: TheDesk) -> Deadlin
     return _deadline(await desk.deadline_changes.add(body, author_id=member.counsellor_id))
 
 
+@router.post("/deadlines/preview")
+async def preview_deadline(body: Deadline, desk: TheDesk) -> DeadlineEffect:
+    """What one would do, or with its `deadline_id` a change of it; 404 `not_found`, 422 `invalid`."""
+    found = await desk.forecasting.effect(read_known_deadline(body))
+    return DeadlineEffect(days=[_effect(one) for one in found])
+
+
 @router.put("/deadlines/{deadline_id}")
 async def change_deadline(deadline_id: UUID, body: Deadline, member: Member, desk: TheDesk) -> DeadlineView:
-    """Change one; 404 `not_found`, 422 `invalid`."""
+    """Change one; 404 `not_found`, 409 `wrong_state` where `if_version` is given and older, 422 `invalid`."""
     changed = await desk.deadline_changes.change(deadline_id, body, author_id=member.counsellor_id)
     return _deadline(changed)
 
@@ -215,4 +240,11 @@ def _judged(one: Judgement) -> JudgedForecast:
 
 
 def _deadline(one: NamedDeadline) -> DeadlineView:
-    return DeadlineView(deadline_id=one.deadline_id, **one.as_json())
+    document = one.as_json()
+    return DeadlineView(deadline_id=one.deadline_id, version=fingerprint(document), **document)
+
+
+def _effect(one: DayExpected) -> DayEffect:
+    return DayEffect(
+        day=one.day.isoformat(), channel=one.channel, before=round(one.before, 1), after=round(one.after, 1)
+    )

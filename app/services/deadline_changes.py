@@ -1,10 +1,11 @@
 """Coordinators enter the deadlines that move people; the forecast is made anew with each change."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
 from app.domain.deadlines import NamedDeadline, read_deadline
+from app.domain.fingerprint import require_unchanged
 from app.repositories import desk, forecasts
 from app.repositories.transaction import Transactions
 
@@ -35,11 +36,13 @@ class DeadlineChanges:
         return made
 
     async def change(self, deadline_id: UUID, body: object, *, author_id: UUID) -> NamedDeadline:
-        """What it is from now on; raises `Invalid`, `NotFound`, `Unavailable`."""
+        """What it is from now on; raises `Invalid`, `NotFound`, `Unavailable`, `WrongState`."""
         wanted = replace(read_deadline(body), deadline_id=deadline_id)
         async with self._transaction() as tx:
             forecasts.require(tx)
+            await desk.lock_settings(tx)
             before = await forecasts.find_deadline(tx, deadline_id)
+            require_unchanged(before.as_json(), body.get("if_version") if isinstance(body, Mapping) else None)
             if before == wanted:
                 return wanted
             await forecasts.change_deadline(tx, deadline_id, wanted)

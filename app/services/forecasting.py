@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app.domain.announced import HoursVersion, announced, open_parts
 from app.domain.asked import Asked, read_asked
 from app.domain.contact import Channel
+from app.domain.deadline_effect import DayExpected, days_shown, expected_days
+from app.domain.deadlines import NamedDeadline
 from app.domain.forecast import Deadline, Outlook, Seen, fit
 from app.domain.forecast_record import Judged, Record, judge, record, replayed
 from app.domain.need import Habits, Need, agents_by_channel, people_needed
@@ -106,6 +108,18 @@ class Forecasting:
             forecasts.require(tx)
             await self._make(tx)
 
+    async def effect(self, wanted: NamedDeadline) -> list[DayExpected]:
+        """What a deadline would do to the days around it; raises `NotFound`, `Unavailable`."""
+        async with self._transaction() as tx:
+            forecasts.require(tx)
+            past = await _past(tx)
+            known = await forecasts.deadlines(tx)
+            if wanted.deadline_id is not None:
+                await forecasts.find_deadline(tx, wanted.deadline_id)
+        others = [one.days for one in known if one.deadline_id != wanted.deadline_id]
+        after = replace(past, deadlines=[*others, wanted.days])
+        return await asyncio.to_thread(_effect, past, after, days_shown(day_of(past.now), wanted.days))
+
     async def _make(self, tx: Transaction) -> None:
         past = await _past(tx)
         made = await asyncio.to_thread(_made, past)
@@ -154,6 +168,19 @@ def _made(past: _Past) -> list[Made]:
         opened = announced(past.versions, channel, today, today + AHEAD)
         for hour, part in sorted(open_parts(opened).items()):
             found.append(Made(today, channel, model.expect(hour, part=min(part, 1.0))))
+    return found
+
+
+def _effect(past: _Past, after: _Past, days: Sequence[date]) -> list[DayExpected]:
+    found: list[DayExpected] = []
+    for channel in Channel:
+        seen, made_at = past.seen(channel), instant(days[0], 0)
+        before = fit(seen, past.deadlines, made_at)
+        wanted = fit(seen, after.deadlines, made_at)
+        if before is None or wanted is None:
+            continue
+        opened = open_parts(announced(past.versions, channel, days[0], days[-1]))
+        found += expected_days((before, wanted), channel, opened, days)
     return found
 
 

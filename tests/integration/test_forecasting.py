@@ -11,8 +11,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, insert, select
 
+from app.demo.deadlines import enter
 from app.domain.contact import Cause, Channel, State
-from app.domain.errors import Invalid, NotFound, Unavailable
+from app.domain.deadlines import read_known_deadline
+from app.domain.errors import Invalid, NotFound, Unavailable, WrongState
+from app.domain.fingerprint import fingerprint
 from app.domain.oslo import instant
 from app.models.contact import TurnedAway
 from app.models.desk import AuditChange
@@ -95,6 +98,64 @@ async def test_two_workers_make_it_once_a_day(rows: Rows, forecasting: Forecasti
     rows.clock.move(DAY)
     assert await forecasting.sweep()
     assert await stored(rows) > count
+
+
+async def test_a_deadline_is_looked_at_before_it_is_saved(
+    forecasting: Forecasting, changes: DeadlineChanges
+) -> None:
+    """A day has ten hours of four arrivals; a Friday and a Saturday are closed."""
+    found = {
+        one.day: one
+        for one in await forecasting.effect(read_known_deadline(DEADLINE))
+        if one.channel == "chat"
+    }
+    assert min(found) == MONDAY.date()
+    assert max(found) == date(2027, 1, 4)
+    assert date(2026, 11, 27) not in found
+    there, beside = found[date(2026, 11, 30)], found[date(2026, 12, 1)]
+    assert there.before == pytest.approx(40, abs=3)
+    assert there.after == pytest.approx(120, abs=9)
+    assert beside.before == beside.after == pytest.approx(40, abs=3)
+    assert await changes.list() == [], "nothing is saved"
+    made = await changes.add(DEADLINE, author_id=uuid4())
+    far = {**DEADLINE, "first": "2027-04-14", "last": "2027-04-15", "deadline_id": str(made.deadline_id)}
+    found = {
+        one.day: one for one in await forecasting.effect(read_known_deadline(far)) if one.channel == "chat"
+    }
+    moved = found[date(2026, 11, 30)]
+    assert moved.before == pytest.approx(120, abs=9)
+    assert moved.after == pytest.approx(40, abs=3)
+    assert found[date(2027, 4, 14)].after == pytest.approx(120, abs=9)
+    assert max(found) == date(2027, 4, 29)
+    assert date(2027, 3, 1) not in found
+    with pytest.raises(NotFound):
+        await forecasting.effect(read_known_deadline({**DEADLINE, "deadline_id": str(uuid4())}))
+    with pytest.raises(Invalid):
+        read_known_deadline({**DEADLINE, "deadline_id": "x"})
+
+
+async def test_a_deadline_is_changed_by_whoever_read_it_last(changes: DeadlineChanges) -> None:
+    made = await changes.add(DEADLINE, author_id=uuid4())
+    assert made.deadline_id is not None
+    body = {**DEADLINE, "factor": 2, "if_version": fingerprint(made.as_json())}
+    await changes.change(made.deadline_id, body, author_id=uuid4())
+    with pytest.raises(WrongState):
+        await changes.change(made.deadline_id, {**body, "factor": 4}, author_id=uuid4())
+    assert [one.days.factor for one in await changes.list()] == [2]
+
+
+async def test_a_demo_has_the_deadlines_of_its_season_until_somebody_enters_others(
+    rows: Rows, changes: DeadlineChanges
+) -> None:
+    for _ in range(2):
+        async with rows.transaction() as tx:
+            await enter(tx)
+    found = await changes.list()
+    assert [one.name.en for one in found][:2] == [
+        "Christmas and New Year",
+        "The application deadline of 1 March",
+    ]
+    assert len(found) == 4
 
 
 async def test_a_deadline_is_foretold_at_once_audited_and_taken_back(

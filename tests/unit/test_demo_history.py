@@ -11,7 +11,8 @@ from uuid import UUID
 
 import pytest
 
-from app.demo.figures import rates
+from app.demo.deadlines import coming
+from app.demo.figures import rates, week_factor
 from app.demo.past import DAYS, History
 from app.demo.staff import EVERYBODY
 from app.demo.turnus import Colleague
@@ -228,3 +229,17 @@ def test_closed_hours_of_an_open_weekday_and_busier_weeks() -> None:
     assert (
         rates(date(2027, 4, 15), 11, is_open=True).chat > 5 * rates(date(2026, 11, 26), 11, is_open=True).chat
     )
+
+
+@pytest.mark.parametrize(
+    "today", [date(2026, 11, 23), date(2027, 1, 2), date(2027, 1, 4), date(2027, 12, 31)]
+)
+def test_the_demos_deadlines_are_the_next_of_its_season(today: date) -> None:
+    found = coming(today)
+    assert len(found) == 4
+    for one in found:
+        assert one.days.first <= one.days.last
+        assert today <= one.days.last < date(today.year + 1, today.month, today.day)
+        every = [one.days.first + timedelta(days=number) for number in range(40)]
+        factors = [week_factor(day) for day in every if one.days.holds(day)]
+        assert min(factors) <= one.days.factor <= max(factors)
