@@ -182,8 +182,8 @@ def _check_end(
         return
     if ends != former.retired_from and ends < today:
         problems.add("retired_from", "must not lie in the past")
-    if topic.active_from is not None and ends <= topic.active_from:
-        problems.add("retired_from", "must be after it begins")
+    if topic.active_from is not None and ends < topic.active_from:
+        problems.add("retired_from", "must not be before it begins")
     below = [one for one in others if one.parent == topic.code and _is_used_on(one, ends)]
     if below:
         problems.add("retired_from", f"topics below it are still used then: {_codes(below)}")

@@ -106,6 +106,8 @@ def test_a_topic_is_retired_with_a_successor_that_is_in_use_then() -> None:
     assert changed("UTD.AA", retired_from="2026-11-23").standing(TODAY) is Standing.RETIRED
     planned = known(topic("UTD.BB", active_from=NEW_YEAR))
     assert changed("UTD.AA", planned, retired_from="2027-01-01", successor="UTD.BB").successor == "UTD.BB"
+    assert wrong_in_change("UTD.BB", planned, retired_from="2026-12-31").keys() == {"retired_from"}
+    assert changed("UTD.BB", planned, retired_from="2027-01-01").standing(NEW_YEAR) is Standing.RETIRED
     assert wrong_in_change("UTD.AA", planned, retired_from="2026-12-31", successor="UTD.BB").keys() == {
         "successor"
     }
