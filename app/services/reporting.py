@@ -54,7 +54,7 @@ class Reporting:
         policy = self._rules().policy
         async with self._transaction() as tx:
             codes = await self._centres(tx)
-            asked = read_asked(params, centres=codes)
+            asked = read_asked(params, centres=codes, now=tx.now)
             until = min(asked.ends_at, tx.now)
             found = await self._found(tx, asked.starts_at, until, policy)
         view = View(asked.starts_at, until, asked.channels, asked.centre, codes)
@@ -77,10 +77,10 @@ class Reporting:
         parts = read_parts(params.get("by"))
         async with self._transaction() as tx:
             codes = await self._centres(tx)
-            asked = read_asked(params, centres=codes)
+            asked = read_asked(params, centres=codes, now=tx.now)
             if asked.centre == "each":
                 raise Invalid({"centre": "must be the code of a centre; by=centre breaks down by all"})
-            spans = [(asked.starts_at, min(asked.ends_at, tx.now)), *_compared(params, asked)]
+            spans = [(asked.starts_at, min(asked.ends_at, tx.now)), *_compared(params, asked, tx.now)]
             found = [await self._found(tx, starts, min(ends, tx.now), policy) for starts, ends in spans]
         language = params.get("language")
         breakdowns = [Breakdown(*span, asked.channels, parts, asked.centre, language) for span in spans]
@@ -108,9 +108,9 @@ def _figures(found: Sequence[Found], asked: Sequence[Breakdown], policy: Policy)
     return Figures(shown[0], shown[1], *(shown[2:] or (None, None)))
 
 
-def _compared(params: Mapping[str, str], asked: Asked) -> list[Span]:
+def _compared(params: Mapping[str, str], asked: Asked, now: datetime) -> list[Span]:
     """The period of the same length from `compare_from` on, if one is named."""
-    starts = read_time("compare_from", params.get("compare_from"))
+    starts = read_time("compare_from", params.get("compare_from"), now=now)
     if starts is None:
         return []
     ends = instant(day_of(starts) + (day_of(asked.ends_at) - day_of(asked.starts_at)), 0)
