@@ -2,54 +2,180 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-POLICY = (
-    "Rules to compare with the defaults, NAME=VALUE with commas between: figures of `desk policy defaults`, "
-    "or of routing (layers=language+reserve+fewest, shares=TROMSO:52+VESTLAND:48, centre_slack=2, "
-    "reserve_by_hour=11:2+12:2). May repeat: each is a column."
-)
-STAFF = "People at work in each equal part of an opening day: 5,3 is five by day and three in the evening."
-FIRST = "The Monday of the first week. It chooses the season: from 2026-08-31 on all weeks are ordinary."
+from app.cli import options
+
+USUAL_STAFF = "5,3"
+OF_MONTH = "With --month; may repeat."
+Weeks = Annotated[int, typer.Option(min=1, max=520, help="How many weeks are played.")]
+First = Annotated[
+    str,
+    typer.Option(
+        "--from",
+        metavar="DATE",
+        help="The Monday of the first week, which chooses the season: from 2026-08-31 on all are ordinary.",
+    ),
+]
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=VALUE[,…]",
+        show_default=False,
+        help="Rules to compare with the others, NAME=VALUE with commas between: figures of `desk policy "
+        "defaults`, or of routing (layers=language+reserve+fewest, shares=TROMSO:52+VESTLAND:48, "
+        "centre_slack=2, reserve_by_hour=11:2+12:2). May repeat: each is a column.",
+    ),
+]
+Staff = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N[,N…]",
+        show_default=USUAL_STAFF,
+        help="People at work in each equal part of an opening day: 5,3 is five by day and three in the "
+        "evening. With --month a column of its own.",
+    ),
+]
+Seed = Annotated[int, typer.Option(help="The same seed brings the same people.")]
+Stretch = Annotated[
+    bool,
+    typer.Option(
+        "--stretch/--no-stretch",
+        help="Whether chats at once slow each other down, as one counsellor answers one at a time.",
+    ),
+]
+Month = Annotated[
+    str | None,
+    typer.Option(
+        metavar="MONTH",
+        show_default=False,
+        help="A month that is over, such as 2026-10, or last: the desk's own log is played again instead of "
+        "drawn weeks, as it was and with each change in a column of its own.",
+    ),
+]
+Rota = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE",
+        show_default=False,
+        help=f"Another rota: a table as the rota page writes it. {OF_MONTH}",
+    ),
+]
+Hours = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE",
+        show_default=False,
+        help=f"Other opening hours: a file of rules as for `desk hours --rules`. {OF_MONTH}",
+    ),
+]
+More = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="N@FROM-TO[/DAYS]",
+        show_default=False,
+        help="More people: 1@16:00-20:00/1234 is one more from 16 to 20, Monday (1) to Thursday; every day "
+        f"without days. {OF_MONTH}",
+    ),
+]
+Fewer = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="N@FROM-TO[/DAYS]",
+        show_default=False,
+        help=f"Fewer people, written alike: those go who have most of that time. {OF_MONTH}",
+    ),
+]
+AtOnce = Annotated[
+    bool,
+    typer.Option("--at-once", help="All changes in one column, instead of each in its own. With --month."),
+]
+Visits = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        max=100,
+        help="Where other hours open what was closed: so many of a hundred who looked at the closed door are "
+        "taken to have asked. With --month.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
 
 
 def replay_command(
     *,
-    weeks: Annotated[int, typer.Option(min=1, max=520, help="How many weeks are played.")] = 4,
-    first: Annotated[str, typer.Option("--from", metavar="DATE", help=FIRST)] = "2026-08-31",
-    policy: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=VALUE[,…]", help=POLICY, show_default=False)
-    ] = None,
-    staff: Annotated[str, typer.Option(metavar="N[,N…]", help=STAFF)] = "5,3",
-    seed: Annotated[int, typer.Option(help="The same seed brings the same people.")] = 1,
-    stretch: Annotated[
-        bool,
-        typer.Option(
-            "--stretch/--no-stretch",
-            help="Whether chats at once slow each other down, as one counsellor answers one at a time.",
-        ),
-    ] = True,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    weeks: Weeks = 4,
+    first: First = "2026-08-31",
+    month: Month = None,
+    policy: Rules = None,
+    staff: Staff = None,
+    rota: Rota = None,
+    hours: Hours = None,
+    more: More = None,
+    fewer: Fewer = None,
+    at_once: AtOnce = False,
+    visits_that_ask: Visits = 100,
+    seed: Seed = 1,
+    stretch: Stretch = True,
+    as_json: AsJson = False,
+    data: options.Data = None,
 ) -> None:
-    """Play weeks of the desk in seconds, under one set of rules beside another; no desk has to run.
+    """Play weeks of the desk in seconds, under one set of rules beside another.
 
     Who is let in, who gets whom, which wait is promised and when the line is told at closing time is decided
-    by the desk's own code. Only the people are drawn: an ordinary week by hour, its seasons, their patience
-    and how long they talk. Every set of rules meets the same people. Nobody loses the network, is handed over
-    or goes for lunch: compare columns with each other, and expect a real week to be somewhat worse.
+    by the desk's own code. Every column meets the same people: compare columns with each other.
+
+    Without --month no desk has to run: an ordinary week by hour, its seasons, patience and talks are drawn.
+    With --month a month of this desk is played again with another rota, other hours or another policy, from
+    its log: who came when, how long they talked, how long those waited who gave up. It says the differences
+    in words, how far the replay itself is off, and what it cannot know.
 
     «Within target» and «abandoned» are of all who came, answered or not. «Inside its range» is of those who
     were answered and had been told a range as they came.
 
     Examples: `desk replay --weeks 10 --policy phone_reserve=0 --policy phone_reserve=2`;
-    `desk replay --from 2027-04-12 --weeks 1 --staff 8,6 --policy chat_capacity=3,phone_reserve=2 --json`.
+    `desk replay --month last --more 1@16:00-20:00/1234 --policy chat_capacity=3`;
+    `desk replay --month 2026-10 --rota rota.csv --hours summer.json --at-once --json`.
     """
+    how = How(seed, stretch, as_json)
+    if month is None:
+        _of_a_month_only(rota=rota, hours=hours, more=more, fewer=fewer)
+        _draw((first, weeks), policy or [], staff or USUAL_STAFF, how)
+        return
+    from app.replay.changes import Options
+    from app.replay.what_if_command import Asked, perform_month
+
+    changes = Options(policy or (), staff, rota or (), hours or (), more or (), fewer or ())
+    asked = Asked(month, at_once, seed, visits_that_ask, stretch, as_json)
+    perform_month(asked, changes, data)
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """Options of both kinds of replay."""
+
+    seed: int
+    stretch: bool
+    as_json: bool
+
+
+def _of_a_month_only(**given: object) -> None:
+    for name, value in given.items():
+        if value:
+            raise typer.BadParameter("needs --month: drawn weeks have none of it", param_hint=f"--{name}")
+
+
+def _draw(when: tuple[str, int], policy: list[str], staff: str, how: How) -> None:
+    """Weeks drawn from a seed; the first column is a new desk's rules."""
     from app.replay.performance import perform
     from app.replay.plan import Plan
     from app.replay.reading import read_monday, read_rule_sets, read_staff
     from app.seed.hours import ordinary_hours
 
-    plan = Plan(read_monday(first), weeks, read_staff(staff), seed, ordinary_hours(), stretch)
-    perform(plan, read_rule_sets(policy or ()), as_json=as_json)
+    first, weeks = when
+    plan = Plan(read_monday(first), weeks, read_staff(staff), how.seed, ordinary_hours(), how.stretch)
+    perform(plan, read_rule_sets(policy), as_json=how.as_json)

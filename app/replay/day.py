@@ -12,6 +12,7 @@ from math import sqrt
 from app.demo.day import DECLINES, LOOKS_AT_OFFER, OVERLOOKS
 from app.domain.closing import closed_since, is_told
 from app.domain.contact import Channel
+from app.domain.counsellor import CounsellorId
 from app.domain.door import Line, door
 from app.domain.opening_hours import evaluate, spans
 from app.domain.oslo import day_of
@@ -30,6 +31,7 @@ class Day:
         """`slowed`: whether chats at once last longer than one alone."""
         self._rules, self._policy, self._slowed = rules, rules.policy, slowed
         self._mates, self._visits = {mate.counsellor_id: mate for mate in mates}, visits
+        self._here: dict[CounsellorId, Mate] = {}
         self._line: dict[Channel, list[Visit]] = {channel: [] for channel in Channel}
         self._answered: dict[Channel, deque[Visit]] = {channel: deque() for channel in Channel}
         self._books = Books(bool(rules.routing.shares))
@@ -38,11 +40,11 @@ class Day:
 
     def play(self) -> None:
         """From the first arrival to the last end; each visit has its fate then."""
+        for mate in self._mates.values():
+            self._plan(mate.takes_from, partial(self._begin, mate))
+            self._plan(mate.takes_until, partial(self._finish, mate))
         for visit in self._visits:
             self._plan(visit.who.at, partial(self._arrive, visit))
-        for mate in self._mates.values():
-            self._plan(mate.takes_from, _nothing)
-            self._plan(mate.takes_until, _nothing)
         for closes in self._closings():
             for seconds in (self._policy.closing_alone_seconds, self._policy.closing_served_seconds):
                 self._plan(closes + timedelta(seconds=seconds), self._close)
@@ -56,6 +58,18 @@ class Day:
         days = {day_of(visit.who.at) for visit in self._visits}
         hours = self._rules.hours
         return {end for day in days for channel in Channel for _, end in spans(hours, channel, day, day)}
+
+    # --- who is at work ---
+
+    def _begin(self, mate: Mate, _: datetime) -> None:
+        self._here[mate.counsellor_id] = mate
+
+    def _finish(self, mate: Mate, _: datetime) -> None:
+        self._here.pop(mate.counsellor_id, None)
+
+    def _ready(self, at: datetime) -> list[Mate]:
+        """Those who may be offered something new; somebody who goes this very instant may not."""
+        return [mate for mate in self._here.values() if mate.takes(at)]
 
     # --- the line ---
 
@@ -75,7 +89,7 @@ class Day:
         since = at - timedelta(seconds=self._policy.wait_evidence_seconds)
         while answered and (answered[0].answered_at or at) <= since:
             answered.popleft()
-        ready = [mate.candidate(self._policy) for mate in self._mates.values() if mate.takes(at)]
+        ready = [mate.candidate(self._policy) for mate in self._ready(at)]
         seen = Evidence(
             waits=[visit.wait for visit in answered if visit.wait is not None],
             window=at - since,
@@ -97,7 +111,7 @@ class Day:
 
     def _close(self, at: datetime) -> None:
         """Where the door has been closed for long enough, those in line are told."""
-        ready = any(mate.takes(at) for mate in self._mates.values())
+        ready = bool(self._ready(at))
         for channel, line in self._line.items():
             closed_at = closed_since(self._rules.hours, channel, at)
             for visit in list(line):
@@ -118,7 +132,7 @@ class Day:
 
     def _dispatch(self, at: datetime) -> None:
         queued = [visit for line in self._line.values() for visit in line if visit.receiver is None]
-        ready = [mate for mate in self._mates.values() if mate.takes(at)] if queued else []
+        ready = self._ready(at) if queued else []
         if not ready:
             return
         visits = {visit.contact_id: visit for visit in queued}

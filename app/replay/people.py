@@ -68,6 +68,7 @@ class Mate:
     centre: str
     takes_from: datetime
     takes_until: datetime
+    channels: frozenset[Channel] = frozenset(Channel)
     chats: int = 0
     calls: int = 0
     idle_since: datetime | None = None
@@ -110,7 +111,7 @@ class Mate:
         return Candidate(
             self.counsellor_id,
             self.centre,
-            frozenset(Channel),
+            self.channels,
             Seats(policy.chat_capacity, self.chats, self.calls),
             self.idle_since or self.takes_from,
             self.refused,
