@@ -6,6 +6,7 @@ import { firstLanguage } from "../src/shared/language.ts";
 import { memoryStore } from "../src/shared/storage.ts";
 import { ABOUT_CATALOGUES } from "../src/shared/texts/about.ts";
 import { FIGURES_CATALOGUES } from "../src/shared/texts/figures.ts";
+import { INSIGHT_CATALOGUES } from "../src/shared/texts/insight.ts";
 import { FOOT_CATALOGUES } from "../src/shared/texts/foot.ts";
 import { ROTA_CATALOGUES } from "../src/shared/texts/rota.ts";
 import { HOST_CATALOGUES } from "../src/shared/texts/host.ts";
@@ -14,6 +15,7 @@ import { HOURS_CATALOGUES } from "../src/shared/texts/hours.ts";
 import { CARE_CATALOGUES, KEYS_CATALOGUES } from "../src/shared/texts/care.ts";
 import { POLICY_CATALOGUES } from "../src/shared/texts/policy.ts";
 import { STAFF_CATALOGUES } from "../src/shared/texts/staff.ts";
+import { WATCH_CATALOGUES } from "../src/shared/texts/watch.ts";
 import { WRITING_CATALOGUES } from "../src/shared/texts/writing.ts";
 
 /** Every text by its path; a text with parts is called with figures, so that it must make words of them. */
@@ -24,7 +26,7 @@ function leaves(value: unknown, path = ""): Map<string, string> {
   return new Map(entries);
 }
 
-for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES], ["about", ABOUT_CATALOGUES], ["foot", FOOT_CATALOGUES], ["rota", ROTA_CATALOGUES], ["hours", HOURS_CATALOGUES], ["writing", WRITING_CATALOGUES], ["host", HOST_CATALOGUES], ["care", CARE_CATALOGUES], ["desk", DESK_CATALOGUES], ["policy", POLICY_CATALOGUES], ["keys", KEYS_CATALOGUES], ["figures", FIGURES_CATALOGUES]] as const) {
+for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES], ["about", ABOUT_CATALOGUES], ["foot", FOOT_CATALOGUES], ["rota", ROTA_CATALOGUES], ["hours", HOURS_CATALOGUES], ["writing", WRITING_CATALOGUES], ["host", HOST_CATALOGUES], ["care", CARE_CATALOGUES], ["desk", DESK_CATALOGUES], ["policy", POLICY_CATALOGUES], ["watch", WATCH_CATALOGUES], ["keys", KEYS_CATALOGUES], ["figures", FIGURES_CATALOGUES], ["insight", INSIGHT_CATALOGUES]] as const) {
   const paths = [...leaves(catalogues.nb).keys()];
   for (const code of ["nn", "en", "se"] as const) {
     test(`the ${name} catalogue in ${code} has every text and no other`, () => {

@@ -15,8 +15,8 @@ export function Head({ page }: { page: BoardPage }): JSX.Element {
       <p class="product">{t.boardName}</p>
       <nav aria-label={t.board.navigation}>
         <ul class="tabs">
-          {PAGES.map((one) => (
-            <li key={one.name}><a href={linkTo(one)} aria-current={one === page ? "page" : undefined}>{t.board.pages[one.name]}</a></li>
+          {PAGES.filter((one) => one.under === undefined).map((one) => (
+            <li key={one.name}><a href={linkTo(one)} aria-current={current(one, page)}>{t.board.pages[one.name]}</a></li>
           ))}
         </ul>
       </nav>
@@ -27,6 +27,12 @@ export function Head({ page }: { page: BoardPage }): JSX.Element {
       </div>
     </header>
   );
+}
+
+/** The page itself, or the one it belongs to. */
+function current(one: BoardPage, page: BoardPage): "page" | "true" | undefined {
+  if (one === page) return "page";
+  return one.name === page.under ? "true" : undefined;
 }
 
 /** What is closed by hand, where one is, and the door of the chat. */

@@ -9,11 +9,16 @@ export interface BoardPage {
   name: keyof BoardTexts["pages"];
   /** Draws what stands below the heading; the heading itself, h1, belongs to the frame. */
   load: () => Promise<ComponentType>;
+  /** The page that it belongs to: it stands in that page's own row, and not in the head. */
+  under?: keyof BoardTexts["pages"];
 }
 
 export const PAGES: readonly BoardPage[] = [
   { name: "now", load: () => Promise.resolve(Today) },
   { name: "statistics", load: () => import("../statistics/StatisticsPage.tsx").then((file) => file.StatisticsPage) },
+  { name: "topics", under: "statistics", load: () => import("../statistics/TopicsPage.tsx").then((file) => file.TopicsPage) },
+  { name: "year", under: "statistics", load: () => import("../statistics/YearPage.tsx").then((file) => file.YearPage) },
+  { name: "open", under: "statistics", load: () => import("../statistics/OpenPage.tsx").then((file) => file.OpenPage) },
   { name: "hours", load: () => import("../hours/HoursPage.tsx").then((file) => file.HoursPage) },
   { name: "rota", load: () => import("../rota/Rota.tsx").then((file) => file.Rota) },
   { name: "replies", load: () => import("../settings/RepliesPage.tsx").then((file) => file.RepliesPage) },

@@ -10,6 +10,7 @@ import { texts } from "../shared/texts/catalogue.ts";
 import { deskTexts } from "../shared/texts/desk.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
 import { byDay, counted, getSatisfaction, lately, LENGTHS, LONGEST, percent, type Period, type Said, type Satisfaction, type Score, SCORES, thisYear, wrongIn } from "./feedback.ts";
+import { FeedbackMonths } from "./FeedbackMonths.tsx";
 import { Field } from "./Field.tsx";
 import { useFound } from "./found.ts";
 import "./settings.css";
@@ -42,7 +43,7 @@ export function FeedbackPage(): JSX.Element {
         </div>
       </section>
       <Unread of={found} />
-      {found.value === null ? (found.failed ? null : <Skeleton />) : <><Figures found={found.value} /><Words words={found.value.words} /></>}
+      {found.value === null ? (found.failed ? null : <Skeleton />) : <><Figures found={found.value} /><FeedbackMonths found={found.value} period={asked.value} /><Words words={found.value.words} /></>}
     </div>
   );
 }

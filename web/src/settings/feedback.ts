@@ -6,14 +6,20 @@ import { call } from "../shared/http.ts";
 export const SCORES = ["5", "4", "3", "2", "1"] as const;
 export type Score = (typeof SCORES)[number];
 export interface Said { date: string; score: number; words: string }
-export interface Satisfaction { definitions?: Readonly<Record<string, Names>>; answers: number; asked: number; mean: number | null; scores: Partial<Record<Score, number>>; words: readonly Said[] }
+/** Null is a month of too few answers, or one that would give such a month away. */
+export interface Month { month: string; asked: number; answers: number | null; answer_share: number | null; mean: number | null }
+export interface Satisfaction { months?: readonly Month[]; definitions?: Readonly<Record<string, Names>>; answers: number; asked: number; mean: number | null; scores: Partial<Record<Score, number>>; words: readonly Said[] }
 /** Oslo dates, both of them included. */
 export interface Period { from: string; to: string }
 export const LENGTHS = [7, 30, 90] as const;
 export const LONGEST = 400;
 
-export function getSatisfaction({ from, to }: Period): Promise<Satisfaction> {
-  return call<Satisfaction>(`/api/statistics/satisfaction?${new URLSearchParams({ from, to: plusDays(to, 1) })}`);
+export function getSatisfaction(period: Period): Promise<Satisfaction> {
+  return call<Satisfaction>(satisfactionPath(period));
+}
+
+export function satisfactionPath({ from, to }: Period): string {
+  return `/api/statistics/satisfaction?${new URLSearchParams({ from, to: plusDays(to, 1) })}`;
 }
 
 /** So many days, today being the last. */

@@ -59,7 +59,7 @@ export function stepWords(name: string, step: Step, t: FiguresTexts, dates: Text
 }
 
 /** Thousands apart by a space that does not break. */
-function grouped(value: number): string {
+export function grouped(value: number): string {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
 }
 

@@ -3,7 +3,7 @@ import type { BoardTexts } from "./board_nb.ts";
 
 export const boardEn: BoardTexts = {
   navigation: "Pages of the board",
-  pages: { now: "Now", statistics: "Statistics", hours: "Opening hours", rota: "Rota", replies: "Quick replies", links: "Links", notices: "Notices", feedback: "Feedback", holds: "Held texts", policy: "Settings", log: "Change log" },
+  pages: { now: "Now", statistics: "Statistics", topics: "Topics", year: "The year’s tables", open: "Open in practice", hours: "Opening hours", rota: "Rota", replies: "Quick replies", links: "Links", notices: "Notices", feedback: "Feedback", holds: "Held texts", policy: "Settings", log: "Change log" },
   pageFailed: "We could not fetch this page.",
   reload: "Load again",
   now: "Right now",

@@ -1,0 +1,45 @@
+// What stands on a page, as files: each in the kinds that the desk writes.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { signedOutBy } from "../settings/refusal.ts";
+import { announce } from "../shared/parts/Announce.tsx";
+import { figuresTexts } from "../shared/texts/figures.ts";
+import { type Kind, saveFile } from "./files.ts";
+
+export interface FileOf { words: string; path: string; name: string; kinds?: readonly Kind[] }
+const BOTH: readonly Kind[] = ["csv", "xlsx"];
+const NAMES: Record<Kind, string> = { csv: "CSV", xlsx: "Excel" };
+
+export function FileButtons({ files, hint }: { files: readonly FileOf[]; hint: string }): JSX.Element {
+  const t = figuresTexts();
+  const busy = useSignal("");
+  const failed = useSignal(false);
+  const save = async ({ path, name }: FileOf, kind: Kind): Promise<void> => {
+    if (busy.value !== "") return;
+    busy.value = name + kind;
+    failed.value = false;
+    try {
+      await saveFile(path, kind, name);
+      announce(t.downloaded);
+    } catch (error) {
+      failed.value = !signedOutBy(error);
+    }
+    busy.value = "";
+  };
+  return (
+    <section class="card downloads" aria-labelledby="files">
+      <h2 id="files">{t.download}</h2>
+      <p class="quiet small">{hint}</p>
+      <div class="files">
+        {files.map((one) => (
+          <div key={one.name} class="row">
+            {(one.kinds ?? BOTH).map((kind) => (
+              <button key={kind} type="button" class="ds-button" data-variant="secondary" data-size="sm" aria-busy={busy.value === one.name + kind} onClick={() => void save(one, kind)}>{t.file(one.words, NAMES[kind])}</button>
+            ))}
+          </div>
+        ))}
+      </div>
+      {failed.value ? <p class="problem" role="alert">{t.notDownloaded}</p> : null}
+    </section>
+  );
+}
