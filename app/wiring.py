@@ -43,6 +43,7 @@ from app.services.directory import Directory
 from app.services.dispatch import Dispatch
 from app.services.duty import Duty
 from app.services.endings import Endings
+from app.services.exporting import Exporting
 from app.services.feedback import FeedbackGiven
 from app.services.flagging import Flagging
 from app.services.follow_ups import FollowUps
@@ -154,6 +155,7 @@ class Desk:
     notices: Notices
     feedback: FeedbackGiven
     reporting: Reporting
+    exporting: Exporting
     topic_reports: TopicReports
     open_data: OpenData
     keeping: Keeping
@@ -283,6 +285,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         notices=Notices(transaction, rules.refresh),
         feedback=FeedbackGiven(transaction, seal),
         reporting=Reporting(transaction, rules),
+        exporting=Exporting(transaction, Reporting(transaction, rules)),
         topic_reports=TopicReports(transaction, rules),
         open_data=OpenData(transaction, rules),
         keeping=Keeping(transaction, rules),

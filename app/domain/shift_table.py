@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from app.domain.formulas import as_it_was, kept_as_text
 from app.domain.oslo import DAY_MINUTES, OSLO
 from app.domain.people import Person
 from app.domain.roster import Shift
@@ -38,7 +39,6 @@ ALSO = {
 
 DATE = re.compile(r"(?:([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}))")
 TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(?:[:.]00)?")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -63,7 +63,7 @@ def write_table(shifts: Iterable[tuple[Shift, Person]]) -> str:
             "+".join(sorted(shift.channels)),
             shift.reason or "",
         )
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in row])
+        writer.writerow(kept_as_text(cell) for cell in row)
     return out.getvalue()
 
 
@@ -108,8 +108,7 @@ def _rows(read: FileRead, text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _plain(cell: str) -> str:
     """A cell as it was meant: without the mark that keeps a spreadsheet from calculating it."""
-    cell = cell.strip()
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+    return as_it_was(cell.strip())
 
 
 def _column(cell: str) -> str:

@@ -35,9 +35,11 @@ class TopicAsked:
         )
 
 
-def read_topics_asked(params: Mapping[str, str], *, centres: Collection[str]) -> TopicAsked:
+def read_topics_asked(
+    params: Mapping[str, str], *, centres: Collection[str], now: datetime | None = None
+) -> TopicAsked:
     """A question from its query; raises `Invalid` with field -> why."""
-    asked = read_asked(params, centres=centres)
+    asked = read_asked(params, centres=centres, now=now)
     problems = Problems()
     if asked.centre == "each":
         problems.add("centre", "must be the code of a centre, or none; by=centre breaks down by all")

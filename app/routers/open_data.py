@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from app.domain.open_data import OUTCOMES, ArrivalCount, TopicCount
 from app.routers.conditional import conditional
 from app.routers.dependencies import TheDesk, TimelyRoute
-from app.routers.statistics import BYTE_ORDER_MARK, CSV, csv_text
+from app.routers.spreadsheets import BYTE_ORDER_MARK, CSV, csv_text
 from app.seed.texts import definitions
 from app.services.open_data import Extract
 

@@ -13,15 +13,14 @@ from app.domain.load import FIGURES, LoadRow
 from app.frames.shared import instant
 from app.routers import workbook
 from app.routers.dependencies import ReportRoute, TheDesk
+from app.routers.exports import csv_file, xlsx_file
+from app.routers.spreadsheets import BYTE_ORDER_MARK, CSV, csv_text
 from app.seed.texts import definitions
 from app.services.reporting import Figures
 
 router = APIRouter(prefix="/api/statistics", tags=["statistics"], route_class=ReportRoute)
-CSV = "text/csv"
-BYTE_ORDER_MARK = "\ufeff"
 MEASURES = (*FIGURES, "wait_mean_seconds", "wrap_up_mean_seconds", "occupancy", "second_chat_share")
 PROMISES = ("promised", "inside")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 Bound = Annotated[str | None, Query(description="An Oslo date, or an instant")]
 
@@ -91,11 +90,12 @@ async def load(
 ) -> Response:
     """Load per Oslo clock hour; `Accept: text/csv` or xlsx for a spreadsheet; 422 `invalid`."""
     asked = {"from": from_, "to": to, "resolution": resolution, "channel": channel, "centre": centre}
-    rows = await desk.reporting.load(_given(asked))
-    accepted = request.headers.get("accept", "")
-    written = {CSV: _load_table, workbook.MEDIA_TYPE: _load_workbook}
-    write = next((write for kind, write in written.items() if kind in accepted), _load_json)
-    return await asyncio.to_thread(write, rows)
+    given, accepted = _given(asked), request.headers.get("accept", "")
+    if CSV in accepted:
+        return await csv_file(await desk.exporting.load(given), name="load")
+    if workbook.MEDIA_TYPE in accepted:
+        return await xlsx_file(await desk.exporting.load(given), definitions(FIGURES), name="load")
+    return await asyncio.to_thread(_load_json, await desk.reporting.load(given))
 
 
 @router.get("/figures", response_model=FigureTable)
@@ -164,22 +164,6 @@ def _load_json(rows: Sequence[LoadRow]) -> Response:
     return Response(msgspec.json.encode(body), media_type="application/json")
 
 
-def _load_table(rows: Sequence[LoadRow]) -> Response:
-    return _table(FIGURES, [row.as_json() for row in rows], name="load")
-
-
-def _load_workbook(rows: Sequence[LoadRow]) -> Response:
-    """The rows, and a second sheet that says what each figure means."""
-    shown = [[row.as_json()[name] for name in FIGURES] for row in rows]
-    meant = [[name, words["nb"], words["nn"], words["en"]] for name, words in definitions(FIGURES).items()]
-    sheets = [
-        workbook.Sheet("load", [FIGURES, *shown]),
-        workbook.Sheet("definitions", [["figure", "nb", "nn", "en"], *meant]),
-    ]
-    headers = {"Content-Disposition": 'attachment; filename="load.xlsx"'}
-    return Response(workbook.workbook(sheets), media_type=workbook.MEDIA_TYPE, headers=headers)
-
-
 def _figures_workbook(found: Figures) -> Response:
     names = list(found.rows[0]) if found.rows else []
     shown = [[row[name] for name in names] for row in found.rows]
@@ -201,16 +185,3 @@ def _table(names: Sequence[str], rows: Sequence[Mapping[str, Any]], *, name: str
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     body = BYTE_ORDER_MARK + csv_text(names, rows)
     return Response(body, media_type=f"{CSV}; charset=utf-8", headers=headers)
-
-
-def csv_text(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
-    """Lines of cells with semicolons between, the names first."""
-    lines = [";".join(names), *(";".join(_cell(row[name]) for name in names) for row in rows)]
-    return "".join(f"{line}\r\n" for line in lines)
-
-
-def _cell(value: object) -> str:
-    """A cell; one that a spreadsheet would take for a formula is kept as text."""
-    text = "" if value is None else str(value)
-    text = f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
-    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ';"\r\n') else text

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Response
 
 from app.routers import workbook
-from app.routers.statistics import BYTE_ORDER_MARK, CSV, csv_text
+from app.routers.spreadsheets import BYTE_ORDER_MARK, CSV, csv_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class TopicReports:
         policy = self._rules().policy
         async with self._transaction() as tx:
             codes = [centre["code"] for centre in await lists.centres(tx)]
-            asked = read_topics_asked(params, centres=codes)
+            asked = read_topics_asked(params, centres=codes, now=tx.now)
             entries, version = await kept_topics.topic_list(tx)
             found = [await _found(tx, span, asked, policy) for span in asked.spans]
         view = (today_view if asked.codes == "today" else recorded_view)(entries)
