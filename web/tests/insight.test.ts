@@ -14,10 +14,10 @@ const TODAY = "2026-11-23";
 
 test("the address of the topics says what is not as usual, and is read as it was written", () => {
   assert.equal(topicsAddress(readTopicsAsked("#topics")), "#topics");
-  const own = { ...readTopicsAsked(""), centre: "TROMSO", by: "month", level: "2", codes: "today", show: "share" } as const;
-  assert.equal(topicsAddress(own), "#topics/centre=TROMSO&by=month&level=2&codes=today&show=share");
+  const own = { ...readTopicsAsked(""), centre: "TROMSO", detail: "2", by: "month", level: "2", codes: "today", show: "share" } as const;
+  assert.equal(topicsAddress(own), "#topics/centre=TROMSO&detail=2&by=month&level=2&codes=today&show=share");
   assert.deepEqual(readTopicsAsked(topicsAddress(own)), own);
-  assert.deepEqual(readTopicsAsked("#topics/by=wages&level=3&codes=secret&show=all"), readTopicsAsked(""));
+  assert.deepEqual(readTopicsAsked("#topics/detail=7&by=wages&level=3&codes=secret&show=all"), readTopicsAsked(""));
 });
 
 test("the same question stands on the other pages, without what only one of them knows", () => {

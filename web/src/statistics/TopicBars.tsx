@@ -4,13 +4,15 @@ import { figuresTexts } from "../shared/texts/figures.ts";
 import { insightTexts } from "../shared/texts/insight.ts";
 import { BarCell } from "./BarTable.tsx";
 import { countWords, rowName, shareWords } from "./topic_words.ts";
-import type { TopicRow, Topics } from "./topics_calls.ts";
+import { comparedIn, type TopicRow, type Topics, type TopicTable } from "./topics_calls.ts";
 import { grouped } from "./words.ts";
 
 export function TopicBars({ found }: { found: Topics }): JSX.Element {
   const t = insightTexts();
-  const { answer, asked } = found;
-  const rows = answer.rows.filter((row) => asked.level === "2" || row.parent === null);
+  const { asked } = found;
+  // Where nobody came in the days compared, a sentence says so, and no column of zeros.
+  const answer = { ...found.answer, compared: comparedIn(found) };
+  const rows = answer.rows.filter((row) => asked.detail === "2" || row.parent === null);
   const most = Math.max(0, ...answer.rows.map((row) => row.primary ?? 0));
   const before = new Map(answer.compared?.rows.map((row) => [row.topic, row]));
   return (
@@ -22,7 +24,7 @@ export function TopicBars({ found }: { found: Topics }): JSX.Element {
           <caption class="quiet small"><span>{t.topics.caption(grouped(answer.contacts), grouped(answer.not_registered))}</span></caption>
           <Heads compared={answer.compared !== null} />
           <tbody>{rows.map((row) => <Line key={row.topic} row={row} before={answer.compared ? before.get(row.topic) ?? null : undefined} most={most} />)}</tbody>
-          <Foot found={found} most={most} />
+          <Foot answer={answer} most={most} />
         </table>
       </div>
       <p class="quiet small note">{t.sharesMean} {t.topics.namedMeans} {t.hiddenMeans}</p>
@@ -60,7 +62,7 @@ export function Count({ count }: { count: number | null }): JSX.Element {
   return <td class={count === null ? "quiet hidden-figure" : undefined}>{countWords(count)}</td>;
 }
 
-function Foot({ found: { answer }, most }: { found: Topics; most: number }): JSX.Element {
+function Foot({ answer, most }: { answer: TopicTable & { compared: TopicTable | null }; most: number }): JSX.Element {
   const t = insightTexts();
   const { contacts, not_registered: missing, compared } = answer;
   const of = (part: number, whole: number): string => shareWords(whole > 0 ? part / whole : null);

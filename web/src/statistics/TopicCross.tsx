@@ -4,7 +4,7 @@ import { insightTexts } from "../shared/texts/insight.ts";
 import { Choice } from "./Choice.tsx";
 import { SHADES, shadeOf } from "./grid.ts";
 import { countWords, type Levels, rowName, shareWords, valueWords } from "./topic_words.ts";
-import { BY, type Show, SHOWS, type TopicsAsked } from "./topics_asked.ts";
+import { BY, LEVELS, type Show, SHOWS, type TopicsAsked } from "./topics_asked.ts";
 import type { TopicCell, Topics } from "./topics_calls.ts";
 
 interface CrossProps { found: Topics; levels: Levels; onAsk: (next: TopicsAsked) => void }
@@ -18,20 +18,26 @@ export function TopicCross({ found, levels, onAsk }: CrossProps): JSX.Element {
       <h2 id="topic-cross">{heading}</h2>
       <div class="tools filters">
         <Choice id="by" label={t.topics.by} value={asked.by} options={BY.map((one) => [one, t.topics.byOf[one]])} onChoose={(by) => onAsk({ ...asked, by } as TopicsAsked)} />
+        <Choice id="level" label={t.topics.level} value={asked.level} options={LEVELS.map((one) => [one, t.topics.levels[one]])} onChoose={(level) => onAsk({ ...asked, level } as TopicsAsked)} />
         <Choice id="show" label={t.topics.show} value={asked.show} options={SHOWS.map((one) => [one, t.topics.shows[one]])} onChoose={(show) => onAsk({ ...asked, show } as TopicsAsked)} />
       </div>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div class="scroll" role="group" aria-labelledby="topic-cross" tabIndex={0}>
-        <Table found={found} levels={levels} />
-      </div>
+      {allHidden(found) ? <p>{t.topics.allHidden}</p> : (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div class="scroll" role="group" aria-labelledby="topic-cross" tabIndex={0}><Table found={found} levels={levels} /></div>
+      )}
       <p class="quiet small note">{t.hiddenMeans}</p>
     </section>
   );
 }
 
+/** Whether nothing would be left to look at. */
+function allHidden({ divided: { cells } }: Topics): boolean {
+  return cells.filter((cell) => cell.topic !== "all" && cell.topic !== "not_registered").every((cell) => cell.contacts === null);
+}
+
 function Table({ found, levels }: { found: Topics; levels: Levels }): JSX.Element {
   const t = insightTexts();
-  const { answer, asked } = found;
+  const { divided: answer, asked } = found;
   const cells = new Map(answer.cells.map((cell) => [`${cell.topic} ${cell.value}`, cell]));
   const topics = [...linesOf(found), ["not_registered", t.notRegistered] as const];
   const inside = topics.slice(0, -1).flatMap(([topic]) => answer.values.map((value) => figureOf(cells.get(`${topic} ${value}`), asked.show) ?? 0));
@@ -54,8 +60,8 @@ function Table({ found, levels }: { found: Topics; levels: Levels }): JSX.Elemen
 }
 
 /** The topics of the level that is shown, with their names. */
-function linesOf({ answer, asked }: Topics): (readonly [string, string])[] {
-  const shown = new Set(answer.cells.map((cell) => cell.topic));
+function linesOf({ answer, divided, asked }: Topics): (readonly [string, string])[] {
+  const shown = new Set(divided.cells.map((cell) => cell.topic));
   return answer.rows.filter((row) => (row.parent === null) === (asked.level === "1") && shown.has(row.topic)).map((row) => [row.topic, rowName(row)] as const);
 }
 

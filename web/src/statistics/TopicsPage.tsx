@@ -23,7 +23,7 @@ import { TopicBars } from "./TopicBars.tsx";
 import { TopicCross } from "./TopicCross.tsx";
 import type { Levels } from "./topic_words.ts";
 import { CODES, LEVELS, readTopicsAsked, type TopicsAsked, topicsAddress } from "./topics_asked.ts";
-import { readLevels, readTopics, type Topics, topicsPath } from "./topics_calls.ts";
+import { comparedIn, readLevels, readTopics, type Topics, topicsPath } from "./topics_calls.ts";
 import { daysWords, grouped } from "./words.ts";
 
 const asked = askedAt("topics", readTopicsAsked);
@@ -38,8 +38,8 @@ export function TopicsPage(): JSX.Element {
   const now = asked.value;
   const days = daysOf(now, today);
   const wrong = wrongIn(days, today);
-  // What the table shows of its cells is no new question.
-  const key = JSON.stringify([days, { ...now, show: "" }, wrong]);
+  // How much is shown of an answer is no new question.
+  const key = JSON.stringify([days, { ...now, show: "", detail: "" }, wrong]);
   const found = useFound<Keyed<Topics> | null>(async () => (wrong === null ? { key, answer: await readTopics(now, days) } : null), { key });
   const levels = useFound(readLevels);
   const contacts = found.value?.key === key ? found.value.answer?.answer.contacts : undefined;
@@ -52,13 +52,13 @@ export function TopicsPage(): JSX.Element {
           <PeriodFields asked={now} today={today} wrong={wrong} onAsk={ask} />
           <ChannelField asked={now} onAsk={ask} />
           <WhoseFields asked={now} onAsk={ask} />
-          <Choice id="level" label={t.topics.detail} value={now.level} options={LEVELS.map((one) => [one, t.topics.details[one]])} onChoose={(level) => ask({ ...now, level } as TopicsAsked)} />
+          <Choice id="detail" label={t.topics.detail} value={now.detail} options={LEVELS.map((one) => [one, t.topics.details[one]])} onChoose={(detail) => ask({ ...now, detail } as TopicsAsked)} />
           <Choice id="codes" label={t.topics.codes} value={now.codes} options={CODES.map((one) => [one, t.topics.codesOf[one]])} onChoose={(codes) => ask({ ...now, codes } as TopicsAsked)} />
           <CompareField asked={now} onAsk={ask} />
         </div>
       </section>
       <Answered found={found} wanted={key} wrong={wrong !== null} reset={() => ask(readTopicsAsked(""))}>
-        {(answer) => <Shown found={{ ...answer, asked: { ...answer.asked, show: now.show } }} levels={levels.value ?? []} today={today} />}
+        {(answer) => <Shown found={{ ...answer, asked: { ...answer.asked, show: now.show, detail: now.detail } }} levels={levels.value ?? []} today={today} />}
       </Answered>
     </div>
   );
@@ -78,12 +78,14 @@ function Shown({ found, levels, today }: { found: Topics; levels: Levels; today:
 }
 
 /** Which days, by which list, and what is not compared. */
-function Told({ found: { asked: now, days, compared, answer }, today }: { found: Topics; today: string }): JSX.Element {
+function Told({ found, today }: { found: Topics; today: string }): JSX.Element {
+  const { asked: now, days, compared, answer } = found;
   const [t, f] = [insightTexts(), figuresTexts()];
   const words = (of: typeof days): string => daysWords(of, f, texts().dates, hoursTexts());
   const overlaps = compared === null && comparedDays(now, days) !== null;
   const lines = [
     `${words(days)}.`, days.to >= today ? f.unfinished : "", compared ? f.against(words(compared)) : "",
+    compared && comparedIn(found) === null ? f.nothingBefore : "",
     overlaps ? t.topics.overlap : "", t.topics.what, t.topics.version(answer.version), now.codes === "today" ? t.topics.codesMean : "",
   ];
   return <p class="quiet">{lines.filter((line) => line !== "").join(" ")}</p>;
@@ -95,7 +97,7 @@ function Files({ found: { asked: now, days, compared } }: { found: Topics }): JS
   return (
     <FileButtons hint={t.hiddenMeans} files={[
       { words: t.topics.files.rows, path: topicsPath(now, days, "", compared), name: `topics-${name}` },
-      { words: t.topics.files.cells, path: topicsPath(now, days, now.by, compared), name: `topics-${now.by}-${name}` },
+      { words: t.topics.files.cells, path: topicsPath(now, days, now.by, null), name: `topics-${now.by}-${name}` },
     ]} />
   );
 }

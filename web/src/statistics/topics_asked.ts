@@ -8,8 +8,10 @@ export const CODES = ["recorded", "today"] as const;
 export const SHOWS = ["contacts", "share", "share_registered"] as const;
 export type Show = (typeof SHOWS)[number];
 export interface TopicsAsked extends Question {
+  /** The list of topics: first levels alone, or the second too. */
+  detail: (typeof LEVELS)[number];
   by: By;
-  /** First levels alone, or the second too. */
+  /** Which level stands in the table that is divided. */
   level: (typeof LEVELS)[number];
   codes: (typeof CODES)[number];
   show: Show;
@@ -19,6 +21,7 @@ export function readTopicsAsked(hash: string): TopicsAsked {
   const given = givenIn(hash);
   return {
     ...readQuestion(given),
+    detail: among(given, "detail", LEVELS, "1"),
     by: among(given, "by", BY, "education_level"),
     level: among(given, "level", LEVELS, "1"),
     codes: among(given, "codes", CODES, "recorded"),

@@ -13,7 +13,8 @@ export interface TopicRow {
 export interface TopicCell { value: string; topic: string; parent: string | null; contacts: number | null; share: number | null; share_registered: number | null }
 export interface TopicTable { contacts: number; not_registered: number; rows: TopicRow[]; values: string[]; cells: TopicCell[] }
 export interface TopicAnswer extends TopicTable { definitions: Record<string, Names>; version: string; compared: TopicTable | null }
-export interface Topics { asked: TopicsAsked; days: Days; compared: Days | null; answer: TopicAnswer }
+/** The list and the table are two questions, so that what is divided by hides nothing of the list. */
+export interface Topics { asked: TopicsAsked; days: Days; compared: Days | null; answer: TopicAnswer; divided: TopicTable }
 
 const PATIENCE = 20_000;
 
@@ -21,11 +22,20 @@ const PATIENCE = 20_000;
 export async function readTopics(asked: TopicsAsked, days: Days): Promise<Topics | null> {
   const compared = apartDays(asked, days);
   try {
-    return { asked, days, compared, answer: await call<TopicAnswer>(topicsPath(asked, days, asked.by, compared), { timeout: PATIENCE }) };
+    const [answer, divided] = await Promise.all([
+      call<TopicAnswer>(topicsPath(asked, days, "", compared), { timeout: PATIENCE }),
+      call<TopicTable>(topicsPath(asked, days, asked.by, null), { timeout: PATIENCE }),
+    ]);
+    return { asked, days, compared, answer, divided };
   } catch (error) {
     if (error instanceof HttpError && error.status === 422) return null;
     throw error;
   }
+}
+
+/** What to compare with; null where nothing is, and where nobody came then. */
+export function comparedIn({ answer: { compared } }: Topics): TopicTable | null {
+  return compared !== null && compared.contacts > 0 ? compared : null;
 }
 
 /** The path of a question; without `by` it is of the topics alone. */
