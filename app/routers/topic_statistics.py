@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from app.frames.shared import instant
 from app.routers import workbook
 from app.routers.dependencies import ReportRoute, TheDesk
-from app.routers.statistics import CSV, Bound
+from app.routers.spreadsheets import CSV
+from app.routers.statistics import Bound
 from app.routers.tables import Table, csv_answer, xlsx_answer
 from app.seed.texts import definitions
 from app.services.topic_reports import TopicReport

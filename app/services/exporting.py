@@ -13,7 +13,8 @@ from app.domain.spans import Span
 from app.domain.statistics import View
 from app.repositories import lists
 from app.repositories.transaction import Transactions
-from app.services.reporting import Reporting
+
+Load = Callable[[Mapping[str, str]], Coroutine[Any, Any, Sequence[LoadRow]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,13 @@ class Export:
 class Exporting:
     """Each month is a question of its own: nothing is locked or held open while somebody reads slowly."""
 
-    def __init__(self, transaction: Transactions, reporting: Reporting) -> None:
-        """One for each worker."""
+    def __init__(self, transaction: Transactions, load: Load) -> None:
+        """`load`: the rows of a question about a month at most."""
         self._transaction = transaction
-        self._reporting = reporting
+        self._load = load
 
     async def load(self, params: Mapping[str, str]) -> Export:
-        """The rows that `Reporting.load` gives, of up to the longest period there is; raises `Invalid`."""
+        """The rows that `load` gives, of up to the longest period there is; raises `Invalid`."""
         async with self._transaction() as tx:
             codes = tuple(centre["code"] for centre in await lists.centres(tx))
             asked = read_asked(params, centres=codes, now=tx.now)
@@ -45,7 +46,7 @@ class Exporting:
 
     async def _part(self, params: Mapping[str, str], span: Span) -> Sequence[LoadRow]:
         bounds = {"from": span[0].isoformat(), "to": span[1].isoformat()}
-        return await self._reporting.load({**params, **bounds})
+        return await self._load({**params, **bounds})
 
 
 def months(starts: datetime, ends: datetime) -> list[Span]:
