@@ -1,8 +1,10 @@
-"""Topics for coordinators: of any time, broken down and compared, with small cells hidden."""
+"""Topics of any time, broken down and compared, and the tables of a year; small cells are hidden."""
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import groupby
+from operator import itemgetter
 from typing import Annotated, Any
 
 import msgspec
@@ -34,6 +36,11 @@ ROWS = (
     *("primary", "primary_share", "primary_share_registered"),
     *("named", "named_share", "named_share_registered"),
 )
+LINES = (
+    *("table", "code", "parent", "registered", "name_nb", "name_nn", "name_en"),
+    *("contacts", "share", "share_registered"),
+)
+ANNUAL_FIGURES = ("recorded_contacts", "not_registered", "share", "share_registered", "small_cells")
 CELLS = ("value", "topic", "parent", "contacts", "share", "share_registered")
 
 
@@ -52,6 +59,16 @@ class TopicLoad(BaseModel):
     values: list[str]
     cells: list[dict[str, Any]]
     compared: dict[str, Any] | None
+
+
+class AnnualTables(BaseModel):
+    """The tables of a year, counted until an instant; small cells and those hidden with them are null."""
+
+    definitions: dict[str, dict[str, str]]
+    year: int
+    until: str
+    contacts: int
+    rows: list[dict[str, Any]]
 
 
 @router.get("/topics", response_model=TopicLoad, responses=SPREADSHEETS)
@@ -79,6 +96,23 @@ async def topics(
     if workbook.MEDIA_TYPE in accepted:
         return await asyncio.to_thread(xlsx_answer, _tables(found), definitions(FIGURES), name="topics")
     return Response(msgspec.json.encode(_body(found)), media_type="application/json")
+
+
+@router.get("/annual", response_model=AnnualTables, responses=SPREADSHEETS)
+async def annual(request: Request, desk: TheDesk, year: str = "") -> Response:
+    """Who asked and about what in a year, contacts and not persons; small cells null; 422 `invalid`."""
+    found = await desk.topic_reports.annual(year)
+    accepted = request.headers.get("accept", "")
+    if CSV in accepted:
+        return csv_answer(Table("annual", LINES, found.rows), name=f"annual-{found.year}")
+    if workbook.MEDIA_TYPE in accepted:
+        sheets = [
+            Table(name, LINES, list(rows)) for name, rows in groupby(found.rows, key=itemgetter("table"))
+        ]
+        meaning = definitions(ANNUAL_FIGURES)
+        return await asyncio.to_thread(xlsx_answer, sheets, meaning, name=f"annual-{found.year}")
+    body = {"definitions": definitions(ANNUAL_FIGURES), **asdict(found), "until": instant(found.until)}
+    return Response(msgspec.json.encode(body), media_type="application/json")
 
 
 def _body(found: TopicReport) -> dict[str, Any]:

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from app.domain.oslo import day_of
+from app.domain.annual import TOPIC, Annual, Row, annual_rows, topic_table
+from app.domain.contact import Channel
+from app.domain.open_data import read_year
+from app.domain.oslo import day_of, instant
 from app.domain.policy import Policy
 from app.domain.rules import Rules
 from app.domain.spans import Span, merged, outside
 from app.domain.topic_asked import TopicAsked, read_topics_asked
 from app.domain.topic_counts import count_topics
 from app.domain.topic_tables import TopicTables, tables
-from app.domain.topic_tally import By, value_of
+from app.domain.topic_tally import NOT_REGISTERED, By, value_of
 from app.domain.topic_view import TopicView, recorded_view, today_view
 from app.repositories import kept, kept_topics, lists
 from app.repositories.kept import whole_day
 from app.repositories.transaction import Transaction, Transactions
+from app.seed.annual_tables import AFTER_TOPICS, BEFORE_TOPICS, annual_tables
 from app.seed.lists import education_levels
 
 DAY = timedelta(days=1)
@@ -62,6 +66,21 @@ class TopicReports:
         shown = await asyncio.to_thread(_tables, found, asked, view)
         return TopicReport(asked, version, shown[0], shown[1] if len(shown) > 1 else None)
 
+    async def annual(self, year: str) -> Annual:
+        """The tables of a year as far as it has come; raises `Invalid`."""
+        policy = self._rules().policy
+        async with self._transaction() as tx:
+            wanted = read_year(year, today=day_of(tx.now))
+            span = instant(date(wanted, 1, 1), 0), instant(date(wanted + 1, 1, 1), 0)
+            asked = TopicAsked((span,), frozenset(Channel))
+            entries, _ = await kept_topics.topic_list(tx)
+            days, rest = await parted(tx, span, policy)
+            others = [await kept_topics.fetch(tx, *one) for one in rest]
+            found = Found(await kept_topics.counts(tx, days, asked), others)
+            recorded, until = await kept_topics.recorded(tx, days), min(span[1], tx.now)
+        contacts, rows = await asyncio.to_thread(_annual, found, recorded, asked, recorded_view(entries))
+        return Annual(wanted, until, contacts, rows)
+
 
 async def _found(tx: Transaction, span: Span, asked: TopicAsked, policy: Policy) -> Found:
     days, rest = await parted(tx, span, policy)
@@ -96,6 +115,23 @@ def _groups(found: Found, asked: TopicAsked) -> Counter[tuple[str, str]]:
             if asked.counts(key):
                 groups[value_of(key, asked.by), key.topics] += contacts
     return groups
+
+
+def _annual(
+    found: Found, recorded: Counter[tuple[str, str]], asked: TopicAsked, view: TopicView
+) -> tuple[int, list[Row]]:
+    counts = Counter(recorded)
+    for rows in found.others:
+        for key, contacts in kept_topics.read(rows).fields.items():
+            counts[key.field, key.code] += contacts
+    whole = 0
+    for (_, topics), contacts in _groups(found, asked).items():
+        first = next((code for code in topics.split()[:1] if code in view.shown), NOT_REGISTERED)
+        counts[TOPIC, first] += contacts
+        whole += contacts
+    known = annual_tables()
+    before, after = ([known[name] for name in names] for names in (BEFORE_TOPICS, AFTER_TOPICS))
+    return whole, annual_rows([*before, topic_table(view), *after], counts, contacts=whole)
 
 
 def _in_order(values: set[str], by: By) -> list[str]:

@@ -144,3 +144,46 @@ async def test_a_question_without_sense_names_its_field(
     with pytest.raises(Invalid) as refused:
         await recorded.reports.topics({**WEEK, **params})
     assert list(refused.value.details) == [field]
+
+
+async def test_the_tables_of_a_year_are_counted_by_hand(recorded: Recorded) -> None:
+    await recorded.add(datetime(2025, 12, 31, 23, tzinfo=UTC), ["JOB.YRK"], times=6, age_band="U18", sex="K")
+    await recorded.add(datetime(2025, 12, 31, 22, 59, tzinfo=UTC), ["JOB.YRK"], sex="K")
+    await recorded.add(NOON - timedelta(days=9), ["UTD.BAC"], times=8, age_band="18-19", sex="M", county="46")
+    await recorded.add(NOON - timedelta(hours=1), [], times=6, county="99", job_status="PRM")
+    recorded.rows.clock.set(NOON + timedelta(hours=20))
+    before = await recorded.reports.annual("2026")
+    assert await keep_all(Keeping(recorded.rows.transaction, recorded.rows.rules)) > 300
+    found = await recorded.reports.annual("2026")
+    assert found.rows == before.rows
+    assert (found.contacts, found.year) == (20, 2026)
+    rows = {(row["table"], row["code"]): row for row in found.rows}
+    assert list(dict.fromkeys(row["table"] for row in found.rows)) == [
+        *("sex", "age_band", "job_status", "education_background", "county", "topic", "earlier_guidance")
+    ]
+    counted = {place: row["contacts"] for place, row in rows.items() if row["contacts"]}
+    assert counted == {
+        ("sex", "K"): 6,
+        ("sex", "M"): 8,
+        ("sex", "IR"): 6,
+        ("age_band", "U20"): 14,
+        ("age_band", "U18"): 6,
+        ("age_band", "18-19"): 8,
+        ("age_band", "IR"): 6,
+        ("job_status", "PRM"): 6,
+        ("job_status", "IR"): 14,
+        ("education_background", "BG.IR"): 20,
+        ("county", "46"): 8,
+        ("county", "99"): 12,
+        ("earlier_guidance", "IR"): 20,
+        ("topic", "UTD"): 8,
+        ("topic", "UTD.BAC"): 8,
+        ("topic", "JOB"): 6,
+        ("topic", "JOB.YRK"): 6,
+        ("topic", "not_registered"): 6,
+    }
+    assert (rows["sex", "M"]["share"], rows["sex", "M"]["share_registered"]) == (0.4, 0.5714)
+    assert (rows["sex", "IR"]["share"], rows["sex", "IR"]["share_registered"]) == (0.3, None)
+    assert rows["age_band", "U18"]["parent"] == "U20"
+    with pytest.raises(Invalid):
+        await recorded.reports.annual("3000")
