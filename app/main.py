@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from app.background import Background
 from app.routers import (
     about,
+    accounts,
     audit,
     calendar_feeds,
     capacity,
@@ -41,6 +42,7 @@ from app.routers import (
     policy,
     public,
     public_pages,
+    readings,
     replies,
     roster,
     rota,
@@ -75,6 +77,8 @@ ROUTERS = (
     policy,
     capacity,
     audit,
+    accounts,
+    readings,
     shift_files,
     roster,
     rota,

@@ -65,6 +65,7 @@ from app.services.phone_register import PhoneRegister
 from app.services.policy_changes import PolicyChanges
 from app.services.public_pages import PublicPages
 from app.services.publishing import Publishing
+from app.services.readings import Readings
 from app.services.records import Records
 from app.services.replies import Replies
 from app.services.reporting import Reporting
@@ -74,7 +75,7 @@ from app.services.routing_changes import RoutingChanges
 from app.services.rulebook import Rulebook
 from app.services.settling import Settling
 from app.services.shift_exchange import ShiftExchange
-from app.services.sign_in import Accounts, SignIn
+from app.services.sign_in import AccountDesk, Accounts, Passwords, SignIn
 from app.services.standing import Comparison
 from app.services.topic_changes import TopicChanges
 from app.services.topic_reports import TopicReports
@@ -168,6 +169,8 @@ class Desk:
     calendar_feeds: CalendarFeeds
     sign_in: SignIn
     accounts: Accounts
+    account_desk: AccountDesk
+    readings: Readings
     health: HealthCheck
 
 
@@ -204,8 +207,8 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     attendance = Attendance(transaction, rules, worker_id)
     duty = Duty(transaction, rules, worker_id)
     limits, askers = Limits(client, keys, reach), Askers(client, keys, reach)
-    idle = timedelta(minutes=settings.session_idle_minutes)
-    comparison = Comparison(transaction, idle=idle)
+    idle, lasts = timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
+    comparison, passwords = Comparison(transaction, idle=idle), Passwords()
     tasks, door = Tasks(), Doorkeeper(transaction, rules)
     forecasting = Forecasting(transaction, rules)
     return Desk(
@@ -252,12 +255,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         board=Boardkeeper(transaction, rules),
         door=door,
         sign=Sign(
-            door.read,
-            rules,
-            clock,
-            start=tasks.start,
-            notice=settings.notice,
-            number=settings.phone_number,
+            door.read, rules, clock, start=tasks.start, notice=settings.notice, number=settings.phone_number
         ),
         records=Records(transaction, rules, seal),
         retention=Retention(transaction, rules),
@@ -268,10 +266,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         wrapping_up=WrappingUp(transaction, rules, lists.wrap_up_codes),
         comparison=comparison,
         compare=Compare(
-            hub,
-            comparison.read,
-            citizen_is_here=attendance.is_here,
-            counsellor_is_here=duty.is_here,
+            hub, comparison.read, citizen_is_here=attendance.is_here, counsellor_is_here=duty.is_here
         ),
         notice_watch=NoticeWatch(hub, rules, clock),
         line_watch=LineWatch(hub, positions=overview.positions, line=overview.line),
@@ -296,7 +291,9 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         rota=Rota(transaction, rules),
         shift_exchange=ShiftExchange(transaction, rules),
         calendar_feeds=CalendarFeeds(transaction),
-        sign_in=SignIn(transaction, limits, clock, idle=idle, lasts=timedelta(hours=settings.session_hours)),
-        accounts=Accounts(transaction),
+        sign_in=SignIn(transaction, limits, clock, idle=idle, lasts=lasts, passwords=passwords),
+        accounts=Accounts(transaction, passwords),
+        account_desk=AccountDesk.of(transaction, rules, limits, clock, passwords=passwords),
+        readings=Readings(transaction),
         health=HealthCheck(transaction),
     )

@@ -46,7 +46,17 @@ class AuditPage(BaseModel):
 async def audit(
     desk: TheDesk,
     about: Literal[
-        "hours", "shifts", "replies", "links", "notices", "holds", "policy", "topics", "deadlines", "all"
+        "hours",
+        "shifts",
+        "replies",
+        "links",
+        "notices",
+        "holds",
+        "policy",
+        "topics",
+        "deadlines",
+        "accounts",
+        "all",
     ] = "all",
     before: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,

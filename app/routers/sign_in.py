@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from app.domain.counsellor import Role
 from app.routers.dependencies import COOKIE, Member, OpenRoute, StaffRoute, TheDesk
 from app.services.sign_in import SignedIn
+from app.wiring import Desk
 
 door = APIRouter(prefix="/api", tags=["sign-in"], route_class=OpenRoute)
 inside = APIRouter(prefix="/api", tags=["sign-in"], route_class=StaffRoute)
@@ -19,6 +20,12 @@ class Credentials(BaseModel):
 
     email: Annotated[str, Field(max_length=320)]
     password: Annotated[str, Field(max_length=1_000)]
+
+
+class Chosen(Credentials):
+    """A password of one's own, and the code from a coordinator that lets one choose it."""
+
+    code: Annotated[str, Field(max_length=100)]
 
 
 class Me(BaseModel):
@@ -39,7 +46,7 @@ class Ticket(BaseModel):
 @door.post("/login")
 async def sign_in(credentials: Credentials, request: Request, response: Response, desk: TheDesk) -> Me:
     """Sign in; 401 `wrong_credentials`, 429 `too_many_requests`."""
-    address = "" if desk.settings.loopback or request.client is None else request.client.host
+    address = _address(request, desk)
     token, member = await desk.sign_in.sign_in(credentials.email, credentials.password, address=address)
     response.set_cookie(
         COOKIE,
@@ -50,6 +57,13 @@ async def sign_in(credentials: Credentials, request: Request, response: Response
         secure=desk.settings.secure,
     )
     return _me(member)
+
+
+@door.post("/login/password", status_code=204)
+async def choose_password(chosen: Chosen, request: Request, desk: TheDesk) -> None:
+    """Choose a password, once for each code; 401 `wrong_credentials`, 422 `invalid`, 429."""
+    address = _address(request, desk)
+    await desk.account_desk.choosing.choose(chosen.email, chosen.code, chosen.password, address=address)
 
 
 @door.delete("/login", status_code=204)
@@ -71,6 +85,10 @@ async def me(member: Member) -> Me:
 async def ws_ticket(member: Member, desk: TheDesk) -> Ticket:
     """A ticket for the hello of one socket; no token ever stands in a URL."""
     return Ticket(ticket=await desk.sign_in.ticket(member))
+
+
+def _address(request: Request, desk: Desk) -> str:
+    return "" if desk.settings.loopback or request.client is None else request.client.host
 
 
 def _me(member: SignedIn) -> Me:

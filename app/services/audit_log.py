@@ -16,6 +16,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "notices": ("notice_",),
     "holds": ("hold_",),
     "policy": ("policy_", "routing_"),
+    "accounts": ("staff_",),
     "topics": ("topic_", "topics_"),
     "deadlines": ("deadline_",),
     "all": (),

@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from app.domain.contact import Language
 from app.domain.counsellor import Role
 from app.domain.errors import NotAllowed, NotFound
+from app.domain.privacy import kept_reason
 from app.repositories import contacts, decisions, desk
 from app.repositories.decisions import DecisionRow as Decided
 from app.repositories.transaction import Transactions
@@ -32,7 +34,8 @@ class Decisions:
                 if role is not Role.COORDINATOR or not (reason or "").strip():
                     raise NotAllowed
                 subject = str(contact_id)
-                await desk.audit(tx, "decisions_read", actor_id=reader, subject=subject, reason=reason)
+                why = kept_reason(reason, Language.NB)
+                await desk.audit(tx, "decisions_read", actor_id=reader, subject=subject, reason=why)
             return await decisions.of_contact(tx, contact_id)
 
     async def latest(self, most: int) -> list[Decided]:

@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from app.domain.contact import Language
 from app.domain.counsellor import Role
 from app.domain.errors import NotAllowed, NotFound, NotSignedIn
+from app.domain.privacy import kept_reason
 from app.domain.rules import Rules
 from app.frames.citizen import CitizenContact, CitizenMessage
 from app.frames.counsellor import NoteFrame, StaffMessage
@@ -167,5 +169,6 @@ class Records:
             return row
         if role is not Role.COORDINATOR or not (reason or "").strip():
             raise NotAllowed
-        await desk.audit(tx, "contact_read", actor_id=reader, subject=str(contact_id), reason=reason)
+        why = kept_reason(reason, Language.NB)
+        await desk.audit(tx, "contact_read", actor_id=reader, subject=str(contact_id), reason=why)
         return row

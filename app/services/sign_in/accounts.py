@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.domain.counsellor import CounsellorId, Role
 from app.domain.errors import Invalid, NotFound
-from app.repositories import desk, sign_ins, staff
+from app.repositories import desk, sign_in_codes, sign_ins, staff
 from app.repositories.staff import Account
 from app.repositories.transaction import Transaction, Transactions
 from app.services.sign_in.passwords import Passwords
@@ -69,6 +69,7 @@ class Accounts:
         async with self.transaction() as tx:
             account = await _known(tx, email)
             await staff.set_password(tx, account.id, password_hash)
+            await sign_in_codes.forget(tx, account.id)
             await sign_ins.end_sessions(tx, account.id)
             await desk.audit(tx, "staff_password_reset", actor_id=actor_id, subject=str(account.id))
 

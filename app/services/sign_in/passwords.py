@@ -29,8 +29,7 @@ class Passwords:
 
     async def hash(self, password: str) -> str:
         """The hash to store; raises `Invalid` for a password too short or too long."""
-        if not SHORTEST <= len(password) <= LONGEST:
-            raise Invalid({"password": f"must have {SHORTEST} to {LONGEST} characters"})
+        require_usable(password)
         async with self._turn:
             return await asyncio.to_thread(self._hasher.hash, password)
 
@@ -66,3 +65,11 @@ class Passwords:
                 return await asyncio.to_thread(partial(self._hasher.verify, password, stored))
             except UnknownHashError:  # an account without a password of its own.
                 return False
+
+
+def require_usable(password: str) -> None:
+    """Raises `Invalid` for a password too short or too long, and for what UTF-8 cannot hold."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise Invalid({"password": f"must have {SHORTEST} to {LONGEST} characters"})
+    if any("\ud800" <= sign <= "\udfff" for sign in password):
+        raise Invalid({"password": "must hold no lone surrogates"})
