@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Table
@@ -41,6 +41,7 @@ class KeptArrivals(Table):
     handle: Mapped[int]
     wrapped: Mapped[int]
     wrap_up: Mapped[int]
+    waited_in_vain: Mapped[int]
 
 
 class KeptWork(Table):
@@ -50,6 +51,75 @@ class KeptWork(Table):
 
     day: Mapped[date] = mapped_column(ForeignKey("kept_day.day", ondelete="CASCADE"), primary_key=True)
     starts_at: Mapped[datetime] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    centre: Mapped[str] = mapped_column(primary_key=True)
+    staffed: Mapped[int]
+    busy: Mapped[int]
+    talking: Mapped[int]
+    doubled: Mapped[int]
+    most_at_once: Mapped[int]
+
+
+class KeptPeriod(Table):
+    """A month or a year of kept days, added up for good; `first` is its first date."""
+
+    __tablename__ = "kept_period"
+    __table_args__ = (CheckConstraint("size IN ('month', 'year')", name="size"),)
+
+    size: Mapped[str] = mapped_column(primary_key=True)
+    first: Mapped[date] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    counted_by: Mapped[str]
+
+
+class KeptPeriodArrivals(Table):
+    """Its arrivals, added up in several ways: `grain` says which of weekday, hour, centre, language differ.
+
+    A column that does not differ is 0 or `*`. `wait_bins` says how often each wait came: twice its whole
+    seconds, one more where it was longer than those (`domain/waits.py`); `waited` is their sum.
+    """
+
+    __tablename__ = "kept_period_arrivals"
+    __table_args__ = (
+        ForeignKeyConstraint(["size", "first"], ["kept_period.size", "kept_period.first"], ondelete="CASCADE"),
+    )
+
+    size: Mapped[str] = mapped_column(primary_key=True)
+    first: Mapped[date] = mapped_column(primary_key=True)
+    grain: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    weekday: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    clock_hour: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    centre: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    answered: Mapped[int]
+    abandoned: Mapped[int]
+    short_abandoned: Mapped[int]
+    turned_away: Mapped[int]
+    callback: Mapped[int]
+    lost: Mapped[int]
+    wait_bins: Mapped[list[int]] = mapped_column(ARRAY(Integer()))
+    wait_counts: Mapped[list[int]] = mapped_column(ARRAY(Integer()))
+    waited: Mapped[int]
+    handled: Mapped[int]
+    handle: Mapped[int]
+    wrapped: Mapped[int]
+    wrap_up: Mapped[int]
+    waited_in_vain: Mapped[int]
+
+
+class KeptPeriodWork(Table):
+    """Its work by weekday and clock hour, in seconds; `centre` as in a day."""
+
+    __tablename__ = "kept_period_work"
+    __table_args__ = (
+        ForeignKeyConstraint(["size", "first"], ["kept_period.size", "kept_period.first"], ondelete="CASCADE"),
+    )
+
+    size: Mapped[str] = mapped_column(primary_key=True)
+    first: Mapped[date] = mapped_column(primary_key=True)
+    weekday: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    clock_hour: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     channel: Mapped[str] = mapped_column(primary_key=True)
     centre: Mapped[str] = mapped_column(primary_key=True)
     staffed: Mapped[int]
@@ -83,6 +153,17 @@ class KeptRecorded(Table):
     field: Mapped[str] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(primary_key=True)
     contacts: Mapped[int]
+
+
+class KeptAttended(Table):
+    """A stretch of a day in which somebody was there for a channel: ready for it, or in conversation."""
+
+    __tablename__ = "kept_attended"
+
+    day: Mapped[date] = mapped_column(ForeignKey("kept_day.day", ondelete="CASCADE"), primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(primary_key=True)
+    ends_at: Mapped[datetime]
 
 
 class ForecastHour(Table):

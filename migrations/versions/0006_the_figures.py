@@ -24,8 +24,10 @@ DOCUMENT = postgresql.JSONB(astext_type=sa.Text())
 def upgrade() -> None:
     """Make the tables."""
     kept_hours()
+    kept_periods()
     kept_topics()
     forecasts()
+    snapshots()
     topics_with_a_beginning()
     sign_in_codes()
 
@@ -45,7 +47,7 @@ def kept_hours() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         *counts("answered", "abandoned", "short_abandoned", "turned_away", "callback", "lost"),
         sa.Column("waits", postgresql.ARRAY(sa.BigInteger()), nullable=False),
-        *counts("handled", "handle", "wrapped", "wrap_up"),
+        *counts("handled", "handle", "wrapped", "wrap_up", "waited_in_vain"),
         sa.ForeignKeyConstraint(
             ["day"], ["kept_day.day"], name=op.f("fk_kept_arrivals_day"), ondelete="CASCADE"
         ),
@@ -62,8 +64,57 @@ def kept_hours() -> None:
     )
 
 
+def kept_periods() -> None:
+    """Months and years of kept days, added up: arrivals in several grains, and work."""
+    op.create_table(
+        "kept_period",
+        *a_period(),
+        sa.Column("at", AT, nullable=False),
+        sa.Column("counted_by", sa.Text(), nullable=False),
+        sa.CheckConstraint("size IN ('month', 'year')", name=op.f("ck_kept_period_size")),
+        sa.PrimaryKeyConstraint("size", "first", name=op.f("pk_kept_period")),
+    )
+    where = ("weekday", "clock_hour", "channel", "centre", "language")
+    op.create_table(
+        "kept_period_arrivals",
+        *a_period(),
+        *counts("grain", "weekday", "clock_hour"),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("channel", "centre", "language")),
+        *counts("answered", "abandoned", "short_abandoned", "turned_away", "callback", "lost"),
+        sa.Column("wait_bins", postgresql.ARRAY(sa.Integer()), nullable=False),
+        sa.Column("wait_counts", postgresql.ARRAY(sa.Integer()), nullable=False),
+        *counts("waited", "handled", "handle", "wrapped", "wrap_up", "waited_in_vain"),
+        of_a_period("kept_period_arrivals"),
+        sa.PrimaryKeyConstraint("size", "first", "grain", *where, name=op.f("pk_kept_period_arrivals")),
+    )
+    op.create_table(
+        "kept_period_work",
+        *a_period(),
+        *counts("weekday", "clock_hour"),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("channel", "centre")),
+        *counts("staffed", "busy", "talking", "doubled", "most_at_once"),
+        of_a_period("kept_period_work"),
+        sa.PrimaryKeyConstraint("size", "first", *where[:4], name=op.f("pk_kept_period_work")),
+    )
+
+
+def a_period() -> list["sa.Column[Any]"]:
+    """Which month or year."""
+    return [
+        sa.Column("size", sa.Text(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+    ]
+
+
+def of_a_period(table: str) -> sa.ForeignKeyConstraint:
+    """Gone with it."""
+    columns = ["size", "first"]
+    target = [f"kept_period.{name}" for name in columns]
+    return sa.ForeignKeyConstraint(columns, target, name=op.f(f"fk_{table}_size"), ondelete="CASCADE")
+
+
 def kept_topics() -> None:
-    """What the contacts of a kept day were about, and what else was registered of them."""
+    """What the contacts of a kept day were about, and what else was registered; who was there."""
     words = ("channel", "centre", "language", "education_level", "topics")
     op.create_table(
         "kept_topics",
@@ -77,6 +128,18 @@ def kept_topics() -> None:
         sa.PrimaryKeyConstraint("day", "clock_hour", *words, name=op.f("pk_kept_topics")),
     )
     op.create_table(
+        "kept_attended",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("starts_at", AT, nullable=False),
+        sa.Column("ends_at", AT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["day"], ["kept_day.day"], name=op.f("fk_kept_attended_day"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("day", "channel", "starts_at", name=op.f("pk_kept_attended")),
+    )
+    op.create_table(
+        "kept_attended",
         "kept_recorded",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
@@ -102,6 +165,22 @@ def hour_of_a_centre() -> list["sa.Column[Any]"]:
 def counts(*names: str) -> list["sa.Column[Any]"]:
     """Numbers."""
     return [sa.Column(name, sa.BigInteger(), nullable=False) for name in names]
+
+
+def snapshots() -> None:
+    """What has left the house, as it was."""
+    op.create_table(
+        "report_snapshot",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("made_at", AT, nullable=False),
+        sa.Column("author_id", sa.Uuid(), nullable=True),
+        sa.Column("report", sa.Text(), nullable=False),
+        sa.Column("question", DOCUMENT, nullable=False),
+        sa.Column("versions", DOCUMENT, nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_snapshot")),
+        sa.Index("ix_report_snapshot_made_at", "made_at"),
+    )
 
 
 def forecasts() -> None:
@@ -155,9 +234,12 @@ def sign_in_codes() -> None:
 def downgrade() -> None:
     """Drop them again."""
     op.drop_column("topic", "active_from")
-    later = ("sign_in_code", "deadline", "forecast_hour")
+    later = ("report_snapshot", "sign_in_code", "deadline", "forecast_hour")
     for table in (
         *later,
+        "kept_period_work",
+        "kept_period_arrivals",
+        "kept_period",
         "kept_recorded",
         "kept_topics",
         "kept_work",
