@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { alsoAt, pageIn } from "../src/statistics/address.ts";
 import { daysOf } from "../src/statistics/asked.ts";
 import { type OpenDay, type OpenHour, shareOf, stretchesOf, sumOf, weekOf } from "../src/statistics/open_calls.ts";
-import { attendedWords, gapWords, lengthWords } from "../src/statistics/open_words.ts";
+import { attendedStep, attendedWords, gapWords, lengthWords } from "../src/statistics/open_words.ts";
 import { countWords, rowName, shareWords, valueWords } from "../src/statistics/topic_words.ts";
 import { apartDays, readTopicsAsked, topicsAddress } from "../src/statistics/topics_asked.ts";
 import { topicsPath } from "../src/statistics/topics_calls.ts";
@@ -63,6 +63,7 @@ test("announced time adds up to sums over sums, by hour and weekday and by day o
 
 test("nothing short of all is a hundred per cent, and lengths are hours and minutes", () => {
   assert.deepEqual([1, 0.999, 0, null].map(attendedWords), ["100 %", "99 %", "0 %", ""]);
-  assert.deepEqual([840, 7_800, 20].map(lengthWords), ["14 min", "2 t 10 min", "0 min"]);
-  assert.equal(gapWords({ channel: "chat", starts_at: "2026-11-23T09:02:00Z", ends_at: "2026-11-23T09:16:00Z", seconds: 840 }), "mandag 23. november kl. 10.02 – kl. 10.16");
+  assert.deepEqual([1, 0.95, 0.5, null].map(attendedStep), ["all", "most", "less", "none"]);
+  assert.deepEqual([840, 7_800, 36_000, 20].map(lengthWords), ["14 min", "2 t 10 min", "10 t", "0 min"]);
+  assert.equal(gapWords({ channel: "chat", starts_at: "2026-11-23T09:02:00Z", ends_at: "2026-11-23T09:16:00Z", seconds: 840 }), "mandag 23. november kl. 10.02–10.16");
 });

@@ -5,9 +5,8 @@ import { figuresTexts } from "../shared/texts/figures.ts";
 import { hoursTexts } from "../shared/texts/hours.ts";
 import { insightTexts } from "../shared/texts/insight.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
-import { BarCell } from "./BarTable.tsx";
 import { type Open, type OpenDay, shareOf, stretchesOf } from "./open_calls.ts";
-import { attendedWords, gapWords, lengthWords } from "./open_words.ts";
+import { attendedStep, attendedWords, gapWords, lengthWords } from "./open_words.ts";
 import { grouped, stepWords } from "./words.ts";
 
 export function OpenDays({ rows, channel }: { rows: readonly OpenDay[]; channel: "chat" | "phone" }): JSX.Element {
@@ -20,13 +19,13 @@ export function OpenDays({ rows, channel }: { rows: readonly OpenDay[]; channel:
       <h2 id={id}>{heading}</h2>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div class="scroll" role="group" aria-labelledby={id} tabIndex={0}>
-        <table class="number beside-bars open-days">
-          <thead><tr><th scope="col">{stretches.step === "day" ? t.day : t.month}</th><th scope="col">{t.announced}</th><th scope="col">{t.missing}</th><th scope="col">{t.part}</th><td aria-hidden="true" /></tr></thead>
+        <table class="number open-days">
+          <thead><tr><th scope="col">{stretches.step === "day" ? t.day : t.month}</th><th scope="col">{t.announced}</th><th scope="col">{t.missing}</th><th scope="col">{t.part}</th></tr></thead>
           <tbody>
             {stretches.rows.map(({ name, sum }) => (
               <tr key={name}>
                 <th scope="row">{stepWords(name, stretches.step, figuresTexts(), texts().dates, hoursTexts().short)}</th>
-                <td>{lengthWords(sum.announced)}</td><td>{lengthWords(sum.announced - sum.attended)}</td><td>{attendedWords(shareOf(sum))}</td><BarCell share={shareOf(sum) ?? 0} />
+                <td>{lengthWords(sum.announced)}</td><td>{lengthWords(sum.announced - sum.attended)}</td><td data-attended={attendedStep(shareOf(sum))}>{attendedWords(shareOf(sum))}</td>
               </tr>
             ))}
           </tbody>

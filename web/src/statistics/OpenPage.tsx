@@ -70,8 +70,8 @@ function Shown({ found, asked: now, today }: { found: Open; asked: Question; tod
         <p class="quiet">{daysWords(days, figuresTexts(), texts().dates, hoursTexts())}. {days.to >= today ? figuresTexts().unfinished : ""} {t.open.what}</p>
         {channels.length === 0 ? <p>{t.open.empty}</p> : <dl class="figures number totals">{answer.totals.map((row) => <Total key={row.channel} row={row} />)}</dl>}
       </section>
-      {channels.length === 0 ? null : <Gaps found={found} />}
       {channels.map((channel) => <div key={channel} class="drawn"><div><OpenWeek found={found} channel={channel} /></div><OpenDays rows={answer.days} channel={channel} /></div>)}
+      {channels.length === 0 ? null : <Gaps found={found} />}
       <Defined definitions={answer.definitions} terms={[["announced_seconds", t.open.announced], ["attended_seconds", t.open.attended], ["share", t.open.part]]} />
       <FileButtons hint={t.open.what} files={[{ words: t.tabs.open, path: openPath(now, days), name: `availability-${days.from}-${days.to}` }]} />
     </>

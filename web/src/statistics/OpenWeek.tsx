@@ -6,7 +6,7 @@ import { insightTexts } from "../shared/texts/insight.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { clockHour, WEEKDAYS } from "./grid.ts";
 import { type Open, type Sum, shareOf, weekOf } from "./open_calls.ts";
-import { attendedWords } from "./open_words.ts";
+import { attendedStep, attendedWords } from "./open_words.ts";
 
 export function OpenWeek({ found, channel }: { found: Open; channel: "chat" | "phone" }): JSX.Element {
   const { open: t } = insightTexts();
@@ -28,9 +28,8 @@ export function OpenWeek({ found, channel }: { found: Open; channel: "chat" | "p
   );
 }
 
-/** How much of it was attended, in four steps for the eye; empty where nothing was announced. */
+/** Empty where nothing was announced. */
 function Cell({ sum }: { sum: Sum }): JSX.Element {
   const share = shareOf(sum);
-  const attended = share === null ? "none" : share >= 1 ? "all" : share >= 0.9 ? "most" : "less";
-  return <td data-attended={attended}>{attendedWords(share)}</td>;
+  return <td data-attended={attendedStep(share)}>{attendedWords(share)}</td>;
 }

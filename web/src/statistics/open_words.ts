@@ -6,11 +6,14 @@ import { figuresTexts } from "../shared/texts/figures.ts";
 import { insightTexts } from "../shared/texts/insight.ts";
 import type { Gap } from "./open_calls.ts";
 
-/** «2 t 10 min»; less than half a minute is none. */
+const MOST = 0.9;
+
+/** «2 t 10 min», «2 t»; less than half a minute is none. */
 export function lengthWords(seconds: number): string {
   const { open: t } = insightTexts();
   const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? t.minutes(String(minutes)) : t.hours(String(Math.floor(minutes / 60)), String(minutes % 60));
+  if (minutes < 60) return t.minutes(String(minutes));
+  return t.hours(String(Math.floor(minutes / 60)), minutes % 60 === 0 ? null : String(minutes % 60));
 }
 
 /** Whole percent, and never 100 while anything is missing. */
@@ -22,5 +25,12 @@ export function attendedWords(share: number | null): string {
 export function gapWords({ starts_at: from, ends_at: to }: Gap): string {
   const { open: t } = insightTexts();
   const { dates } = texts();
-  return t.span(day(osloDate(Date.parse(from))), clockTime(from, dates), clockTime(to, dates));
+  return t.span(day(osloDate(Date.parse(from))), clockTime(from, dates), clockTime(to, dates).replace(/^\D+/, ""));
+}
+
+/** How much of it was attended, in steps for the eye; the figure stands beside. */
+export function attendedStep(share: number | null): "none" | "all" | "most" | "less" {
+  if (share === null) return "none";
+  if (share >= 1) return "all";
+  return share >= MOST ? "most" : "less";
 }
