@@ -85,6 +85,7 @@ class Background:
             "calibrate": every(10.0, "calibrate", self._calibrate),
             "forecast": every(60.0, "forecast", desk.forecasting.sweep),
             "keeping": every(60.0, "keeping", desk.keeping.sweep),
+            "adding_up": every(60.0, "adding_up", desk.adding_up.sweep),
             "retention": every(60.0, "retention", desk.retention.sweep),
             "tidy": every(60.0, "tidy", self._tidy),
         }

@@ -21,11 +21,12 @@ from app.realtime.notice_watch import NoticeWatch
 from app.realtime.pace import Buckets
 from app.realtime.tasks import Tasks
 from app.repositories import lists, opening_hours
-from app.repositories.engine import Engine, make_engine, make_writer_engine
+from app.repositories.engine import Engine, make_engine, make_report_engine, make_writer_engine
 from app.repositories.ids import new_id
 from app.repositories.sealing import Seal
 from app.repositories.transaction import Transactions
 from app.seed.emergency import emergency
+from app.services.adding_up import AddingUp
 from app.services.administration import Administration
 from app.services.aftermath import Aftermath
 from app.services.answering import Answering
@@ -76,6 +77,7 @@ from app.services.rulebook import Rulebook
 from app.services.settling import Settling
 from app.services.shift_exchange import ShiftExchange
 from app.services.sign_in import AccountDesk, Accounts, Passwords, SignIn
+from app.services.snapshots import Snapshots
 from app.services.standing import Comparison
 from app.services.topic_changes import TopicChanges
 from app.services.topic_reports import TopicReports
@@ -157,9 +159,11 @@ class Desk:
     feedback: FeedbackGiven
     reporting: Reporting
     exporting: Exporting
+    snapshots: Snapshots
     topic_reports: TopicReports
     open_data: OpenData
     keeping: Keeping
+    adding_up: AddingUp
     forecasting: Forecasting
     deadline_changes: DeadlineChanges
     topic_changes: TopicChanges
@@ -183,23 +187,20 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     assert settings.valkey_url is not None
     valkey_url = settings.valkey_url
     clock = clock or DatabaseClock(timedelta(seconds=settings.clock_offset_seconds))
-    worker_id = new_id(clock.now())
-    keys = Keys(settings.valkey_prefix)
+    worker_id, keys = new_id(clock.now()), Keys(settings.valkey_prefix)
     engine = make_engine(settings.database_url, pool_size=settings.pool_size)
     writer_engine = make_writer_engine(settings.database_url)
     transaction = Transactions(engine, clock)
+    reports = Transactions(make_report_engine(settings.database_url), clock, beside=transaction)
     writing = Transactions(writer_engine, clock, pipelined=True, silence=SILENCE, beside=transaction)
     client, reach = connect(valkey_url), Reach()
     bus = Bus(lambda: connect(valkey_url), keys, worker_id=worker_id, clock=clock)
     switchboard = Switchboard(client, keys, reach)
-    rules = Rulebook(transaction, opening_hours.load)
-    seal = Seal(settings.follow_up_keys)
+    rules, seal = Rulebook(transaction, opening_hours.load), Seal(settings.follow_up_keys)
     settling = Settling(transaction, switchboard, rules)
-    wake = asyncio.Event()
-    hub = Hub()
+    wake, hub, buckets = asyncio.Event(), Hub(), Buckets()
     aftermath = Aftermath(bus, settle=settling.settle, wake=wake.set)
     transaction.after_commit = writing.after_commit = aftermath
-    buckets = Buckets()
     writer = Writer(
         writing, clock, late=lambda draft: buckets.stored(draft.contact_id, draft.author, draft.cid)
     )
@@ -209,13 +210,15 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     limits, askers = Limits(client, keys, reach), Askers(client, keys, reach)
     idle, lasts = timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
     comparison, passwords = Comparison(transaction, idle=idle), Passwords()
-    tasks, door = Tasks(), Doorkeeper(transaction, rules)
-    forecasting = Forecasting(transaction, rules)
+    tasks, door, here = Tasks(), Doorkeeper(transaction, rules), attendance.is_here
+    notice, number = settings.notice, settings.phone_number
+    sign = Sign(door.read, rules, clock, start=tasks.start, notice=notice, number=number)
+    forecasting = Forecasting(reports, rules)
     return Desk(
         settings=settings,
         worker_id=worker_id,
         clock=clock,
-        engines=(engine, writer_engine),
+        engines=(engine, writer_engine, reports.engine),
         transaction=transaction,
         bus=bus,
         switchboard=switchboard,
@@ -254,20 +257,16 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         publishing=Publishing(rules, clock, address=settings.address, number=settings.phone_number),
         board=Boardkeeper(transaction, rules),
         door=door,
-        sign=Sign(
-            door.read, rules, clock, start=tasks.start, notice=settings.notice, number=settings.phone_number
-        ),
+        sign=sign,
         records=Records(transaction, rules, seal),
         retention=Retention(transaction, rules),
         joinings=Joinings(transaction, rules),
         transfers=Transfers(transaction, rules),
         visits=Visits(transaction),
-        waits=Waits(transaction),
+        waits=Waits(reports),
         wrapping_up=WrappingUp(transaction, rules, lists.wrap_up_codes),
         comparison=comparison,
-        compare=Compare(
-            hub, comparison.read, citizen_is_here=attendance.is_here, counsellor_is_here=duty.is_here
-        ),
+        compare=Compare(hub, comparison.read, citizen_is_here=here, counsellor_is_here=duty.is_here),
         notice_watch=NoticeWatch(hub, rules, clock),
         line_watch=LineWatch(hub, positions=overview.positions, line=overview.line),
         administration=Administration(transaction, rules.refresh),
@@ -279,11 +278,13 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         public_pages=PublicPages(transaction, rules, rules.refresh),
         notices=Notices(transaction, rules.refresh),
         feedback=FeedbackGiven(transaction, seal),
-        reporting=Reporting(transaction, rules),
-        exporting=Exporting(transaction, Reporting(transaction, rules).load),
-        topic_reports=TopicReports(transaction, rules),
-        open_data=OpenData(transaction, rules),
+        reporting=Reporting(reports, rules),
+        snapshots=Snapshots(transaction, rules),
+        exporting=Exporting(reports, Reporting(reports, rules).load),
+        topic_reports=TopicReports(reports, rules),
+        open_data=OpenData(reports, rules),
         keeping=Keeping(transaction, rules),
+        adding_up=AddingUp(transaction, rules),
         forecasting=forecasting,
         deadline_changes=DeadlineChanges(transaction, forecasting.renew),
         topic_changes=TopicChanges(transaction, rules.refresh),

@@ -7,10 +7,9 @@ from datetime import date, datetime, timedelta
 from app.domain.contact import Channel, Language
 from app.domain.errors import Invalid
 from app.domain.oslo import hour_of, instant, read_wall_time
+from app.domain.periods import LONGEST
 from app.domain.reading import Problems, read_day, read_instant
 
-LONGEST = timedelta(days=400)
-"""A year and a bit in one answer; more is asked for year by year."""
 FUTURE = "must not lie in the future: nothing has happened then"
 
 
@@ -25,16 +24,20 @@ class Asked:
 
 
 def read_asked(
-    params: Mapping[str, str], *, centres: Collection[str], now: datetime | None = None
+    params: Mapping[str, str],
+    *,
+    centres: Collection[str],
+    now: datetime | None = None,
+    longest: timedelta = LONGEST,
 ) -> Asked:
-    """A question from its query; raises `Invalid` with field -> why.
+    """A question from its query, about a time of `longest` at most; raises `Invalid` with field -> why.
 
     `now`: of what has happened, so that nothing can be said of a time that begins later.
     """
     problems = Problems()
     starts_at, ends_at = (_bound(problems, name, params.get(name, "")) for name in ("from", "to"))
-    if starts_at and ends_at and not timedelta(0) < ends_at - starts_at <= LONGEST:
-        problems.add("to", "must be after from, by at most 400 days")
+    if starts_at and ends_at and not timedelta(0) < ends_at - starts_at <= longest:
+        problems.add("to", f"must be after from, by at most {longest.days} days")
     if now and starts_at and starts_at > now:
         problems.add("from", FUTURE)
     if params.get("resolution", "hour") != "hour":

@@ -21,6 +21,8 @@ class ContactRow:
     wait: timedelta | None = None
     handle: timedelta | None = None
     wrap_up: timedelta | None = None
+    waited_in_vain: timedelta | None = None
+    """Until whoever nobody answered was gone."""
     language: str = ""
 
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.contact import Channel
+from app.domain.figures import Breakdown, Cells
 from app.domain.load import LoadRow, counted, mean, percentile
 from app.domain.log_rows import Log
 from app.domain.oslo import clock_hours
+from app.domain.periods import Part, named
+from app.domain.sums import Sums
 from app.domain.tally import NOBODY, WHOLE, Arrivals, Tally, Work, WorkKey, tally
 
 WHOLE_DESK = None
+NOTHING = Sums()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,13 @@ class View:
         if self.centre == "each":
             return [*self.centres, NOBODY]
         return [self.centre]
+
+    @property
+    def breakdown(self) -> Breakdown:
+        """The sums it is made from."""
+        each = self.centre == "each"
+        parts = (Part.HOUR, Part.CENTRE) if each else (Part.HOUR,)
+        return Breakdown(self.starts_at, self.ends_at, self.channels, parts, None if each else self.centre)
 
 
 Key = tuple[datetime, str, str | None]
@@ -54,6 +65,34 @@ def rows(found: Tally, view: View, *, targets: Mapping[Channel, timedelta]) -> l
         for group in view.groups
         for key in [(hour, str(channel), group)]
     ]
+
+
+def rows_of_hours(cells: Cells, view: View, *, targets: Mapping[Channel, timedelta]) -> list[LoadRow]:
+    """The same from sums by channel, hour and, for `each`, centre (`view.parts`)."""
+    each = view.centre == "each"
+    return [
+        _sums_row((hour, str(channel), group), cells.get(key, NOTHING), target=targets[channel])
+        for hour in clock_hours(view.starts_at, view.ends_at)
+        for name in [named(Part.HOUR, hour)]
+        for channel in view.channels
+        for group in view.groups
+        for key in [(str(channel), name, str(group)) if each else (str(channel), name)]
+    ]
+
+
+def _sums_row(key: Key, cell: Sums, *, target: timedelta) -> LoadRow:
+    p50, p90 = cell.waits.percentiles(0.5, 0.9)
+    return LoadRow(
+        *key,
+        **counted(cell.outcomes),
+        answered_within_target=cell.waits.within(target // timedelta(seconds=1)),
+        wait_p50_seconds=p50,
+        wait_p90_seconds=p90,
+        handle_mean_seconds=mean(cell.handle, cell.handled),
+        staffed_seconds=cell.work.staffed,
+        busy_seconds=cell.work.busy,
+        most_at_once=cell.work.most_at_once,
+    )
 
 
 def _grouped(found: Tally, view: View) -> dict[Key, Arrivals]:

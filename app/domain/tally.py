@@ -50,6 +50,8 @@ class Arrivals:
     handle: int = 0
     wrapped: int = 0
     wrap_up: int = 0
+    waited_in_vain: int = 0
+    """Of all whom nobody answered, added up."""
 
     def add(self, other: "Arrivals") -> None:
         """Count these with it."""
@@ -59,6 +61,7 @@ class Arrivals:
         self.handle += other.handle
         self.wrapped += other.wrapped
         self.wrap_up += other.wrap_up
+        self.waited_in_vain += other.waited_in_vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,8 @@ def _arrivals(log: Log, window: Span) -> dict[ArrivalKey, Arrivals]:
             cell.handled, cell.handle = cell.handled + 1, cell.handle + _milliseconds(contact.handle)
         if contact.wrap_up is not None:
             cell.wrapped, cell.wrap_up = cell.wrapped + 1, cell.wrap_up + _milliseconds(contact.wrap_up)
+        if contact.waited_in_vain is not None:
+            cell.waited_in_vain += _milliseconds(contact.waited_in_vain)
     for cell in found.values():
         cell.waits.sort()
     return dict(found)

@@ -81,7 +81,9 @@ class KeptPeriodArrivals(Table):
 
     __tablename__ = "kept_period_arrivals"
     __table_args__ = (
-        ForeignKeyConstraint(["size", "first"], ["kept_period.size", "kept_period.first"], ondelete="CASCADE"),
+        ForeignKeyConstraint(
+            ["size", "first"], ["kept_period.size", "kept_period.first"], ondelete="CASCADE"
+        ),
     )
 
     size: Mapped[str] = mapped_column(primary_key=True)
@@ -113,7 +115,9 @@ class KeptPeriodWork(Table):
 
     __tablename__ = "kept_period_work"
     __table_args__ = (
-        ForeignKeyConstraint(["size", "first"], ["kept_period.size", "kept_period.first"], ondelete="CASCADE"),
+        ForeignKeyConstraint(
+            ["size", "first"], ["kept_period.size", "kept_period.first"], ondelete="CASCADE"
+        ),
     )
 
     size: Mapped[str] = mapped_column(primary_key=True)

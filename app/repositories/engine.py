@@ -1,4 +1,4 @@
-"""The pools of database connections: one for everything, a small one for the writer."""
+"""The pools of database connections: one for everything, small ones for the writer and for reports."""
 
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -12,6 +12,16 @@ LIMITS = {
     "synchronous_commit": "on",
     "timezone": "UTC",
 }
+
+REPORT_LIMITS = {
+    **LIMITS,
+    "statement_timeout": "10s",
+    "max_parallel_workers_per_gather": "0",
+    "work_mem": "32MB",
+}
+"""A report takes one processor at most, and ends: conversations have the others."""
+REPORTS_AT_ONCE = 2
+"""Of one worker; more wait for a moment and are told that it is busy."""
 
 NOTICED = {
     "connect_timeout": 3,
@@ -27,6 +37,11 @@ system's own patience is a quarter of an hour, and the writer has one connection
 def make_engine(database_url: str, *, pool_size: int) -> AsyncEngine:
     """The worker's pool; every connection has limits of time (promises § 4)."""
     return _engine(database_url, LIMITS, pool_size=pool_size, pre_ping=True)
+
+
+def make_report_engine(database_url: str) -> AsyncEngine:
+    """The small pool of reports: however many are asked for, conversations keep theirs."""
+    return _engine(database_url, REPORT_LIMITS, pool_size=REPORTS_AT_ONCE, pre_ping=True)
 
 
 def make_writer_engine(database_url: str) -> AsyncEngine:

@@ -17,6 +17,7 @@ from app.domain.policy import Policy
 from app.domain.tally import ArrivalKey, Arrivals, Tally, Work, WorkKey
 from app.models.contact import Contact, TurnedAway
 from app.models.figures import KeptArrivals, KeptDay, KeptWork
+from app.repositories import kept_periods
 from app.repositories.transaction import Transaction
 
 SINCE = "0006"
@@ -24,7 +25,7 @@ LOCK = 7_001_007
 """The advisory lock of whoever keeps a day."""
 ROWS = 1_000
 OUTCOMES = tuple(outcome for outcome in Outcome if outcome is not Outcome.STILL_WAITING)
-LENGTHS = ("handled", "handle", "wrapped", "wrap_up")
+LENGTHS = ("handled", "handle", "wrapped", "wrap_up", "waited_in_vain")
 WORK = ("staffed", "busy", "talking", "doubled", "most_at_once")
 
 
@@ -98,6 +99,7 @@ async def forget(tx: Transaction, day: date) -> None:
 
 
 async def _delete(tx: Transaction, day: date) -> None:
+    await kept_periods.forget(tx, day)
     await tx.run(delete(KeptDay).where(KeptDay.day == day))
 
 

@@ -160,6 +160,7 @@ def _contact(row: Row[Any], events: list[Event], policy: Policy) -> ContactRow:
         handle=handle_time(events, wrap_up_seat=_seat(channel, policy)),
         wrap_up=wrap_up_time(events),
         language=row.language,
+        waited_in_vain=events[-1].at - row.arrived_at if events[-1].to_state is State.ABANDONED else None,
     )
 
 

@@ -148,7 +148,7 @@ class Transactions:
         waits for its own, and cannot. `silence`: a transaction that lasts longer loses its connection.
         `beside`: others on the same database, which are told of its revision.
         """
-        self._engine = engine
+        self.engine = engine
         self._clock = clock
         self._pipelined = pipelined
         self._silence = silence
@@ -163,7 +163,7 @@ class Transactions:
         transaction: Transaction | None = None
         try:
             async with (
-                self._engine.connect() as connection,
+                self.engine.connect() as connection,
                 self._not_for_ever(connection),
                 self._pipeline(connection),
             ):

@@ -8,26 +8,28 @@ from datetime import datetime, timedelta
 from app.domain.asked import Asked, read_asked, read_time
 from app.domain.contact import Channel
 from app.domain.errors import Invalid
-from app.domain.figures import Breakdown, Row, figures
+from app.domain.figures import Breakdown, Cells, Row, rows_of, sums, together, without_parts
+from app.domain.kept_spans import cut
 from app.domain.load import LoadRow
 from app.domain.oslo import day_of, hour_of, instant
-from app.domain.periods import read_parts
+from app.domain.periods import longest_by, read_parts
 from app.domain.policy import Policy
 from app.domain.rules import Rules
-from app.domain.spans import Span, merged, outside
-from app.domain.statistics import View, rows
-from app.domain.tally import Tally, tally, together
-from app.repositories import kept, lists, statistics
-from app.repositories.kept import whole_day
+from app.domain.spans import Span
+from app.domain.statistics import View, rows_of_hours
+from app.domain.tally import Tally, tally
+from app.domain.tally import together as tally_together
+from app.repositories import kept_sums, lists, statistics
 from app.repositories.statistics import Fetched, read_log
 from app.repositories.transaction import Transaction, Transactions
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What is kept of a time, and what is known of the rest, not yet counted."""
+class AddedUp:
+    """What is kept of a time by the parts asked for, the whole time's work, and the log of the rest."""
 
-    kept: Tally
+    cells: Cells
+    worked: Cells
     others: Sequence[tuple[Fetched, Span]]
 
 
@@ -56,20 +58,9 @@ class Reporting:
             codes = await self._centres(tx)
             asked = read_asked(params, centres=codes, now=tx.now)
             until = min(asked.ends_at, tx.now)
-            found = await self._found(tx, asked.starts_at, until, policy)
-        view = View(asked.starts_at, until, asked.channels, asked.centre, codes)
+            view = View(asked.starts_at, until, asked.channels, asked.centre, codes)
+            found = await _added_up(tx, view.breakdown, policy)
         return await asyncio.to_thread(_load, found, view, policy)
-
-    async def _found(self, tx: Transaction, starts: datetime, ends: datetime, policy: Policy) -> Found:
-        """What is kept of the time, and the log of the rest of it."""
-        days = await kept.days(tx, day_of(starts), day_of(ends), policy)
-        others = [(hour_of(starts), ends)]
-        for day in days:
-            others = outside(others, whole_day(day))
-        return Found(
-            kept=await kept.read(tx, days, hour_of(starts), ends),
-            others=[(await statistics.fetch(tx, *span), span) for span in merged(others)],
-        )
 
     async def figures(self, params: Mapping[str, str]) -> Figures:
         """Figures of a period, broken down and compared with another; raises `Invalid`."""
@@ -77,34 +68,49 @@ class Reporting:
         parts = read_parts(params.get("by"))
         async with self._transaction() as tx:
             codes = await self._centres(tx)
-            asked = read_asked(params, centres=codes, now=tx.now)
+            asked = read_asked(params, centres=codes, now=tx.now, longest=longest_by(parts))
             if asked.centre == "each":
                 raise Invalid({"centre": "must be the code of a centre; by=centre breaks down by all"})
             spans = [(asked.starts_at, min(asked.ends_at, tx.now)), *_compared(params, asked, tx.now)]
-            found = [await self._found(tx, starts, min(ends, tx.now), policy) for starts, ends in spans]
-        language = params.get("language")
-        breakdowns = [Breakdown(*span, asked.channels, parts, asked.centre, language) for span in spans]
+            language = params.get("language")
+            breakdowns = [Breakdown(*span, asked.channels, parts, asked.centre, language) for span in spans]
+            found = [await _added_up(tx, one, policy) for one in breakdowns]
         return await asyncio.to_thread(_figures, found, breakdowns, policy)
 
     async def _centres(self, tx: Transaction) -> tuple[str, ...]:
         return tuple(centre["code"] for centre in await lists.centres(tx))
 
 
-def _load(found: Found, view: View, policy: Policy) -> list[LoadRow]:
-    return rows(_counted(found, policy), view, targets=targets(policy))
+def _load(found: AddedUp, view: View, policy: Policy) -> list[LoadRow]:
+    cells = together([found.cells, sums(_live(found, policy), view.breakdown)])
+    return rows_of_hours(cells, view, targets=targets(policy))
 
 
-def _counted(found: Found, policy: Policy) -> Tally:
-    live = [tally(read_log(fetched, policy), span) for fetched, span in found.others]
-    return together([found.kept, *live])
+def _live(found: AddedUp, policy: Policy) -> Tally:
+    return tally_together(tally(read_log(fetched, policy), span) for fetched, span in found.others)
 
 
-def _figures(found: Sequence[Found], asked: Sequence[Breakdown], policy: Policy) -> Figures:
+async def _added_up(tx: Transaction, asked: Breakdown, policy: Policy) -> AddedUp:
+    """The kept parts of a time added up by the database, and the log of the rest."""
+    ends = min(asked.ends_at, tx.now)
+    pieces = cut(hour_of(asked.starts_at), ends, await kept_sums.there_is(tx, asked, policy))
+    whole = replace(asked, parts=())
+    return AddedUp(
+        cells=await kept_sums.read(tx, asked, pieces),
+        worked=await kept_sums.work(tx, whole, pieces) if asked.parts else {},
+        others=[(await statistics.fetch(tx, *span), span) for span in pieces.others],
+    )
+
+
+def _figures(found: Sequence[AddedUp], asked: Sequence[Breakdown], policy: Policy) -> Figures:
     shown: list[list[Row]] = []
     for one, breakdown in zip(found, asked, strict=True):
-        whole = _counted(one, policy)
-        for parts in (breakdown.parts, ()):
-            shown.append(figures(whole, replace(breakdown, parts=parts), targets=targets(policy)))
+        live = _live(one, policy)
+        cells = together([one.cells, sums(live, breakdown)])
+        shown.append(rows_of(cells, breakdown, targets=targets(policy)))
+        whole = replace(breakdown, parts=())
+        totals = without_parts(cells, together([one.worked, sums(live, whole)])) if breakdown.parts else cells
+        shown.append(rows_of(totals, whole, targets=targets(policy)))
     return Figures(shown[0], shown[1], *(shown[2:] or (None, None)))
 
 

@@ -139,7 +139,6 @@ def kept_topics() -> None:
         sa.PrimaryKeyConstraint("day", "channel", "starts_at", name=op.f("pk_kept_attended")),
     )
     op.create_table(
-        "kept_attended",
         "kept_recorded",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
