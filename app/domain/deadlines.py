@@ -33,6 +33,10 @@ class NamedDeadline:
             "factor": self.days.factor,
         }
 
+    def as_logged(self) -> dict[str, Any]:
+        """As it stands in the log, each language a field of its own."""
+        return {**self.name.as_json(), **{name: of for name, of in self.as_json().items() if name != "name"}}
+
 
 def read_deadline(body: object) -> NamedDeadline:
     """A deadline from a body `{name: {nb, nn, en}, first, last, factor}`; raises `Invalid` by field."""

@@ -30,7 +30,11 @@ class DeadlineChanges:
             forecasts.require(tx)
             made = replace(wanted, deadline_id=await forecasts.add_deadline(tx, wanted))
             await desk.audit(
-                tx, "deadline_added", actor_id=author_id, subject=str(made.deadline_id), after=made.as_json()
+                tx,
+                "deadline_added",
+                actor_id=author_id,
+                subject=str(made.deadline_id),
+                after=made.as_logged(),
             )
         await self._renew()
         return made
@@ -51,8 +55,8 @@ class DeadlineChanges:
                 "deadline_changed",
                 actor_id=author_id,
                 subject=str(deadline_id),
-                before=before.as_json(),
-                after=wanted.as_json(),
+                before=before.as_logged(),
+                after=wanted.as_logged(),
             )
         await self._renew()
         return wanted
@@ -68,6 +72,6 @@ class DeadlineChanges:
                 "deadline_removed",
                 actor_id=author_id,
                 subject=str(deadline_id),
-                before=before.as_json(),
+                before=before.as_logged(),
             )
         await self._renew()

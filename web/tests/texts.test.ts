@@ -13,6 +13,7 @@ import { HOST_CATALOGUES } from "../src/shared/texts/host.ts";
 import { DESK_CATALOGUES } from "../src/shared/texts/desk.ts";
 import { HOURS_CATALOGUES } from "../src/shared/texts/hours.ts";
 import { CARE_CATALOGUES, KEYS_CATALOGUES } from "../src/shared/texts/care.ts";
+import { PLANNING_CATALOGUES } from "../src/shared/texts/planning.ts";
 import { POLICY_CATALOGUES } from "../src/shared/texts/policy.ts";
 import { STAFF_CATALOGUES } from "../src/shared/texts/staff.ts";
 import { WATCH_CATALOGUES } from "../src/shared/texts/watch.ts";
@@ -26,7 +27,7 @@ function leaves(value: unknown, path = ""): Map<string, string> {
   return new Map(entries);
 }
 
-for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES], ["about", ABOUT_CATALOGUES], ["foot", FOOT_CATALOGUES], ["rota", ROTA_CATALOGUES], ["hours", HOURS_CATALOGUES], ["writing", WRITING_CATALOGUES], ["host", HOST_CATALOGUES], ["care", CARE_CATALOGUES], ["desk", DESK_CATALOGUES], ["policy", POLICY_CATALOGUES], ["watch", WATCH_CATALOGUES], ["keys", KEYS_CATALOGUES], ["figures", FIGURES_CATALOGUES], ["insight", INSIGHT_CATALOGUES]] as const) {
+for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES], ["about", ABOUT_CATALOGUES], ["foot", FOOT_CATALOGUES], ["rota", ROTA_CATALOGUES], ["hours", HOURS_CATALOGUES], ["writing", WRITING_CATALOGUES], ["host", HOST_CATALOGUES], ["care", CARE_CATALOGUES], ["desk", DESK_CATALOGUES], ["policy", POLICY_CATALOGUES], ["planning", PLANNING_CATALOGUES], ["watch", WATCH_CATALOGUES], ["keys", KEYS_CATALOGUES], ["figures", FIGURES_CATALOGUES], ["insight", INSIGHT_CATALOGUES]] as const) {
   const paths = [...leaves(catalogues.nb).keys()];
   for (const code of ["nn", "en", "se"] as const) {
     test(`the ${name} catalogue in ${code} has every text and no other`, () => {

@@ -4,6 +4,7 @@ import { computed, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import type { BoardTexts } from "../shared/texts/board_nb.ts";
 import { Today } from "./Today.tsx";
+import { Wall } from "./Wall.tsx";
 
 export interface BoardPage {
   name: keyof BoardTexts["pages"];
@@ -26,9 +27,14 @@ export const PAGES: readonly BoardPage[] = [
   { name: "notices", load: () => import("../settings/NoticesPage.tsx").then((file) => file.NoticesPage) },
   { name: "feedback", load: () => import("../settings/FeedbackPage.tsx").then((file) => file.FeedbackPage) },
   { name: "holds", load: () => import("../settings/HoldsPage.tsx").then((file) => file.HoldsPage) },
+  { name: "topic-list", load: () => import("../settings/TopicListPage.tsx").then((file) => file.TopicListPage) },
+  { name: "deadlines", load: () => import("../settings/DeadlinesPage.tsx").then((file) => file.DeadlinesPage) },
   { name: "policy", load: () => import("../settings/PolicyPage.tsx").then((file) => file.PolicyPage) },
   { name: "log", load: () => import("../hours/AuditPage.tsx").then((file) => file.AuditPage) },
 ];
+
+/** The board on a wall: no page among the others, for it has no head to go elsewhere by. */
+export const WALL: BoardPage = { name: "wall", load: () => Promise.resolve(Wall) };
 
 const address = signal(location.hash);
 addEventListener("hashchange", () => { address.value = location.hash; });
@@ -36,7 +42,7 @@ addEventListener("hashchange", () => { address.value = location.hash; });
 /** The page that the address names, with a slash before it (#/replies) or without; the first one for an address that names none. */
 export const page = computed<BoardPage>(() => {
   const name = address.value.replace(/^#\/?/, "").split("/")[0];
-  return PAGES.find((one) => one.name === name) ?? (PAGES[0] as BoardPage);
+  return [...PAGES, WALL].find((one) => one.name === name) ?? (PAGES[0] as BoardPage);
 });
 
 /** Where a link to a page leads. */

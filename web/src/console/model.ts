@@ -146,6 +146,17 @@ async function fetchLists(): Promise<void> {
   await loadLists().catch(() => { setTimeout(() => void fetchLists(), LISTS_AGAIN); });
 }
 
+/** Which settings the lists were read under; topics change, and a console is open for days. */
+let listsOf = 0;
+effect(() => {
+  const version = desk.value?.settingsVersion.value ?? 0;
+  if (version === listsOf) return;
+  const known = listsOf > 0;
+  listsOf = version;
+  // Without an answer the former lists serve: the desk says what it does not take.
+  if (known) untracked(() => { if (lists.value) void loadLists().catch(() => undefined); });
+});
+
 async function refreshColleagues(): Promise<void> {
   if (door.value !== "inside") return;
   if (document.visibilityState === "visible") await loadColleagues().catch(() => undefined);

@@ -13,6 +13,18 @@ const KINDS: Readonly<Record<number, "outdated" | "gone">> = { 404: "gone", 409:
 type Words = DeskTexts["problems"];
 
 const REASONS: readonly [RegExp, (words: Words, part: string) => string][] = [
+  [/^must be a code/, (words) => words.code],
+  [/lie in the past/, (words) => words.notPast],
+  [/on or after first/, (words) => words.lastDay],
+  [/number from 0 to/, (words) => words.factor],
+  [/still used then: (.+)$/, (words, codes) => words.below(codes)],
+  [/^is the successor of (.+), still used/, (words, codes) => words.succeeds(codes)],
+  [/no topic would be left/, (words) => words.oneLeft],
+  [/topic above it is retired/, (words) => words.afterAbove],
+  [/topic above it begins/, (words) => words.beforeAbove],
+  [/before it begins/, (words) => words.beforeBegin],
+  [/lead back|same level|in use from/, (words) => words.successor],
+  [/is retired or will be/, (words) => words.parentRetired],
   [/^must be at most (\d+) characters/, (words, most) => words.longest(Number(most))],
   [/^must be at most (\d+) days/, (words, most) => words.tooFar(Number(most))],
   [/^has an unknown placeholder: (.+)$/, (words, names) => words.unknownPlaceholder(names)],

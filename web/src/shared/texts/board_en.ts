@@ -3,7 +3,7 @@ import type { BoardTexts } from "./board_nb.ts";
 
 export const boardEn: BoardTexts = {
   navigation: "Pages of the board",
-  pages: { now: "Now", statistics: "Statistics", topics: "Topics", year: "The year’s tables", open: "Open in practice", hours: "Opening hours", rota: "Rota", replies: "Quick replies", links: "Links", notices: "Notices", feedback: "Feedback", holds: "Held texts", policy: "Settings", log: "Change log" },
+  pages: { now: "Now", wall: "Wall screen", statistics: "Statistics", topics: "Topics", year: "The year’s tables", open: "Open in practice", hours: "Opening hours", rota: "Rota", replies: "Quick replies", links: "Links", notices: "Notices", feedback: "Feedback", holds: "Held texts", "topic-list": "Topic list", deadlines: "Deadlines", policy: "Settings", log: "Change log" },
   pageFailed: "We could not fetch this page.",
   reload: "Load again",
   now: "Right now",
@@ -29,7 +29,8 @@ export const boardEn: BoardTexts = {
     { term: "Answered within target today", meaning: "Of those answered today, the share answered within the channel's target." },
     { term: "Left the queue today", meaning: "Those who left the queue before they got an answer, after 10 seconds or more." },
     { term: "Waits as promised", meaning: "Share of those answered in the last 7 days whose wait fell inside the range told as they came. The goal is 80 %. Below 20 answers no share is shown." },
-    { term: "Calm, busy, overloaded", meaning: "Longest wait under one minute, under five minutes, or more." },
+    { term: "Calm, busy, overloaded", meaning: "Calm: both the longest and the expected wait are within the target of the channel. Busy: one of them is above the target. Overloaded: one of them is above the limit of the alert for long waits. Targets and limits stand under Settings." },
+    { term: "Talking", meaning: "Conversations that go on now, also with those who are off shift. On shift = ready + break + missing. Whoever is ready may be in the middle of a conversation." },
   ],
   decisions: {
     heading: "Who got what",
@@ -77,14 +78,6 @@ export const boardEn: BoardTexts = {
   alerts: "Alerts",
   noAlerts: "No alerts.",
   alertSince: (clock) => `since ${clock}`,
-  alertTexts: {
-    waiting_over_target: "Somebody has waited long. Move people to chat, or call somebody in from a break.",
-    nobody_ready: "Nobody is ready. Call one of those who are missing.",
-    missing_from_shift: "Somebody on shift has not signed in.",
-    hours_contradictory: "Some opening hours contradict each other, which means closed. Mend them under Opening hours.",
-    hours_missing: "No opening hours hold for the next 60 days. Enter them under Opening hours.",
-  },
-  updated: (clock) => `Updated ${clock}`,
   openNow: "The chat is open.",
   closedNow: "The chat is closed.",
   lastCallNow: "The chat lets nobody new in.",

@@ -2,7 +2,7 @@
 
 export const boardNb = {
   navigation: "Sider i oversikten",
-  pages: { now: "Nå", statistics: "Statistikk", topics: "Tema", year: "Årets tabeller", open: "Åpent i praksis", hours: "Åpningstider", rota: "Turnus", replies: "Hurtigsvar", links: "Lenker", notices: "Oppslag", feedback: "Tilbakemeldinger", holds: "Utsatt sletting", policy: "Innstillinger", log: "Endringslogg" },
+  pages: { now: "Nå", wall: "Veggskjerm", statistics: "Statistikk", topics: "Tema", year: "Årets tabeller", open: "Åpent i praksis", hours: "Åpningstider", rota: "Turnus", replies: "Hurtigsvar", links: "Lenker", notices: "Oppslag", feedback: "Tilbakemeldinger", holds: "Utsatt sletting", "topic-list": "Temaliste", deadlines: "Frister", policy: "Innstillinger", log: "Endringslogg" },
   pageFailed: "Vi fikk ikke hentet denne siden.",
   reload: "Last inn på nytt",
   now: "Akkurat nå",
@@ -28,7 +28,8 @@ export const boardNb = {
     { term: "Besvart innen målet i dag", meaning: "Andel av dem som fikk svar i dag, som fikk det innen målet for kanalen." },
     { term: "Forlot køen i dag", meaning: "De som gikk ut av køen før de fikk svar, etter 10 sekunder eller mer." },
     { term: "Ventetid som stemte", meaning: "Andel av de besvarte de siste 7 dagene som ventet innenfor tidsrommet de fikk oppgitt da de kom. Målet er 80 %. Under 20 svar vises ingen andel." },
-    { term: "Rolig, travelt, overbelastet", meaning: "Lengste ventetid under ett minutt, under fem minutter, eller mer." },
+    { term: "Rolig, travelt, overbelastet", meaning: "Rolig: både lengste ventetid og forventet ventetid er innen målet for kanalen. Travelt: en av dem er over målet. Overbelastet: en av dem er over grensen for varsel om lang ventetid. Målene og grensene står under Innstillinger." },
+    { term: "I samtale", meaning: "Samtaler som pågår nå, også hos dem som har gått av vakt. På vakt = tilgjengelig + pause + mangler. En som er tilgjengelig, kan være midt i en samtale." },
   ],
   decisions: {
     heading: "Hvem fikk hva",
@@ -76,14 +77,6 @@ export const boardNb = {
   alerts: "Varsler",
   noAlerts: "Ingen varsler.",
   alertSince: (clock: string) => `siden ${clock}`,
-  alertTexts: {
-    waiting_over_target: "Noen har ventet lenge. Flytt noen til chat, eller kall inn en fra pause.",
-    nobody_ready: "Ingen er tilgjengelige. Ring en av dem som mangler.",
-    missing_from_shift: "Noen på vakt har ikke logget inn.",
-    hours_contradictory: "Noen åpningstider sier imot hverandre, og da er det stengt. Rett dem under Åpningstider.",
-    hours_missing: "Ingen åpningstider gjelder de neste 60 dagene. Legg dem inn under Åpningstider.",
-  },
-  updated: (clock: string) => `Oppdatert ${clock}`,
   openNow: "Chatten er åpen.",
   closedNow: "Chatten er stengt.",
   lastCallNow: "Chatten slipper ingen nye inn.",

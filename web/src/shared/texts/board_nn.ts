@@ -3,7 +3,7 @@ import type { BoardTexts } from "./board_nb.ts";
 
 export const boardNn: BoardTexts = {
   navigation: "Sider i oversynet",
-  pages: { now: "No", statistics: "Statistikk", topics: "Tema", year: "Tabellane for året", open: "Ope i praksis", hours: "Opningstider", rota: "Turnus", replies: "Hurtigsvar", links: "Lenkjer", notices: "Oppslag", feedback: "Tilbakemeldingar", holds: "Utsett sletting", policy: "Innstillingar", log: "Endringslogg" },
+  pages: { now: "No", wall: "Veggskjerm", statistics: "Statistikk", topics: "Tema", year: "Tabellane for året", open: "Ope i praksis", hours: "Opningstider", rota: "Turnus", replies: "Hurtigsvar", links: "Lenkjer", notices: "Oppslag", feedback: "Tilbakemeldingar", holds: "Utsett sletting", "topic-list": "Temaliste", deadlines: "Fristar", policy: "Innstillingar", log: "Endringslogg" },
   pageFailed: "Vi fekk ikkje henta denne sida.",
   reload: "Last inn på nytt",
   now: "Akkurat no",
@@ -29,7 +29,8 @@ export const boardNn: BoardTexts = {
     { term: "Fekk svar innan målet i dag", meaning: "Del av dei som fekk svar i dag, som fekk det innan målet for kanalen." },
     { term: "Gjekk ut av køen i dag", meaning: "Dei som gjekk ut av køen før dei fekk svar, etter 10 sekund eller meir." },
     { term: "Ventetid som stemte", meaning: "Del av dei som fekk svar dei siste 7 dagane, som venta innanfor tidsrommet dei fekk oppgitt då dei kom. Målet er 80 %. Under 20 svar blir ingen del vist." },
-    { term: "Roleg, travelt, overbelasta", meaning: "Lengste ventetid under eitt minutt, under fem minutt, eller meir." },
+    { term: "Roleg, travelt, overbelasta", meaning: "Roleg: både lengste ventetid og forventa ventetid er innan målet for kanalen. Travelt: ei av dei er over målet. Overbelasta: ei av dei er over grensa for varsel om lang ventetid. Måla og grensene står under Innstillingar." },
+    { term: "I samtale", meaning: "Samtalar som går føre seg no, òg hos dei som har gått av vakt. På vakt = tilgjengeleg + pause + manglar. Ein som er tilgjengeleg, kan vere midt i ein samtale." },
   ],
   decisions: {
     heading: "Kven fekk kva",
@@ -77,14 +78,6 @@ export const boardNn: BoardTexts = {
   alerts: "Varsel",
   noAlerts: "Ingen varsel.",
   alertSince: (clock) => `sidan ${clock}`,
-  alertTexts: {
-    waiting_over_target: "Nokon har venta lenge. Flytt nokon til chat, eller kall inn ein frå pause.",
-    nobody_ready: "Ingen er tilgjengelege. Ring ein av dei som manglar.",
-    missing_from_shift: "Nokon på vakt har ikkje logga inn.",
-    hours_contradictory: "Nokre opningstider seier imot kvarandre, og då er det stengt. Rett dei under Opningstider.",
-    hours_missing: "Ingen opningstider gjeld dei neste 60 dagane. Legg dei inn under Opningstider.",
-  },
-  updated: (clock) => `Oppdatert ${clock}`,
   openNow: "Chatten er open.",
   closedNow: "Chatten er stengd.",
   lastCallNow: "Chatten slepper ingen nye inn.",
