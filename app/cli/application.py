@@ -13,6 +13,7 @@ from app.cli import (
     checking,
     demo,
     explaining,
+    forecasting,
     hours,
     people,
     policy,
@@ -43,6 +44,7 @@ people.add_to(desk)
 hours.add_to(desk)
 explaining.add_to(desk)
 staffing.add_to(desk)
+forecasting.add_to(desk)
 abilities.add_to(accounts.staff)
 desk.add_typer(accounts.staff, name="staff")
 desk.add_typer(policy.policy, name="policy")

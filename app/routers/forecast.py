@@ -18,7 +18,7 @@ from app.services.forecasting import HourOutlook, Judgement
 
 router = APIRouter(prefix="/api", tags=["forecast"], route_class=ReportRoute)
 FIGURES = ("expected", "low", "high", "people", "gap")
-JUDGED = ("inside_range", "forecast_error", "forecast_bias", "naive_error")
+JUDGED = ("inside_range", "busy_inside_range", "forecast_error", "forecast_bias", "naive_error")
 
 DEADLINE = {
     "name": {"nb": "Samordna opptak", "nn": "Samordna opptak", "en": "University applications"},
@@ -84,6 +84,8 @@ class JudgedForecast(BaseModel):
     hours: int
     arrivals: int
     inside_range: float | None
+    busy_hours: int
+    busy_inside_range: float | None
     forecast_error: float | None
     forecast_bias: float | None
     naive_error: float | None
@@ -233,6 +235,8 @@ def _judged(one: Judgement) -> JudgedForecast:
         hours=found.hours,
         arrivals=found.arrivals,
         inside_range=found.inside,
+        busy_hours=found.busy_hours,
+        busy_inside_range=found.busy_inside,
         forecast_error=found.error,
         forecast_bias=found.bias,
         naive_error=found.naive_error,

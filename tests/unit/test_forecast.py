@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.domain.forecast import WEEK, Deadline, Seen, fit
 from app.domain.forecast_record import Record, judge, record, replayed
 from app.domain.negative_binomial import quantile
-from app.domain.oslo import instant
+from app.domain.oslo import HOUR, instant
 
 TODAY = date(2026, 11, 23)
 NOW = instant(TODAY, 0)
@@ -161,3 +161,15 @@ def test_no_history_breaks_it(rows: list[tuple[int, int]]) -> None:
         found = model.expect(NOW + timedelta(hours=12))
         assert 0 <= found.low <= found.high
         assert found.expected >= 0
+
+
+def test_busy_hours_are_judged_apart_from_those_in_which_nobody_is_expected() -> None:
+    """Of three hours by day one missed; in those of the evening nobody is expected and nobody comes."""
+    model = fit([*constant(10), *(Seen(one.starts_at + 9 * HOUR, 0) for one in constant(10))], [], NOW)
+    assert model is not None
+    outlooks = [model.expect(instant(TODAY, hour * 60)) for hour in (10, 12, 14, 19, 21, 23)]
+    came = {one.starts_at: 6 if number < 3 else 0 for number, one in enumerate(outlooks)}
+    came[outlooks[1].starts_at] = 30
+    found = record(judge(outlooks, came))
+    assert (found.hours, found.inside) == (6, round(5 / 6, 4))
+    assert (found.busy_hours, found.busy_inside) == (3, round(2 / 3, 4))
