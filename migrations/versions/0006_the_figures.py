@@ -239,6 +239,7 @@ def downgrade() -> None:
         "kept_period_work",
         "kept_period_arrivals",
         "kept_period",
+        "kept_attended",
         "kept_recorded",
         "kept_topics",
         "kept_work",
