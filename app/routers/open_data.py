@@ -1,6 +1,5 @@
 """Open data: what may be known of the desk's contacts by everybody, under NLOD 2.0."""
 
-import hashlib
 from typing import Any
 
 import msgspec
@@ -41,7 +40,9 @@ class Contacts(BaseModel):
 @router.get("/contacts", response_model=Contacts, responses={200: {"content": {CSV: {}}}})
 async def contacts(request: Request, desk: TheDesk, year: str = "") -> Response:
     """Arrivals by month, channel and outcome, and contacts by month and topic; `Accept: text/csv`; 422."""
-    body = _body(await desk.open_data.contacts(year))
+    extract = await desk.open_data.contacts(year)
+    question = {"year": str(extract.year)}
+    body = _body(extract, await desk.snapshots.remember("contacts", question, content_of(extract)))
     if CSV in request.headers.get("accept", ""):
         text = (BYTE_ORDER_MARK + csv_text(NAMES, _rows(body))).encode()
         tag = f'"{body["snapshot"]}-csv"'
@@ -53,17 +54,21 @@ async def contacts(request: Request, desk: TheDesk, year: str = "") -> Response:
     return answer
 
 
-def _body(extract: Extract) -> dict[str, Any]:
-    """The answer with its snapshot: the same content has the same one, whenever it is made."""
-    content = {
+def content_of(extract: Extract) -> str:
+    """Its tables as JSON: what its snapshot is the hash of."""
+    return msgspec.json.encode({"arrivals": extract.arrivals, "topics": extract.topics}).decode()
+
+
+def _body(extract: Extract, snapshot: str) -> dict[str, Any]:
+    """The answer; the same figures of a year have the same snapshot, whenever they are made."""
+    return {
         "year": extract.year,
         "licence": LICENCE,
         "definitions": definitions(["arrivals", *OUTCOMES]),
         "arrivals": extract.arrivals,
         "topics": extract.topics,
+        "snapshot": snapshot,
     }
-    figures = msgspec.json.encode([extract.year, extract.arrivals, extract.topics])
-    return {**content, "snapshot": hashlib.sha256(figures).hexdigest()[:32]}
 
 
 def _rows(body: dict[str, Any]) -> list[dict[str, Any]]:

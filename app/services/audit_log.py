@@ -19,6 +19,7 @@ ABOUT: dict[str, tuple[str, ...]] = {
     "accounts": ("staff_",),
     "topics": ("topic_", "topics_"),
     "deadlines": ("deadline_",),
+    "figures": ("snapshot_",),
     "all": (),
 }
 """How the actions begin that a page may be about."""
