@@ -9,6 +9,7 @@ from typing import Any
 from app.domain.asked import read_asked
 from app.domain.load import LoadRow
 from app.domain.oslo import HOUR, day_of, hour_of, instant
+from app.domain.periods import TEN_YEARS
 from app.domain.spans import Span
 from app.domain.statistics import View
 from app.repositories import lists
@@ -34,10 +35,10 @@ class Exporting:
         self._load = load
 
     async def load(self, params: Mapping[str, str]) -> Export:
-        """The rows that `load` gives, of up to the longest period there is; raises `Invalid`."""
+        """The rows that `load` gives, of up to ten years; raises `Invalid`."""
         async with self._transaction() as tx:
             codes = tuple(centre["code"] for centre in await lists.centres(tx))
-            asked = read_asked(params, centres=codes, now=tx.now)
+            asked = read_asked(params, centres=codes, now=tx.now, longest=TEN_YEARS)
             until = min(asked.ends_at, tx.now)
         view = View(asked.starts_at, until, asked.channels, asked.centre, codes)
         hours = -((hour_of(view.starts_at) - until) // HOUR)
