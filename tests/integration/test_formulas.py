@@ -82,7 +82,8 @@ async def poison(desk: GoldenDesk) -> None:
         for state, cause in (("queued", "arrived"), ("active", "taken"), ("closed", "wrapped_up")):
             event = {"at": at, "to_state": state, "cause": cause, "counsellor_id": who, "centre": EVIL}
             await tx.run(insert(ContactEvent).values(contact_id=contact_id, **event))
-        shift = {"starts_at": at, "ends_at": at + timedelta(hours=2), "channels": ["chat"]}
+        soon = READ_AT + timedelta(days=1)
+        shift = {"starts_at": soon, "ends_at": soon + timedelta(hours=2), "channels": ["chat"]}
         await tx.run(insert(Shift).values(id=new_id(tx.now), counsellor_id=who, **shift))
 
 
