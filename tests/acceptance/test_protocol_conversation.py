@@ -30,6 +30,7 @@ async def test_both_sides_see_the_same_once_and_in_the_same_order(scene: Scene) 
     for number in range(3):
         await asker.say(f"Spørsmål {number}")
         await worker.say(asker.contact_id, f"Svar {number}")
+    await asker.socket.until("message", seq=6)
     await worker.socket.settled()
     await asker.socket.settled()
     hers = worker.socket.heard("message", contact_id=asker.contact_id)
