@@ -16,14 +16,16 @@ export function OpenWeek({ found, channel }: { found: Open; channel: "chat" | "p
   return (
     <section class="card" aria-labelledby={id}>
       <h2 id={id}>{t.heat(staffTexts().channel[channel].toLowerCase())}</h2>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div class="scroll" role="group" aria-labelledby={id} tabIndex={0}>
-        <table class="number heat open-week">
-          <caption class="quiet small"><span>{t.heatCaption}</span></caption>
-          <thead><tr><th scope="col">{staffTexts().board.hour}</th>{WEEKDAYS.map((day, index) => <th key={day} scope="col"><abbr title={weekday(day)}>{short[index]}</abbr></th>)}</tr></thead>
-          <tbody>{hours.map(({ hour, cells }) => <tr key={hour}><th scope="row">{clockHour(hour)}</th>{cells.map((cell, index) => <Cell key={WEEKDAYS[index]} sum={cell} />)}</tr>)}</tbody>
-        </table>
-      </div>
+      {hours.length === 0 ? <p>{t.noHours}</p> : (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div class="scroll" role="group" aria-labelledby={id} tabIndex={0}>
+          <table class="number heat open-week">
+            <caption class="quiet small"><span>{t.heatCaption}</span></caption>
+            <thead><tr><th scope="col">{staffTexts().board.hour}</th>{WEEKDAYS.map((day, index) => <th key={day} scope="col"><abbr title={weekday(day)}>{short[index]}</abbr></th>)}</tr></thead>
+            <tbody>{hours.map(({ hour, cells }) => <tr key={hour}><th scope="row">{clockHour(hour)}</th>{cells.map((cell, index) => <Cell key={WEEKDAYS[index]} sum={cell} />)}</tr>)}</tbody>
+          </table>
+        </div>
+      )}
     </section>
   );
 }

@@ -33,25 +33,19 @@ export async function readStatistics(asked: Asked, days: Days, step: Step): Prom
   }
 }
 
-/** Writes a file to the reader's own folder. Throws HttpError. */
-export async function download(asked: Asked, days: Days, by: string, kind: keyof typeof FILES): Promise<void> {
-  const response = await fetch(addressOfFigures(asked, days, by, null), { headers: { accept: FILES[kind] }, cache: "no-store" })
-    .catch(() => { throw new HttpError(0, "offline", {}, null); });
-  if (!response.ok) throw new HttpError(response.status, "unavailable", {}, null);
-  const address = URL.createObjectURL(await response.blob());
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `${by.replace(",", "-")}-${days.from}-${days.to}.${kind}`;
-  link.click();
-  // The browser must have begun to read it before it is gone.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
-function addressOfFigures(asked: Asked, days: Days, by: string, compared: Days | null): string {
+export function addressOfFigures(asked: Asked, days: Days, by: string, compared: Days | null): string {
   const query = new URLSearchParams({ from: days.from, to: plusDays(days.to, 1), by });
   if (asked.channel !== "") query.set("channel", asked.channel);
   if (asked.centre !== "") query.set("centre", asked.centre);
   if (asked.language !== "") query.set("language", asked.language);
   if (compared !== null) query.set("compare_from", compared.from);
   return `/api/statistics/figures?${query}`;
+}
+
+/** Hour by hour, of the whole period. */
+export function addressOfLoad(asked: Asked, days: Days): string {
+  const query = new URLSearchParams({ from: days.from, to: plusDays(days.to, 1) });
+  if (asked.channel !== "") query.set("channel", asked.channel);
+  if (asked.centre !== "") query.set("centre", asked.centre);
+  return `/api/statistics/load?${query}`;
 }

@@ -72,6 +72,7 @@ export const insightEn: InsightTexts = {
     attended: "Somebody there",
     missing: "Nobody there",
     part: "Share",
+    noHours: "The hours are shown for periods of at most 400 days.",
     gaps: "When nobody was there",
     gapsCaption: (shown, all) => `The ${shown} longest of ${all} of a minute or more.`,
     noGaps: "There was always somebody there.",

@@ -71,6 +71,7 @@ export const insightNb = {
     attended: "Noen på plass",
     missing: "Ingen på plass",
     part: "Andel",
+    noHours: "Timene vises for perioder på høyst 400 dager.",
     gaps: "Når ingen var på plass",
     gapsCaption: (shown: string, all: string) => `De ${shown} lengste av ${all} på ett minutt eller mer.`,
     noGaps: "Det var alltid noen på plass.",

@@ -72,6 +72,7 @@ export const insightNn: InsightTexts = {
     attended: "Nokon på plass",
     missing: "Ingen på plass",
     part: "Del",
+    noHours: "Timane blir viste for periodar på høgst 400 dagar.",
     gaps: "Når ingen var på plass",
     gapsCaption: (shown, all) => `Dei ${shown} lengste av ${all} på eitt minutt eller meir.`,
     noGaps: "Det var alltid nokon på plass.",
