@@ -142,17 +142,22 @@ class Forecasting:
         """How well forecasts of the last weeks did, each channel by how far ahead; raises `Unavailable`."""
         async with self._transaction() as tx:
             forecasts.require(tx)
-            past = await _past(tx)
+            past = await _past(tx, timedelta(weeks=JUDGED_WEEKS + 2))
             since = tx.now - timedelta(weeks=JUDGED_WEEKS)
             kept = {days: await forecasts.made_ahead(tx, since, tx.now, days=days) for days in MADE_AHEAD}
+        found = await asyncio.to_thread(_judgements, past, kept)
+        if not any(one.replayed for one in found):
+            return found
+        async with self._transaction() as tx:
+            past = await _past(tx)
         return await asyncio.to_thread(_judgements, past, kept)
 
 
-async def _past(tx: Transaction) -> _Past:
+async def _past(tx: Transaction, length: timedelta = PAST) -> _Past:
     return _Past(
         now=tx.now,
         versions=await opening_hours.versions(tx),
-        arrivals=await demand.arrivals(tx, tx.now - PAST, tx.now),
+        arrivals=await demand.arrivals(tx, tx.now - length, tx.now),
         deadlines=[one.days for one in await forecasts.deadlines(tx)],
     )
 
