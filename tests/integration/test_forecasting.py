@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select
 
 from app.demo.deadlines import enter
 from app.domain.contact import Cause, Channel, State
@@ -21,11 +21,9 @@ from app.models.contact import TurnedAway
 from app.models.desk import AuditChange
 from app.models.figures import ForecastHour
 from app.models.staff import Shift
-from app.repositories import demand
 from app.repositories.ids import new_id
 from app.services.deadline_changes import DeadlineChanges
 from app.services.forecasting import Forecasting, Judgement
-from app.services.keeping import Keeping
 from tests.integration.rows import Rows, rows_at
 
 MONDAY = datetime(2026, 11, 23, 7, tzinfo=UTC)
@@ -253,28 +251,6 @@ async def _chat_a_week_ahead(forecasting: Forecasting) -> Judgement:
     return next(one for one in found if one.channel is Channel.CHAT and one.days_ahead == 7)
 
 
-async def test_patience_is_all_time_waited_over_those_who_gave_up(rows: Rows) -> None:
-    ane = await rows.person("Ane", "VESTLAND")
-    start = MONDAY - 5 * DAY
-    for number in range(20):
-        at = start + timedelta(minutes=number)
-        if number % 2:
-            await rows.contact(at, (60, State.ABANDONED, Cause.LEFT))
-        await rows.contact(
-            at,
-            (30, State.ACTIVE, Cause.TAKEN),
-            (630, State.WRAP_UP, Cause.ENDED_COUNSELLOR),
-            (690, State.CLOSED, Cause.WRAPPED_UP),
-            by=ane,
-            centre="VESTLAND",
-        )
-    async with rows.transaction() as tx:
-        found = (await demand.handling(tx, start, rows.rules().policy))["chat"]
-    assert found.answered == 20
-    assert found.handle == timedelta(seconds=660)
-    assert found.patience == timedelta(seconds=(20 * 30 + 10 * 60) / 10)
-
-
 async def test_before_its_revision_nothing_is_made_and_nothing_breaks(
     rows: Rows, forecasting: Forecasting, changes: DeadlineChanges
 ) -> None:
@@ -285,29 +261,3 @@ async def test_before_its_revision_nothing_is_made_and_nothing_breaks(
     with pytest.raises(Unavailable):
         await changes.add(DEADLINE, author_id=uuid4())
     assert await changes.list() == []
-
-
-async def test_a_kept_day_says_the_same_of_arrivals_and_handling(rows: Rows) -> None:
-    ane = await rows.person("Ane", "VESTLAND")
-    start = MONDAY - 5 * DAY
-    for number in range(20):
-        at = start + timedelta(minutes=number)
-        await rows.contact(at, (60 + number, State.ABANDONED, Cause.LEFT))
-        taken, ended = (30, State.ACTIVE, Cause.TAKEN), (630, State.WRAP_UP, Cause.ENDED_COUNSELLOR)
-        done = (690 + 20 * number, State.CLOSED, Cause.WRAPPED_UP)
-        await rows.contact(at, taken, ended, done, by=ane, centre="VESTLAND")
-
-    async def known() -> tuple[object, object]:
-        async with rows.transaction() as tx:
-            came = await demand.arrivals(tx, start - 3 * DAY, tx.now)
-            return came, await demand.handling(tx, start - 3 * DAY, rows.rules().policy)
-
-    counted = await known()
-    keeping = Keeping(rows.transaction, rows.rules)
-    while await keeping.sweep():
-        pass
-    assert await known() == counted
-    async with rows.transaction() as tx:
-        await tx.run(text("DELETE FROM contact_event"))
-        await tx.run(text("UPDATE contact SET arrived_at = arrived_at + interval '90 days'"))
-    assert await known() == counted, "it is read from the kept days alone"
