@@ -5,6 +5,8 @@ import { language, languageName, OFFERED, textsIn } from "../src/shared/texts/ca
 import { firstLanguage } from "../src/shared/language.ts";
 import { memoryStore } from "../src/shared/storage.ts";
 import { ABOUT_CATALOGUES } from "../src/shared/texts/about.ts";
+import { ACCOUNTS_CATALOGUES } from "../src/shared/texts/accounts.ts";
+import { CHOOSING_CATALOGUES } from "../src/shared/texts/choosing.ts";
 import { FIGURES_CATALOGUES } from "../src/shared/texts/figures.ts";
 import { INSIGHT_CATALOGUES } from "../src/shared/texts/insight.ts";
 import { FOOT_CATALOGUES } from "../src/shared/texts/foot.ts";
@@ -27,7 +29,7 @@ function leaves(value: unknown, path = ""): Map<string, string> {
   return new Map(entries);
 }
 
-for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES], ["about", ABOUT_CATALOGUES], ["foot", FOOT_CATALOGUES], ["rota", ROTA_CATALOGUES], ["hours", HOURS_CATALOGUES], ["writing", WRITING_CATALOGUES], ["host", HOST_CATALOGUES], ["care", CARE_CATALOGUES], ["desk", DESK_CATALOGUES], ["policy", POLICY_CATALOGUES], ["planning", PLANNING_CATALOGUES], ["watch", WATCH_CATALOGUES], ["keys", KEYS_CATALOGUES], ["figures", FIGURES_CATALOGUES], ["insight", INSIGHT_CATALOGUES]] as const) {
+for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES], ["about", ABOUT_CATALOGUES], ["foot", FOOT_CATALOGUES], ["rota", ROTA_CATALOGUES], ["hours", HOURS_CATALOGUES], ["writing", WRITING_CATALOGUES], ["host", HOST_CATALOGUES], ["care", CARE_CATALOGUES], ["desk", DESK_CATALOGUES], ["policy", POLICY_CATALOGUES], ["planning", PLANNING_CATALOGUES], ["watch", WATCH_CATALOGUES], ["keys", KEYS_CATALOGUES], ["figures", FIGURES_CATALOGUES], ["accounts", ACCOUNTS_CATALOGUES], ["choosing", CHOOSING_CATALOGUES], ["insight", INSIGHT_CATALOGUES]] as const) {
   const paths = [...leaves(catalogues.nb).keys()];
   for (const code of ["nn", "en", "se"] as const) {
     test(`the ${name} catalogue in ${code} has every text and no other`, () => {

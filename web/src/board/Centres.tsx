@@ -2,7 +2,12 @@
 import type { JSX } from "preact";
 import type { CentreBoard } from "../shared/protocol.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
+import { watchTexts } from "../shared/texts/watch.ts";
 import { centres as known } from "./model.ts";
+
+/** What the desk calls those without one. */
+const NO_CENTRE = "none";
+const COUNTS = ["on_shift", "ready", "active", "wrap_up", "break"] as const;
 
 export function Centres({ centres }: { centres: CentreBoard[] }): JSX.Element {
   const { board: t } = staffTexts();
@@ -19,19 +24,32 @@ export function Centres({ centres }: { centres: CentreBoard[] }): JSX.Element {
             {centres.map((centre) => (
               <tr key={centre.centre}>
                 <th scope="row">{nameOf(centre.centre)}</th>
-                <td>{centre.on_shift}</td><td>{centre.ready}</td><td>{centre.active}</td><td>{centre.wrap_up}</td><td>{centre.break}</td>
+                {COUNTS.map((count) => <td key={count}>{centre[count]}</td>)}
                 <td class="names">{centre.missing.length === 0 ? <span class="quiet">{t.nobodyMissing}</span> : centre.missing.map((one) => one.name).join(", ")}</td>
               </tr>
             ))}
           </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{watchTexts().all}</th>
+              {COUNTS.map((count) => <td key={count}>{sumOf(centres, count)}</td>)}
+              <td class="names">{centres.reduce((all, one) => all + one.missing.length, 0) || <span class="quiet">{t.nobodyMissing}</span>}</td>
+            </tr>
+          </tfoot>
         </table>
       </div>
     </section>
   );
 }
 
-function nameOf(code: string): string {
+/** A centre as people call it. */
+export function nameOf(code: string): string {
   const centre = known.value.find((one) => one.code === code);
-  if (!centre) return code;
+  if (!centre) return code === NO_CENTRE ? watchTexts().noCentre : code;
   return centre.names ? named(centre.names) : centre.name;
+}
+
+/** Of all centres together. */
+export function sumOf(centres: readonly CentreBoard[], count: (typeof COUNTS)[number]): number {
+  return centres.reduce((all, one) => all + one[count], 0);
 }

@@ -6,16 +6,15 @@ import type { Board, Channel, ChannelBoard, FollowUpBoard } from "../shared/prot
 import { texts } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { longWait } from "../shared/waits.ts";
-
-const BUSY = 60;
-const OVERLOADED = 300;
+import { stale } from "./model.ts";
+import { isShown, mood } from "./mood.ts";
 
 export function Now({ board }: { board: Board }): JSX.Element {
   const { board: t } = staffTexts();
-  const channels = Object.entries(board.channels).filter(([name, channel]) => name === "chat" || channel.state !== "closed" || channel.waiting > 0);
+  const channels = Object.entries(board.channels).filter(([name, channel]) => isShown(name, channel));
   return (
-    <section aria-labelledby="now">
-      <h2 id="now" class="ds-sr-only">{t.now}</h2>
+    <section aria-labelledby="now-heading">
+      <h2 id="now-heading" class="ds-sr-only">{t.now}</h2>
       {channels.map(([name, channel]) => <ChannelNow key={name} name={name as Channel} channel={channel} />)}
       <FollowUps {...board.follow_ups} />
       <details class="definitions small">
@@ -35,7 +34,7 @@ function FollowUps({ waiting, oldest_asked_at: oldest }: FollowUpBoard): JSX.Ele
 
 function ChannelNow({ name, channel }: { name: Channel; channel: ChannelBoard }): JSX.Element {
   const { board: t, channel: names, time } = staffTexts();
-  const state = mood(channel);
+  const state = mood(channel, stale.value);
   const share = channel.answered_within_target;
   const kept = channel.wait_hit_share ?? null; // A worker of the release before does not send it.
   return (
@@ -55,12 +54,4 @@ function ChannelNow({ name, channel }: { name: Channel; channel: ChannelBoard })
 
 function Figure({ term, large = false, children }: { term: string; large?: boolean; children: string }): JSX.Element {
   return <div data-large={large}><dt>{term}</dt><dd>{children}</dd></div>;
-}
-
-function mood(channel: ChannelBoard): { tone: string; words: string } {
-  const { board: t } = staffTexts();
-  if (channel.state === "closed" && channel.waiting === 0) return { tone: "off", words: t.shut };
-  if (channel.state === "last_call" && channel.waiting === 0) return { tone: "slow", words: t.lastCall };
-  if (channel.waiting === 0 || channel.longest_wait_seconds < BUSY) return { tone: "good", words: t.calm };
-  return channel.longest_wait_seconds < OVERLOADED ? { tone: "slow", words: t.busy } : { tone: "bad", words: t.overloaded };
 }

@@ -1,11 +1,10 @@
 // The first page: now, today's load, centres and alerts.
 import type { JSX } from "preact";
-import { clockTime } from "../shared/dates.ts";
-import { texts } from "../shared/texts/catalogue.ts";
-import { staffTexts } from "../shared/texts/staff.ts";
+import { watchTexts } from "../shared/texts/watch.ts";
 import { Alerts } from "./Alerts.tsx";
 import { Centres } from "./Centres.tsx";
 import { Decisions } from "./Decisions.tsx";
+import { Freshness } from "./Freshness.tsx";
 import { Load } from "./Load.tsx";
 import { board } from "./model.ts";
 import { Now } from "./Now.tsx";
@@ -16,14 +15,17 @@ export function Today(): JSX.Element {
   if (!now) return <Skeleton />;
   return (
     <>
+      <div class="now-head">
+        <Freshness />
+        <a class="ds-link small" href="#wall" target="_blank" rel="noreferrer">{watchTexts().toWall}</a>
+      </div>
       <Now board={now} />
       <Load hour={now.hour} />
       <div class="two">
         <Centres centres={now.centres} />
-        <Alerts alerts={now.alerts} />
+        <Alerts board={now} />
       </div>
       <Decisions />
-      <p class="quiet small number">{staffTexts().board.updated(clockTime(now.at, texts().dates))}</p>
     </>
   );
 }

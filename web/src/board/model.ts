@@ -1,11 +1,12 @@
 // The coordinator's board: one socket for now, HTTP for today's load, and closing or reopening by hand.
-import { signal } from "@preact/signals";
-import { BAD_TOKEN } from "../shared/closing.ts";
+import { computed, signal } from "@preact/signals";
+import { BAD_TOKEN, NOT_ALLOWED } from "../shared/closing.ts";
 import { Connection, type ConnectionState } from "../shared/connection.ts";
 import { osloDate, osloHour } from "../shared/dates.ts";
 import { call } from "../shared/http.ts";
-import { calibrate, deskNow } from "../shared/now.ts";
+import { calibrate, deskNow, second, startSeconds } from "../shared/now.ts";
 import type { Board, Channel, CoordinatorEvent, Me } from "../shared/protocol.ts";
+import { Age, STALE_SECONDS } from "./age.ts";
 import { type ForecastHour, forecastOf, usualOf } from "./hours.ts";
 import type { Names } from "./orders.ts";
 import { signOut, ticket, whoAmI } from "../shared/sign_in.ts";
@@ -32,6 +33,13 @@ export const door = signal<"looking" | "outside" | "inside" | "forbidden">("look
 export const expired = signal(false);
 export const me = signal<Me | null>(null);
 export const board = signal<Board | null>(null);
+const heard = new Age();
+/** How old the board is, in seconds: asked every second, and whenever another one comes. */
+export const age = computed<number | null>(() => {
+  const beat = second.value;
+  return board.value === null || beat === 0 ? null : heard.seconds(Date.now());
+});
+export const stale = computed(() => (age.value ?? 0) > STALE_SECONDS);
 export const network = signal<ConnectionState>("connecting");
 export const closeCode = signal<number | null>(null);
 export const load = signal<Load | null>(null);
@@ -64,7 +72,10 @@ export function enter(member: Me): void {
     return;
   }
   door.value = "inside";
-  if (!awake) wakeWith(connection);
+  if (!awake) {
+    wakeWith(connection);
+    startSeconds();
+  }
   awake = true;
   reconnect();
   void readLoad();
@@ -82,9 +93,7 @@ export async function leave(): Promise<void> {
   write(tabStore(), HOURS_DRAFT, null);
   forgetWhere(tabStore(), (key) => key.startsWith(SETTINGS_DRAFTS));
   clearTimeout(loadTimer);
-  board.value = null;
-  me.value = null;
-  door.value = "outside";
+  clear("outside");
 }
 
 async function readLoad(): Promise<void> {
@@ -123,6 +132,7 @@ function hear(event: CoordinatorEvent): void {
   const now = event.type === "snapshot" ? event.board : event;
   const grown = board.value !== null && now.hour.arrivals !== board.value.hour.arrivals;
   calibrate(now.at);
+  heard.hear(now.at, Date.now());
   board.value = now;
   if (grown) void readLoad();
 }
@@ -131,6 +141,15 @@ function changed(state: ConnectionState, code: number | null): void {
   network.value = state;
   if (code === BAD_TOKEN) {
     expired.value = true;
-    door.value = "outside";
-  } else closeCode.value = code;
+    clear("outside");
+  } else if (code === NOT_ALLOWED) clear("forbidden");
+  else closeCode.value = code;
+}
+
+/** Whoever may not see the board any more sees nothing of it. */
+function clear(where: "outside" | "forbidden"): void {
+  board.value = null;
+  heard.forget();
+  me.value = null;
+  door.value = where;
 }

@@ -29,6 +29,8 @@ export const PAGES: readonly BoardPage[] = [
   { name: "holds", load: () => import("../settings/HoldsPage.tsx").then((file) => file.HoldsPage) },
   { name: "topic-list", load: () => import("../settings/TopicListPage.tsx").then((file) => file.TopicListPage) },
   { name: "deadlines", load: () => import("../settings/DeadlinesPage.tsx").then((file) => file.DeadlinesPage) },
+  { name: "accounts", load: () => import("../accounts/AccountsPage.tsx").then((file) => file.AccountsPage) },
+  { name: "readings", under: "log", load: () => import("../accounts/ReadingsPage.tsx").then((file) => file.ReadingsPage) },
   { name: "policy", load: () => import("../settings/PolicyPage.tsx").then((file) => file.PolicyPage) },
   { name: "log", load: () => import("../hours/AuditPage.tsx").then((file) => file.AuditPage) },
 ];

@@ -3,7 +3,7 @@ import type { BoardTexts } from "./board_nb.ts";
 
 export const boardEn: BoardTexts = {
   navigation: "Pages of the board",
-  pages: { now: "Now", wall: "Wall screen", statistics: "Statistics", topics: "Topics", year: "The year’s tables", open: "Open in practice", hours: "Opening hours", rota: "Rota", replies: "Quick replies", links: "Links", notices: "Notices", feedback: "Feedback", holds: "Held texts", "topic-list": "Topic list", deadlines: "Deadlines", policy: "Settings", log: "Change log" },
+  pages: { now: "Now", wall: "Wall screen", statistics: "Statistics", topics: "Topics", year: "The year’s tables", open: "Open in practice", hours: "Opening hours", rota: "Rota", replies: "Quick replies", links: "Links", notices: "Notices", feedback: "Feedback", holds: "Held texts", "topic-list": "Topic list", deadlines: "Deadlines", accounts: "Accounts", readings: "Who has read", policy: "Settings", log: "Change log" },
   pageFailed: "We could not fetch this page.",
   reload: "Load again",
   now: "Right now",

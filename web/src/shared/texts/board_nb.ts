@@ -2,7 +2,7 @@
 
 export const boardNb = {
   navigation: "Sider i oversikten",
-  pages: { now: "Nå", wall: "Veggskjerm", statistics: "Statistikk", topics: "Tema", year: "Årets tabeller", open: "Åpent i praksis", hours: "Åpningstider", rota: "Turnus", replies: "Hurtigsvar", links: "Lenker", notices: "Oppslag", feedback: "Tilbakemeldinger", holds: "Utsatt sletting", "topic-list": "Temaliste", deadlines: "Frister", policy: "Innstillinger", log: "Endringslogg" },
+  pages: { now: "Nå", wall: "Veggskjerm", statistics: "Statistikk", topics: "Tema", year: "Årets tabeller", open: "Åpent i praksis", hours: "Åpningstider", rota: "Turnus", replies: "Hurtigsvar", links: "Lenker", notices: "Oppslag", feedback: "Tilbakemeldinger", holds: "Utsatt sletting", "topic-list": "Temaliste", deadlines: "Frister", accounts: "Kontoer", readings: "Hvem har lest", policy: "Innstillinger", log: "Endringslogg" },
   pageFailed: "Vi fikk ikke hentet denne siden.",
   reload: "Last inn på nytt",
   now: "Akkurat nå",

@@ -3,7 +3,7 @@ import type { BoardTexts } from "./board_nb.ts";
 
 export const boardNn: BoardTexts = {
   navigation: "Sider i oversynet",
-  pages: { now: "No", wall: "Veggskjerm", statistics: "Statistikk", topics: "Tema", year: "Tabellane for året", open: "Ope i praksis", hours: "Opningstider", rota: "Turnus", replies: "Hurtigsvar", links: "Lenkjer", notices: "Oppslag", feedback: "Tilbakemeldingar", holds: "Utsett sletting", "topic-list": "Temaliste", deadlines: "Fristar", policy: "Innstillingar", log: "Endringslogg" },
+  pages: { now: "No", wall: "Veggskjerm", statistics: "Statistikk", topics: "Tema", year: "Tabellane for året", open: "Ope i praksis", hours: "Opningstider", rota: "Turnus", replies: "Hurtigsvar", links: "Lenkjer", notices: "Oppslag", feedback: "Tilbakemeldingar", holds: "Utsett sletting", "topic-list": "Temaliste", deadlines: "Fristar", accounts: "Kontoar", readings: "Kven har lese", policy: "Innstillingar", log: "Endringslogg" },
   pageFailed: "Vi fekk ikkje henta denne sida.",
   reload: "Last inn på nytt",
   now: "Akkurat no",

@@ -1,0 +1,58 @@
+// How old the figures are, the alerts and their rules, the wall screen; bokmål.
+
+export const watchNb = {
+  fresh: (clock: string) => `Oppdatert ${clock}`,
+  stale: (clock: string) => `Tallene er gamle. De er fra ${clock}.`,
+  staleFor: (length: string) => `${length} siden`,
+  why: {
+    lost: "Vi har ikke kontakt med tjenesten, og prøver igjen av oss selv.",
+    silent: "Vi har kontakt, men får ingen nye tall. Varer det mer enn et par minutter, si fra til driften.",
+  },
+  lost: "Forbindelsen er brutt. Vi prøver igjen av oss selv.",
+  unknown: "Vet ikke nå",
+  rule: (limit: string) => `Regel: ${limit}`,
+  measured: (value: string) => `nå ${value}`,
+  rules: "Hva varsler vi om?",
+  limits: "Endre grensene",
+  never: "slått av",
+  percent: (value: number) => `${value} %`,
+  days: (value: number) => (value === 1 ? "1 døgn" : `${value} døgn`),
+  alerts: {
+    waiting_over_target: { name: "Lang ventetid på chat", limit: (length: string) => `noen har ventet mer enn ${length}`, todo: "Be noen på pause om å komme tilbake, eller flytt noen fra telefon til chat." },
+    phone_waiting_over_target: { name: "Lang ventetid på telefon", limit: (length: string) => `noen har ventet mer enn ${length}`, todo: "Be noen på pause om å komme tilbake, eller flytt noen fra chat til telefon." },
+    nobody_ready: { name: "Ingen er tilgjengelig på chat", limit: (length: string) => `åpent uten noen tilgjengelig i mer enn ${length}`, todo: "Sett inn en ekstravakt i turnusen, eller steng chatten." },
+    nobody_ready_phone: { name: "Ingen er tilgjengelig på telefon", limit: (length: string) => `åpent uten noen tilgjengelig i mer enn ${length}`, todo: "Sett inn en ekstravakt i turnusen, eller steng telefonen." },
+    missing_from_shift: { name: "Noen på vakt mangler", limit: (length: string) => `borte fra vakta i mer enn ${length}`, todo: "Svarer ingen, sett inn en annen i turnusen." },
+    forecast_exceeded: { name: "Flere enn ventet denne timen", limit: (share: string) => `mer enn ${share} av prognosen, og over dens øvre grense`, todo: "Se om flere kan være tilgjengelige, også neste time." },
+    follow_up_expiring: { name: "En beskjed går snart ut uten svar", limit: (length: string) => `mindre enn ${length} til fristen`, todo: "Be noen svare på beskjeder og ringe opp nå." },
+    deletion_overdue: { name: "Tekst er ikke slettet i tide", limit: (length: string) => `mer enn ${length} for sent`, todo: "Si fra til driften nå. Vi har lovet å slette." },
+    figures_behind: { name: "Tidligere dager er ikke talt opp", limit: (length: string) => `mer enn ${length} etter at dagen var slutt`, todo: "Si fra til driften. Statistikken er riktig, men kan gå sakte." },
+    hours_contradictory: { name: "Åpningstider sier imot hverandre", limit: () => "da er det stengt", todo: "Rett dem under Åpningstider." },
+    hours_missing: { name: "Ingen åpningstider", limit: () => "ingen gjelder de neste 60 dagene", todo: "Legg dem inn under Åpningstider." },
+  },
+  call: (names: string) => `Ring ${names}.`,
+  backFromBreak: "Be noen på pause om å komme tilbake.",
+  all: "Alle",
+  noCentre: "Uten enhet",
+  others: (count: number) => `${count} andre`,
+  andMore: (count: number) => `og ${count} til`,
+  moreAlerts: (count: number) => (count === 1 ? "Ett varsel til. Se Oversikt." : `${count} varsler til. Se Oversikt.`),
+  toWall: "Vis på veggskjerm",
+  nothingToDo: "Ingen varsler. Alt er som det skal.",
+  connecting: "Henter tallene …",
+  thisHour: "Denne timen",
+  ofExpected: (expected: number) => `av ${expected} ventet`,
+  noEvidence: "ukjent",
+  missing: (names: string) => `Mangler: ${names}`,
+  notForecast: "ingen prognose",
+  within: "Innen målet i dag",
+  full: "Køen er full",
+  signedOut: {
+    heading: "Skjermen er logget ut",
+    text: "Innlogginger varer ikke for alltid. Skjermen viser tall igjen av seg selv når en koordinator logger inn i denne nettleseren.",
+    action: "Logg inn",
+  },
+};
+
+/** The shape that every complete catalogue of them has. */
+export type WatchTexts = typeof watchNb;
