@@ -1,7 +1,7 @@
 // The list of topics and deadlines as coordinators write them: what is found, moved, sent, and what days come to.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bodyOf as deadlineBody, changedDays, type Day, draftOf as deadlineDraft, factorOf, together } from "../src/settings/deadlines.ts";
+import { bodyOf as deadlineBody, changedDays, type Day, daysAround, draftOf as deadlineDraft, factorOf, together } from "../src/settings/deadlines.ts";
 import { refusalOf, whyWords } from "../src/settings/refusal.ts";
 import { bodyOf, draftOf, found, type Group, type Listed, movedBy, successorsOf, type TopicList, wholeCode } from "../src/settings/topics.ts";
 import { HttpError } from "../src/shared/http.ts";
@@ -62,6 +62,9 @@ test("both channels are one day, and days that differ by less than half a contac
   const days = together([day("2027-04-15", 10, 30), day("2027-04-14", 8, 8.4), day("2027-04-15", 2.2, 6)]);
   assert.deepEqual(days.map((one) => one.day), ["2027-04-14", "2027-04-15"]);
   assert.deepEqual(changedDays(days), { days: 1, before: 12, after: 36 });
+  const many = together(["2027-01-01", "2027-04-01", "2027-04-08", "2027-04-15", "2027-04-22", "2027-04-23"].map((name) => day(name, 4, 4)));
+  assert.deepEqual(daysAround(many, "2027-04-15", "2027-04-15").map((one) => one.day), ["2027-04-08", "2027-04-15", "2027-04-22"]);
+  assert.equal(daysAround(many, "", ""), many);
 });
 
 test("every reason of the list of topics is said in words", () => {

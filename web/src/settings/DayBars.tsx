@@ -16,14 +16,17 @@ interface DayBarsProps {
 
 const HEIGHT = 160;
 const FOOT = 18;
+const HEAD = 14;
 const STEP = 16;
 const WIDTH = 11;
+/** Room for the date under the first bar. */
+const EDGE = 6;
 const MONDAY = 1;
 
 export function DayBars({ days, within, compared }: DayBarsProps): JSX.Element {
   const { deadlines: t } = planningTexts();
   const most = Math.max(1, ...days.flatMap((one) => [one.before, one.after]));
-  const scale = (HEIGHT - FOOT - 4) / most;
+  const scale = (HEIGHT - FOOT - HEAD) / most;
   return (
     <figure class="day-bars">
       <ul class="legend small" aria-hidden="true">
@@ -33,7 +36,7 @@ export function DayBars({ days, within, compared }: DayBarsProps): JSX.Element {
       </ul>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div class="scroll" role="group" aria-label={t.chart(days.length)} tabIndex={0}>
-        <svg viewBox={`0 0 ${days.length * STEP} ${HEIGHT}`} style={`--days: ${days.length}`} role="img" aria-label={t.chart(days.length)}>
+        <svg viewBox={`${-EDGE} 0 ${days.length * STEP + 2 * EDGE} ${HEIGHT}`} style={`--days: ${days.length}`} role="img" aria-label={t.chart(days.length)}>
           {days.map((one, index) => <DayBar key={one.day} one={one} x={index * STEP} scale={scale} special={within(one.day) !== null} compared={compared} />)}
           <line class="axis" x1="0" x2={days.length * STEP} y1={HEIGHT - FOOT} y2={HEIGHT - FOOT} />
         </svg>
@@ -57,6 +60,7 @@ function DayBar({ one, x, scale, special, compared }: { one: Day; x: number; sca
       <title>{`${dayWords(one.day, dates)}: ${grouped(Math.round(one.after))}`}</title>
       <rect class="day" data-kind={special ? "within" : "ordinary"} x={x + (STEP - WIDTH) / 2} y={HEIGHT - FOOT - height} width={WIDTH} height={height} />
       {compared && Math.abs(one.after - one.before) >= 0.5 ? <line class="was" x1={x} x2={x + STEP} y1={was} y2={was} /> : null}
+      {one.after >= 0.5 ? <text class="value" x={x + STEP / 2} y={Math.min(HEIGHT - FOOT - height, compared ? was : HEIGHT) - 3}>{Math.round(one.after)}</text> : null}
       {date.getUTCDay() === MONDAY ? <text x={x + STEP / 2} y={HEIGHT - 5}>{label}</text> : null}
     </g>
   );

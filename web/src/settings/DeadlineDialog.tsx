@@ -2,12 +2,13 @@
 import type { JSX } from "preact";
 import { announce } from "../shared/parts/Announce.tsx";
 import { deskTexts } from "../shared/texts/desk.ts";
+import { figuresTexts } from "../shared/texts/figures.ts";
 import { planningTexts } from "../shared/texts/planning.ts";
 import { named } from "../shared/texts/staff.ts";
 import { grouped } from "../statistics/words.ts";
 import { useAsking } from "./asking.ts";
 import { DayBars } from "./DayBars.tsx";
-import { bodyOf, changedDays, type Day, type Deadline, type DeadlineDraft, draftOf, effectOf, factorOf, getDeadlines, holdsOn, questionOf, removeDeadline, saveDeadline } from "./deadlines.ts";
+import { bodyOf, changedDays, type Day, daysAround, type Deadline, type DeadlineDraft, draftOf, effectOf, factorOf, getDeadlines, holdsOn, questionOf, removeDeadline, saveDeadline } from "./deadlines.ts";
 import { EditDialog } from "./EditDialog.tsx";
 import { type Editor, isChanged } from "./editing.ts";
 import { Field } from "./Field.tsx";
@@ -49,7 +50,7 @@ export function DeadlineDialog({ editor, found }: { editor: Editor<DeadlineDraft
     const theirs = (await getDeadlines().catch(() => null))?.find((one) => one.deadline_id === id);
     if (!theirs) return;
     saving.clear();
-    editor.rebase({ version: theirs.version, base: draftOf(theirs) }, keep);
+    editor.rebase({ version: theirs.version, base: draftOf(theirs, figuresTexts().decimal) }, keep);
     await found.again();
   };
   const stored = found.value?.find((one) => one.deadline_id === id) ?? null;
@@ -97,19 +98,19 @@ function Effect({ id, now, known }: { id: string | null; now: DeadlineDraft; kno
       <h3 id="deadline-effect">{t.effect}</h3>
       {asked.state === "waits" ? <p class="quiet small">{t.effectWaits}</p> : null}
       {asked.state === "failed" ? <p class="problem small">{t.effectFailed}</p> : null}
-      {asked.value === null ? null : <Change days={asked.value} within={within} />}
+      {asked.value === null ? null : <Change days={asked.value} own={own} within={within} />}
     </section>
   );
 }
 
-function Change({ days, within }: { days: readonly Day[]; within: (day: string) => string | null }): JSX.Element {
+function Change({ days, own, within }: { days: readonly Day[]; own: { first: string; last: string }; within: (day: string) => string | null }): JSX.Element {
   const { deadlines: t } = planningTexts();
   const changed = changedDays(days);
   if (days.length === 0) return <p class="quiet">{t.aheadNone}</p>;
   return (
     <>
       <p role="status">{changed.days === 0 ? t.effectNone : t.changed(changed.days, grouped(changed.before), grouped(changed.after))}</p>
-      <DayBars days={days} within={within} compared />
+      <DayBars days={daysAround(days, own.first, own.last)} within={within} compared />
     </>
   );
 }

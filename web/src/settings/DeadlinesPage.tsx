@@ -6,6 +6,7 @@ import { shortDate } from "../hours/words.ts";
 import { osloDate } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
 import { deskTexts } from "../shared/texts/desk.ts";
+import { figuresTexts } from "../shared/texts/figures.ts";
 import { planningTexts } from "../shared/texts/planning.ts";
 import { named } from "../shared/texts/staff.ts";
 import { DayBars } from "./DayBars.tsx";
@@ -30,7 +31,7 @@ export function DeadlinesPage(): JSX.Element {
   if (all === null) return found.failed ? <Unread of={found} /> : <Skeleton />;
   const past = all.filter((one) => isPast(one, today));
   const others = all.filter((one) => !isPast(one, today));
-  const edit = (one: Deadline | null): void => editor.open({ id: one?.deadline_id ?? null, version: one?.version ?? null, base: draftOf(one) });
+  const edit = (one: Deadline | null): void => editor.open({ id: one?.deadline_id ?? null, version: one?.version ?? null, base: draftOf(one, figuresTexts().decimal) });
   const within = (day: string): string | null => all.filter((one) => holdsOn(one, day)).map((one) => named(one.name)).join(", ") || null;
   return (
     <div class="settings">

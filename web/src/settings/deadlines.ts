@@ -59,8 +59,17 @@ export function changedDays(days: readonly Day[]): { days: number; before: numbe
   return { days: others.length, before: sum("before"), after: sum("after") };
 }
 
-export function draftOf(one: Deadline | null): DeadlineDraft {
-  return { nb: one?.name.nb ?? "", nn: one?.name.nn ?? "", en: one?.name.en ?? "", first: one?.first ?? "", last: one?.last ?? "", factor: one === null ? "" : String(one.factor).replace(".", ",") };
+/** The days of a deadline with a week on either side, and those that change; all of them where there are none. */
+export function daysAround(days: readonly Day[], first: string, last: string): readonly Day[] {
+  const meant = days.filter((one) => (first <= one.day && one.day <= last) || Math.abs(one.after - one.before) >= 0.5);
+  const [from, to] = [meant[0]?.day, meant.at(-1)?.day];
+  if (from === undefined || to === undefined) return days;
+  return days.filter((one) => one.day >= plusDays(from, -7) && one.day <= plusDays(to, 7));
+}
+
+/** The factor as it is written in the language of the page. */
+export function draftOf(one: Deadline | null, decimal = ","): DeadlineDraft {
+  return { nb: one?.name.nb ?? "", nn: one?.name.nn ?? "", en: one?.name.en ?? "", first: one?.first ?? "", last: one?.last ?? "", factor: one === null ? "" : String(one.factor).replace(".", decimal) };
 }
 
 /** The number that was typed; null for what is none. */
