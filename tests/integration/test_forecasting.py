@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from app.demo.deadlines import enter
-from app.domain.contact import Cause, Channel, State
+from app.domain.contact import Channel
 from app.domain.deadlines import read_known_deadline
 from app.domain.errors import Invalid, NotFound, Unavailable, WrongState
 from app.domain.fingerprint import fingerprint
