@@ -14,6 +14,7 @@ from app.routers import (
     about,
     accounts,
     audit,
+    availability,
     calendar_feeds,
     capacity,
     citizen_socket,
@@ -60,6 +61,7 @@ from app.settings import Settings
 from app.wiring import build
 
 ROUTERS = (
+    availability,
     health,
     front_door,
     embedding,

@@ -33,6 +33,7 @@ from app.services.answering import Answering
 from app.services.attempts import Attempts
 from app.services.attendance import Attendance
 from app.services.audit_log import AuditLog
+from app.services.availability import Availabilities
 from app.services.board import Boardkeeper
 from app.services.calendar_feeds import CalendarFeeds
 from app.services.capacities import Capacities
@@ -161,6 +162,7 @@ class Desk:
     exporting: Exporting
     snapshots: Snapshots
     topic_reports: TopicReports
+    availabilities: Availabilities
     open_data: OpenData
     keeping: Keeping
     adding_up: AddingUp
@@ -195,25 +197,22 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     writing = Transactions(writer_engine, clock, pipelined=True, silence=SILENCE, beside=transaction)
     client, reach = connect(valkey_url), Reach()
     bus = Bus(lambda: connect(valkey_url), keys, worker_id=worker_id, clock=clock)
-    switchboard = Switchboard(client, keys, reach)
+    switchboard, limits = Switchboard(client, keys, reach), Limits(client, keys, reach)
     rules, seal = Rulebook(transaction, opening_hours.load), Seal(settings.follow_up_keys)
     settling = Settling(transaction, switchboard, rules)
-    wake, hub, buckets = asyncio.Event(), Hub(), Buckets()
+    wake, hub, buckets, askers = asyncio.Event(), Hub(), Buckets(), Askers(client, keys, reach)
     aftermath = Aftermath(bus, settle=settling.settle, wake=wake.set)
     transaction.after_commit = writing.after_commit = aftermath
     writer = Writer(
         writing, clock, late=lambda draft: buckets.stored(draft.contact_id, draft.author, draft.cid)
     )
-    overview = Overview(transaction, rules)
-    attendance = Attendance(transaction, rules, worker_id)
-    duty = Duty(transaction, rules, worker_id)
-    limits, askers = Limits(client, keys, reach), Askers(client, keys, reach)
+    overview, forecasting = Overview(transaction, rules), Forecasting(reports, rules)
+    attendance, duty = Attendance(transaction, rules, worker_id), Duty(transaction, rules, worker_id)
     idle, lasts = timedelta(minutes=settings.session_idle_minutes), timedelta(hours=settings.session_hours)
     comparison, passwords = Comparison(transaction, idle=idle), Passwords()
     tasks, door, here = Tasks(), Doorkeeper(transaction, rules), attendance.is_here
     notice, number = settings.notice, settings.phone_number
     sign = Sign(door.read, rules, clock, start=tasks.start, notice=notice, number=number)
-    forecasting = Forecasting(reports, rules)
     return Desk(
         settings=settings,
         worker_id=worker_id,
@@ -282,6 +281,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         snapshots=Snapshots(transaction, rules),
         exporting=Exporting(reports, Reporting(reports, rules).load),
         topic_reports=TopicReports(reports, rules),
+        availabilities=Availabilities(reports, rules),
         open_data=OpenData(reports, rules),
         keeping=Keeping(transaction, rules),
         adding_up=AddingUp(transaction, rules),

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.domain.opening_hours import spans
 from app.domain.opening_rules import OpeningHours
-from app.domain.oslo import DAY_MINUTES, HOUR, clock_hours, instant
+from app.domain.oslo import DAY_MINUTES, HOUR, clock_hours, day_of, instant
 from app.domain.spans import Span, inside, merged
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ def announced(versions: Sequence[HoursVersion], channel: str, first: date, last:
         since = begins if number == 0 else max(begins, version.since)
         until = versions[number + 1].since if number + 1 < len(versions) else ends
         if since < until and since < ends:
-            found += inside(spans(version.hours, channel, first, last), (since, min(until, ends)))
+            window = (since, min(until, ends))
+            days = max(first, day_of(window[0]) - DAY), min(last, day_of(window[1]))
+            found += inside(spans(version.hours, channel, *days), window)
     return merged(found)
 
 

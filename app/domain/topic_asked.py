@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.asked import Asked, read_asked, read_time
-from app.domain.contact import Language
 from app.domain.errors import Invalid
 from app.domain.oslo import day_of, instant
+from app.domain.periods import TEN_YEARS
 from app.domain.reading import Problems
 from app.domain.topic_tally import By, TopicKey
 
@@ -39,7 +39,7 @@ def read_topics_asked(
     params: Mapping[str, str], *, centres: Collection[str], now: datetime | None = None
 ) -> TopicAsked:
     """A question from its query; raises `Invalid` with field -> why."""
-    asked = read_asked(params, centres=centres, now=now)
+    asked = read_asked(params, centres=centres, now=now, longest=TEN_YEARS)
     problems = Problems()
     if asked.centre == "each":
         problems.add("centre", "must be the code of a centre, or none; by=centre breaks down by all")
@@ -48,9 +48,6 @@ def read_topics_asked(
         problems.add("by", f"must be one of {', '.join(sorted(By))}")
     if level not in ("1", "2"):
         problems.add("level", "must be 1 or 2")
-    language = params.get("language") or None
-    if language is not None and language not in set(Language):
-        problems.add("language", f"must be one of {', '.join(Language)}")
     codes = params.get("codes") or CODES[0]
     if codes not in CODES:
         problems.add("codes", f"must be {' or '.join(CODES)}")
@@ -60,7 +57,7 @@ def read_topics_asked(
         spans,
         frozenset(map(str, asked.channels)),
         asked.centre,
-        language,
+        params.get("language") or None,
         None if by is None else By(by),
         int(level),
         codes,

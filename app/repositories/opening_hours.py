@@ -66,21 +66,28 @@ async def load_rules(tx: Transaction) -> OpeningHours:
         return OpeningHours()
 
 
-async def versions(tx: Transaction) -> list[HoursVersion]:
-    """Every version of the rules that can be read, oldest first, each with today's closures and orders."""
+async def versions(tx: Transaction, past: tuple[datetime, datetime] | None = None) -> list[HoursVersion]:
+    """Every version of the rules that can be read, oldest first, each with today's closures and orders.
+
+    `past`: with the closures and the orders of that time instead.
+    """
     table = OpeningHoursVersion
     rows = await tx.run(
         select(table.at, table.weekly_rules, table.period_rules, table.date_rules).order_by(table.id)
     )
     now = await load(tx)
-    extra = now.dates[len((await load_rules(tx)).dates) :]
+    extra, overrides = now.dates[len((await load_rules(tx)).dates) :], now.overrides
+    if past is not None:
+        closed = await closures_from(tx, day_of(past[0]))
+        extra = tuple(DateRule(one.day, one.intervals, one.label, channel=one.channel) for one in closed)
+        overrides = await _orders_of(tx, *past)
     found: list[HoursVersion] = []
     for row in rows:
         body = {name: getattr(row, name) for name in ("weekly_rules", "period_rules", "date_rules")}
         with suppress(Invalid):
             rules = read_hours(body, refuse_contradictions=False)
             held = replace(
-                rules, dates=(*rules.dates, *extra), overrides=now.overrides, changed_at=now.changed_at
+                rules, dates=(*rules.dates, *extra), overrides=overrides, changed_at=now.changed_at
             )
             found.append(HoursVersion(row.at, held))
     return found
@@ -198,6 +205,17 @@ async def _overrides(tx: Transaction) -> tuple[Override, ...]:
     statement = select(*columns).outerjoin(Staff, Staff.id == table.author_id)
     rows = await tx.run(statement.where(table.ended_at.is_(None), running).order_by(table.at, table.id))
     return tuple(_override(row) for row in rows)
+
+
+async def _orders_of(tx: Transaction, starts: datetime, ends: datetime) -> tuple[Override, ...]:
+    """Every order that held within the time, for as long as it did."""
+    table = ManualOverride
+    over = func.least(table.until, table.ended_at)
+    columns = (table.kind, table.channel, table.reason, table.at, table.until, over.label("over"), Staff.name)
+    held = (table.at < ends, or_(over.is_(None), over > starts), or_(over.is_(None), over > table.at))
+    statement = select(*columns).outerjoin(Staff, Staff.id == table.author_id).where(*held)
+    rows = await tx.run(statement.order_by(table.at, table.id))
+    return tuple(replace(_override(row), until=row.over) for row in rows)
 
 
 def _override(row: Row[Any]) -> Override:

@@ -1,15 +1,19 @@
 """Keeps the figures of past days, so that a year is read as quickly as today; and checks them by the log."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Any
 
+from app.domain.availability import attended
 from app.domain.oslo import day_of
 from app.domain.policy import Policy
 from app.domain.rules import Rules
+from app.domain.spans import Span
 from app.domain.tally import Tally, tally
 from app.domain.topic_tally import Recordings
+from app.repositories import attended as kept_attended
 from app.repositories import kept, kept_topics, statistics
 from app.repositories.kept import whole_day
 from app.repositories.statistics import Fetched, read_log
@@ -31,10 +35,11 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A day as the log has it: its hours, and what its contacts were about."""
+    """A day as the log has it: its hours, what its contacts were about, and when somebody was there."""
 
     hours: Tally
     recordings: Recordings
+    attended: dict[str, list[Span]]
 
 
 class Keeping:
@@ -105,19 +110,22 @@ def _backwards(last: date, first: date) -> Iterator[date]:
 async def _keep(tx: Transaction, day: date, found: Counted, policy: Policy) -> None:
     await kept.keep(tx, day, found.hours, policy)
     await kept_topics.keep(tx, found.recordings)
+    await kept_attended.keep(tx, day, found.attended)
 
 
 async def _kept(tx: Transaction, day: date) -> Counted:
-    return Counted(await kept.read(tx, [day], *whole_day(day)), await kept_topics.of_day(tx, day))
+    there = await kept_attended.of_days(tx, [day])
+    return Counted(await kept.read(tx, [day], *whole_day(day)), await kept_topics.of_day(tx, day), there)
 
 
 async def _counted(tx: Transaction, day: date, policy: Policy) -> Counted:
     starts, ends = whole_day(day)
     fetched = await statistics.fetch(tx, starts, ends)
     recorded = await kept_topics.fetch(tx, starts, ends)
-    hours = await asyncio.to_thread(_tally, fetched, (starts, ends), policy)
-    return Counted(hours, await asyncio.to_thread(kept_topics.read, recorded))
+    return await asyncio.to_thread(_count, fetched, recorded, (starts, ends), policy)
 
 
-def _tally(fetched: Fetched, window: tuple[datetime, datetime], policy: Policy) -> Tally:
-    return tally(read_log(fetched, policy), window)
+def _count(fetched: Fetched, recorded: Sequence[Any], window: Span, policy: Policy) -> Counted:
+    log = read_log(fetched, policy)
+    there = {channel: spans for channel, spans in attended(log, window).items() if spans}
+    return Counted(tally(log, window), kept_topics.read(recorded), there)
