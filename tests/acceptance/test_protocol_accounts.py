@@ -131,7 +131,7 @@ async def test_shutting_an_account_signs_out_returns_and_takes_off_the_plan(scen
     assert left == [(0,)]
     log = (await coordinator.read("/api/audit?about=accounts&limit=1")).json()["entries"][0]
     assert (log["action"], log["reason"]) == ("staff_disabled", "har sluttet")
-    assert len(log["before"]["shifts"]) == 2
+    assert len(log["before"]["ended_shifts"]) == 2
     await member.close()
 
 

@@ -202,10 +202,10 @@ async def _audit(
     action = "staff_changed"
     if before.active is not after.active:
         action = "staff_enabled" if after.active else "staff_disabled"
-    names = changed_fields(before, after)
+    names = [*changed_fields(before, after), "name"]
     was = only_named(before, names)
     if ended:
-        was["shifts"] = [shift_document(one, before.name) for one in ended[:AUDITED]]
+        was["ended_shifts"] = [shift_document(one, before.name) for one in ended[:AUDITED]]
     await desk.audit(
         tx,
         action,

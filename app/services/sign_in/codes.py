@@ -50,8 +50,8 @@ class SignInCodes:
                 await staff.set_password(tx, account_id, unusable)
                 await sign_ins.end_sessions(tx, account_id)
             told = {"code_until": code.expires_at.isoformat(), "former_password_closed": close_former}
-            subject = str(account_id)
-            await desk.audit(tx, "staff_code_made", actor_id=author_id, subject=subject, after=told)
+            subject, after = str(account_id), {"name": account.name, **told}
+            await desk.audit(tx, "staff_code_made", actor_id=author_id, subject=subject, after=after)
         return code
 
 

@@ -3,12 +3,13 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Skeleton } from "../board/Skeleton.tsx";
+import { accountsTexts } from "../shared/texts/accounts.ts";
 import { hoursTexts } from "../shared/texts/hours.ts";
 import { type Entry, getLog } from "./calls.ts";
 import "./hours.css";
 import { LogEntry } from "./LogEntry.tsx";
 
-const ABOUT = ["all", "hours", "shifts", "replies", "links", "notices", "holds", "policy", "topics", "deadlines"] as const;
+const ABOUT = ["all", "hours", "shifts", "replies", "links", "notices", "holds", "policy", "topics", "deadlines", "accounts"] as const;
 type About = (typeof ABOUT)[number];
 
 export function AuditPage(): JSX.Element {
@@ -39,7 +40,10 @@ export function AuditPage(): JSX.Element {
   return (
     <section class="card" aria-label={t.hint}>
       <div class="log-head">
-        <p class="quiet">{t.hint}</p>
+        <div>
+          <p class="quiet">{t.hint}</p>
+          <p class="small"><a class="ds-link" href="#readings">{accountsTexts().readings}</a></p>
+        </div>
         <div class="year small">
           <label for="log-about">{t.about}</label>
           <select id="log-about" class="ds-input" value={about.value} onChange={(event) => choose(event.currentTarget.value as About)}>

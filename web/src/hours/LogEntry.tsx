@@ -6,7 +6,7 @@ import { type Change, changesOf, type Line } from "./changes.ts";
 import { moment } from "./field_words.ts";
 
 /** Only here a person wrote a reason that does not stand among what changed already. */
-const REASONED = new Set(["desk_reopened", "policy_changed"]);
+const REASONED = new Set(["desk_reopened", "policy_changed", "staff_changed", "staff_disabled", "staff_enabled"]);
 /** More than that nobody reads; word for word there is the rest. */
 const MOST_LINES = 12;
 
@@ -20,6 +20,7 @@ export function LogEntry({ entry }: { entry: Entry }): JSX.Element {
         <h2 tabIndex={-1}>{action(entry.action)}</h2>
         <p class="quiet small number">{entry.actor?.name ?? t.nobody} · <time dateTime={entry.at}>{moment(entry.at)}</time></p>
       </div>
+      {whose(entry) ? <p>{whose(entry)}</p> : null}
       {entry.reason && (!told || REASONED.has(entry.action)) ? <p class="small wrap">{t.reason(entry.reason)}</p> : null}
       {entry.action === "week_copied" && entry.subject ? <p class="small">{t.toWeek(entry.subject)}</p> : null}
       {changes.map((change, index) => <Changed key={index} change={change} />)}
@@ -27,6 +28,12 @@ export function LogEntry({ entry }: { entry: Entry }): JSX.Element {
       {told ? <Raw entry={entry} /> : entry.subject ? <p class="quiet small wrap">{entry.subject}</p> : null}
     </li>
   );
+}
+
+/** Whose account it was: the name that it has now, which is no change where it had it before. */
+function whose({ action: done, before, after }: Entry): string | null {
+  const name = after?.["name"];
+  return done.startsWith("staff_") && before !== null && typeof name === "string" ? name : null;
 }
 
 function Changed({ change }: { change: Change }): JSX.Element {

@@ -3,6 +3,7 @@ import type { Names } from "../board/orders.ts";
 import { clockTime, osloDate } from "../shared/dates.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import type { Channel } from "../shared/protocol.ts";
+import { accountsTexts } from "../shared/texts/accounts.ts";
 import { hoursTexts } from "../shared/texts/hours.ts";
 import { deskTexts } from "../shared/texts/desk.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
@@ -33,6 +34,10 @@ export function fieldWords(name: string, value: unknown): string {
   const t = hoursTexts();
   if (name === "channel") return channel(value as Channel | null);
   if (name === "channels" && Array.isArray(value)) return value.map((one) => channel(one as Channel)).join(", ");
+  if (name === "role" && (value === "counsellor" || value === "coordinator")) return accountsTexts().roles[value];
+  if (name === "languages" && Array.isArray(value)) return value.map((one) => staffTexts().languages[one as "nb"]).join(", ");
+  if (name === "skills" && Array.isArray(value)) return value.join(", ") || accountsTexts().values.none;
+  if (name === "ended_shifts" && Array.isArray(value)) return value.map((one) => shiftWords(one as Record<string, unknown>)).join("; ");
   if (name === "weekdays" && Array.isArray(value)) return value.map((one) => weekday(String(one))).join(", ");
   if (name === "intervals") return hours(value as Interval[]);
   if (name === "weekly") return week(value as Week);

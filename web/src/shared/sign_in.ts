@@ -17,6 +17,11 @@ export function signIn(email: string, password: string): Promise<Me> {
   return call<Me>("/api/login", { method: "POST", body: { email, password }, staff: true });
 }
 
+/** Chooses one's own password with a code, once. Throws HttpError. */
+export async function choosePassword(email: string, code: string, password: string): Promise<void> {
+  await call<null>("/api/login/password", { method: "POST", body: { email, code, password }, staff: true });
+}
+
 export async function signOut(): Promise<void> {
   await call<null>("/api/login", { method: "DELETE", staff: true });
 }

@@ -5,7 +5,9 @@ import { useRef } from "preact/hooks";
 import { HttpError } from "../http.ts";
 import type { Me } from "../protocol.ts";
 import { signIn } from "../sign_in.ts";
+import { choosingTexts } from "../texts/choosing.ts";
 import { staffTexts } from "../texts/staff.ts";
+import { ChoosePassword } from "./ChoosePassword.tsx";
 import { Foot } from "./Foot.tsx";
 import { LanguagePicker } from "./LanguagePicker.tsx";
 
@@ -17,6 +19,7 @@ export function SignIn({ title, note, onSignedIn }: SignInProps): JSX.Element {
   const password = useRef<HTMLInputElement>(null);
   const problem = useSignal<string | null>(null);
   const busy = useSignal(false);
+  const choosing = useSignal(false);
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (busy.value) return;
@@ -32,6 +35,7 @@ export function SignIn({ title, note, onSignedIn }: SignInProps): JSX.Element {
       busy.value = false;
     }
   };
+  if (choosing.value) return <main class="sign-in"><ChoosePassword onSignedIn={onSignedIn} onBack={() => { choosing.value = false; }} /></main>;
   return (
     <main class="sign-in">
       <form onSubmit={(event) => void submit(event)}>
@@ -45,6 +49,7 @@ export function SignIn({ title, note, onSignedIn }: SignInProps): JSX.Element {
           aria-invalid={problem.value === "wrong_credentials"} aria-describedby={problem.value ? "sign-in-problem" : undefined} />
         {problem.value ? <p class="problem" id="sign-in-problem" role="alert">{words(problem.value)}</p> : null}
         <button type="submit" class="ds-button" data-fullwidth aria-busy={busy.value}>{t.submit}</button>
+        <button type="button" class="plain-button" onClick={() => { choosing.value = true; }}>{choosingTexts().have}</button>
         <LanguagePicker />
         <Foot />
       </form>
