@@ -1,17 +1,20 @@
 """The citizen's answer to the one voluntary question at the end, and what may be told of all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.domain.contact import Author, Language
+from app.domain.disclosure import Sum, hidden_cells
 from app.domain.errors import Invalid, TooLong
+from app.domain.oslo import day_of, instant
 from app.domain.privacy import mask, validate_text
 from app.domain.reading import Problems, read_mapping
 
 SCORES = range(1, 6)
 LONGEST_WORDS = 500
+ALL = "all"
 FEWEST = 5
 """A day with fewer answers gives no words: whoever was on shift would know whose they are."""
 
@@ -34,6 +37,17 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """An Oslo month; answers and mean are null where few answered, or where that would give few away."""
+
+    month: str
+    asked: int
+    answers: int | None
+    answer_share: float | None
+    mean: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Satisfaction:
     """What was answered of those who were asked; `mean` is null without answers."""
 
@@ -42,6 +56,7 @@ class Satisfaction:
     mean: float | None
     scores: dict[int, int]
     words: list[Answer]
+    months: list[Month]
 
 
 def read_feedback(body: object, language: Language) -> Feedback:
@@ -67,8 +82,8 @@ def _words(problems: Problems, words: object, language: Language) -> str | None:
         return None
 
 
-def satisfaction(answers: Sequence[Answer], asked: int) -> Satisfaction:
-    """All of them in figures; words only of days with five answers or more.
+def satisfaction(answers: Sequence[Answer], asked: Mapping[str, int]) -> Satisfaction:
+    """All of them in figures; words only of days with five answers or more. `asked`: by Oslo month.
 
     The newest day comes first; within a day their order tells nothing of who came when.
     """
@@ -79,8 +94,40 @@ def satisfaction(answers: Sequence[Answer], asked: int) -> Satisfaction:
     told = [one for one in answers if one.words and a_day[one.day] >= FEWEST]
     return Satisfaction(
         answers=len(answers),
-        asked=asked,
+        asked=sum(asked.values()),
         mean=round(sum(one.score for one in answers) / len(answers), 2) if answers else None,
         scores=scores,
         words=sorted(told, key=lambda one: (-one.day.toordinal(), one.score, one.words)),
+        months=_months(answers, asked),
     )
+
+
+def _months(answers: Sequence[Answer], asked: Mapping[str, int]) -> list[Month]:
+    """Every month in which somebody was asked; how many answered in all is told, so the attacker knows it."""
+    scores: dict[str, list[int]] = {month: [] for month in sorted(asked)}
+    for one in answers:
+        scores.setdefault(f"{one.day:%Y-%m}", []).append(one.score)
+    cells = {month: len(own) for month, own in scores.items()} | {ALL: len(answers)}
+    hidden = hidden_cells(cells, [Sum(ALL, tuple(scores))], told=[ALL])
+    return [
+        Month(
+            month,
+            asked.get(month, 0),
+            *(None, None, None) if month in hidden else _answered(own, asked.get(month, 0)),
+        )
+        for month, own in sorted(scores.items())
+    ]
+
+
+def _answered(scores: Sequence[int], asked: int) -> tuple[int, float | None, float | None]:
+    share = round(len(scores) / asked, 4) if asked else None
+    return len(scores), share, round(sum(scores) / len(scores), 2) if scores else None
+
+
+def months_between(starts_at: datetime, ends_at: datetime) -> Iterator[tuple[str, datetime, datetime]]:
+    """The Oslo months of a time, each with the part of it that lies in the time."""
+    while starts_at < ends_at:
+        first = day_of(starts_at).replace(day=1)
+        after = instant((first + timedelta(days=31)).replace(day=1), 0)
+        yield f"{first:%Y-%m}", starts_at, min(after, ends_at)
+        starts_at = after

@@ -1,5 +1,6 @@
 """What citizens said of the service: kept once for each contact, its words for a while only (P8)."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -90,11 +91,18 @@ async def answers(tx: Transaction, starts_at: datetime, ends_at: datetime) -> li
     return [rules.Answer(day_of(row.arrived_at), row.score, row.words) for row in await tx.run(statement)]
 
 
-async def asked(tx: Transaction, starts_at: datetime, ends_at: datetime) -> int:
-    """Of those who came in this time, how many could have said something.
+async def asked(tx: Transaction, starts_at: datetime, ends_at: datetime) -> dict[str, int]:
+    """Of those who came in this time, how many could have said something, by Oslo month.
 
     Their chat was answered, and is over. Nobody asks who called, or whose question was answered later.
     """
+    found = Counter[str]()
+    for month, starts, ends in rules.months_between(starts_at, ends_at):
+        found[month] = await _asked(tx, starts, ends)
+    return {month: count for month, count in found.items() if count}
+
+
+async def _asked(tx: Transaction, starts_at: datetime, ends_at: datetime) -> int:
     statement = (
         select(func.count())
         .select_from(Contact)

@@ -1,5 +1,6 @@
 """What citizens say of the service: given with the contact's token, shown to coordinators in figures."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -8,13 +9,16 @@ from pydantic import BaseModel, WithJsonSchema
 from app.domain.feedback import Satisfaction
 from app.routers.bearer import require_origin, token_of
 from app.routers.dependencies import ReportRoute, TheDesk, TimelyRoute
+from app.routers.spreadsheets import CSV
+from app.routers.tables import Table, csv_answer
 from app.seed.texts import definitions
 
 router = APIRouter(prefix="/api", tags=["feedback"])
 citizens = APIRouter(route_class=TimelyRoute)
 coordinators = APIRouter(route_class=ReportRoute)
 
-FIGURES = ("feedback_answers", "feedback_asked", "feedback_mean")
+FIGURES = ("feedback_answers", "feedback_asked", "feedback_mean", "feedback_month")
+MONTHS = ("month", "asked", "answers", "answer_share", "mean")
 DATE = {"type": "string", "format": "date"}
 
 Score = Annotated[Any, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 5})]
@@ -37,6 +41,16 @@ class Said(BaseModel):
     words: str
 
 
+class MonthTold(BaseModel):
+    """A month; answers, their share and mean are null where few answered, or to give no few away."""
+
+    month: str
+    asked: int
+    answers: int | None
+    answer_share: float | None
+    mean: float | None
+
+
 class Told(BaseModel):
     """How many answered of those asked, and what; words of days with five answers or more only."""
 
@@ -46,6 +60,7 @@ class Told(BaseModel):
     mean: float | None
     scores: dict[str, int]
     words: list[Said]
+    months: list[MonthTold]
 
 
 @citizens.put("/contacts/self/feedback", status_code=204)
@@ -56,13 +71,16 @@ async def give(body: FeedbackBody, request: Request, desk: TheDesk) -> Response:
     return Response(status_code=204, headers={"Cache-Control": "no-store"})
 
 
-@coordinators.get("/statistics/satisfaction")
+@coordinators.get("/statistics/satisfaction", response_model=Told, responses={200: {"content": {CSV: {}}}})
 async def satisfaction(
-    desk: TheDesk, *, from_: Annotated[Day, Query(alias="from")] = None, to: Day = None
-) -> Told:
-    """What those said who came on these Oslo dates, `to` excluded; 422 `invalid`."""
+    request: Request, desk: TheDesk, *, from_: Annotated[Day, Query(alias="from")] = None, to: Day = None
+) -> Response | Told:
+    """What those said who came on these Oslo dates, `to` excluded; `Accept: text/csv` for the months; 422."""
     given = {"from": from_, "to": to}
-    return _told(await desk.feedback.satisfaction({name: day for name, day in given.items() if day}))
+    found = await desk.feedback.satisfaction({name: day for name, day in given.items() if day})
+    if CSV in request.headers.get("accept", ""):
+        return csv_answer(Table("months", MONTHS, [asdict(one) for one in found.months]), name="satisfaction")
+    return _told(found)
 
 
 for part in (citizens, coordinators):
@@ -77,4 +95,5 @@ def _told(found: Satisfaction) -> Told:
         mean=found.mean,
         scores={str(score): number for score, number in found.scores.items()},
         words=[Said(date=one.day.isoformat(), score=one.score, words=one.words or "") for one in found.words],
+        months=[MonthTold(**asdict(one)) for one in found.months],
     )

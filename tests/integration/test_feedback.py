@@ -113,7 +113,7 @@ async def test_coordinators_see_figures_and_words_of_days_with_five_answers(worl
         ("2026-11-23", 4, "ord 1"),
         ("2026-11-23", 5, "ord 0"),
     ]
-    other = await world.desk.feedback.satisfaction({"from": "2026-11-24", "to": "2026-11-25"})
+    other = await world.desk.feedback.satisfaction({"from": "2026-11-22", "to": "2026-11-23"})
     assert (other.answers, other.asked, other.mean) == (0, 0, None)
     for wrong in ({}, {**TODAY, "to": "2026-11-23"}, {**TODAY, "from": "2026-11-23T10:00:00Z"}):
         with pytest.raises(Invalid):

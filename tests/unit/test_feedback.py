@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from app.domain.contact import Language
 from app.domain.errors import Invalid
-from app.domain.feedback import Answer, read_feedback, satisfaction
+from app.domain.feedback import Answer, months_between, read_feedback, satisfaction
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
@@ -50,24 +50,53 @@ def answers(day: date, *scores: int) -> list[Answer]:
 
 
 def test_figures_hold_every_answer() -> None:
-    found = satisfaction(answers(MONDAY, 5, 5, 2), 9)
+    found = satisfaction(answers(MONDAY, 5, 5, 2), {"2026-11": 9})
     assert (found.answers, found.asked, found.mean) == (3, 9, 4.0)
     assert found.scores == {1: 0, 2: 1, 3: 0, 4: 0, 5: 2}
 
 
 def test_nobody_answered() -> None:
-    found = satisfaction([], 4)
+    found = satisfaction([], {"2026-11": 4})
     assert (found.answers, found.asked, found.mean, found.words) == (0, 4, None, [])
     assert sum(found.scores.values()) == 0
 
 
 def test_words_of_a_day_with_few_answers_are_told_to_nobody() -> None:
     few, many = answers(MONDAY, 5, 4, 3, 2), answers(TUESDAY, 5, 4, 3, 2, 1)
-    found = satisfaction([*few, *many], 20)
+    found = satisfaction([*few, *many], {"2026-11": 20})
     assert {one.day for one in found.words} == {TUESDAY}
     assert [one.score for one in found.words] == [1, 2, 3, 4, 5]
 
 
 def test_a_day_counts_its_answers_with_and_without_words() -> None:
     silent = [Answer(MONDAY, 5, None)] * 4
-    assert [one.words for one in satisfaction([*silent, Answer(MONDAY, 1, "Treigt")], 5).words] == ["Treigt"]
+    assert [
+        one.words for one in satisfaction([*silent, Answer(MONDAY, 1, "Treigt")], {"2026-11": 5}).words
+    ] == ["Treigt"]
+
+
+def test_months_with_few_answers_say_nothing_and_are_not_alone() -> None:
+    given = [
+        *answers(date(2026, 9, 30), 5, 4, 5, 4, 5, 4),
+        *answers(date(2026, 10, 1), 1, 2),
+        *answers(date(2026, 10, 31), 3),
+        *answers(date(2026, 11, 1), *[4] * 9),
+    ]
+    asked = {"2026-08": 7, "2026-09": 12, "2026-10": 9, "2026-11": 30}
+    months = satisfaction(given, asked).months
+    assert [(one.month, one.asked, one.answers, one.answer_share, one.mean) for one in months] == [
+        ("2026-08", 7, 0, 0.0, None),
+        ("2026-09", 12, None, None, None),
+        ("2026-10", 9, None, None, None),
+        ("2026-11", 30, 9, 0.3, 4.0),
+    ]
+
+
+def test_months_are_those_of_oslo() -> None:
+    starts, ends = datetime(2026, 10, 24, 22, tzinfo=UTC), datetime(2026, 12, 2, 23, tzinfo=UTC)
+    november, december = datetime(2026, 10, 31, 23, tzinfo=UTC), datetime(2026, 11, 30, 23, tzinfo=UTC)
+    assert list(months_between(starts, ends)) == [
+        ("2026-10", starts, november),
+        ("2026-11", november, december),
+        ("2026-12", december, ends),
+    ]
