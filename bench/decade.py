@@ -22,7 +22,7 @@ COUNSELLORS = 150
 STATEMENTS = Path(__file__).with_suffix(".sql")
 TABLES = (
     *("contact", "contact_event", "presence_log", "turned_away", "wrap_up"),
-    *("kept_day", "kept_arrivals", "kept_work"),
+    *("kept_day", "kept_arrivals", "kept_work", "kept_topics"),
 )
 SETTINGS = ("maintenance_work_mem = '1GB'", "work_mem = '512MB'", "synchronous_commit = off")
 

@@ -106,5 +106,15 @@ FROM (SELECT DISTINCT day, starts_at, channel FROM kept_arrivals) AS hour, (SELE
   LATERAL (SELECT 60000 + floor(random() * 30000)::bigint AS staffed, 40000 + floor(random() * 20000)::bigint AS busy) AS drawn
 GROUP BY GROUPING SETS ((day, starts_at, channel, centre), (day, starts_at, channel));
 
+-- kept topics
+INSERT INTO kept_topics (day, clock_hour, channel, centre, language, education_level, topics, contacts)
+SELECT CAST(arrived_at AT TIME ZONE 'Europe/Oslo' AS date), extract(hour FROM arrived_at AT TIME ZONE 'Europe/Oslo'), channel, answered_centre,
+  language, coalesce(education_level_asked, ''), array_to_string(topics, ' '), count(*)
+FROM wrap_up JOIN contact ON contact.id = contact_id GROUP BY 1, 2, 3, 4, 5, 6, 7;
+
 -- nothing of the making
 DROP TABLE made;
+
+-- the next ticket
+UPDATE desk SET last_ticket = %(contacts)s;
+

@@ -77,6 +77,11 @@ class Ours:
         citizens = asyncio.run(self._make_waiting(count))
         return [self._citizen(self._urls[number % 2], one) for number, one in enumerate(citizens)]
 
+    @property
+    def urls(self) -> Sequence[str]:
+        """The addresses of both."""
+        return self._urls
+
     def servers(self) -> Sequence[int]:
         """See `Contender`."""
         return [process.pid for process in self._processes]
