@@ -66,4 +66,5 @@ test("nothing short of all is a hundred per cent, and lengths are hours and minu
   assert.deepEqual([1, 0.95, 0.5, null].map(attendedStep), ["all", "most", "less", "none"]);
   assert.deepEqual([840, 7_800, 36_000, 20].map(lengthWords), ["14 min", "2 t 10 min", "10 t", "0 min"]);
   assert.equal(gapWords({ channel: "chat", starts_at: "2026-11-23T09:02:00Z", ends_at: "2026-11-23T09:16:00Z", seconds: 840 }), "mandag 23. november kl. 10.02–10.16");
+  assert.equal(gapWords({ channel: "chat", starts_at: "2026-11-19T19:15:00Z", ends_at: "2026-11-23T08:46:00Z", seconds: 307_860 }), "torsdag 19. november kl. 20.15 – mandag 23. november kl. 09.46");
 });

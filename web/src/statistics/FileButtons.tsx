@@ -1,11 +1,14 @@
 // What stands on a page, as files: each in the kinds that the desk writes.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { signedOutBy } from "../settings/refusal.ts";
 import { announce } from "../shared/parts/Announce.tsx";
 import { figuresTexts } from "../shared/texts/figures.ts";
-import { type Kind, saveFile } from "./files.ts";
+import { FILES } from "./calls.ts";
+import { save } from "./download.ts";
 
+type Kind = keyof typeof FILES;
 export interface FileOf { words: string; path: string; name: string; kinds?: readonly Kind[] }
 const BOTH: readonly Kind[] = ["csv", "xlsx"];
 const NAMES: Record<Kind, string> = { csv: "CSV", xlsx: "Excel" };
@@ -14,15 +17,17 @@ export function FileButtons({ files, hint }: { files: readonly FileOf[]; hint: s
   const t = figuresTexts();
   const busy = useSignal("");
   const failed = useSignal(false);
-  const save = async ({ path, name }: FileOf, kind: Kind): Promise<void> => {
+  const stop = useRef(new AbortController());
+  useEffect(() => () => stop.current.abort(), []);
+  const press = async ({ path, name }: FileOf, kind: Kind): Promise<void> => {
     if (busy.value !== "") return;
     busy.value = name + kind;
     failed.value = false;
     try {
-      await saveFile(path, kind, name);
+      await save(path, FILES[kind], `${name}.${kind}`, stop.current.signal, () => undefined);
       announce(t.downloaded);
     } catch (error) {
-      failed.value = !signedOutBy(error);
+      failed.value = !stop.current.signal.aborted && !signedOutBy(error);
     }
     busy.value = "";
   };
@@ -34,7 +39,7 @@ export function FileButtons({ files, hint }: { files: readonly FileOf[]; hint: s
         {files.map((one) => (
           <div key={one.name} class="row">
             {(one.kinds ?? BOTH).map((kind) => (
-              <button key={kind} type="button" class="ds-button" data-variant="secondary" data-size="sm" aria-busy={busy.value === one.name + kind} onClick={() => void save(one, kind)}>{t.file(one.words, NAMES[kind])}</button>
+              <button key={kind} type="button" class="ds-button" data-variant="secondary" data-size="sm" aria-busy={busy.value === one.name + kind} onClick={() => void press(one, kind)}>{t.file(one.words, NAMES[kind])}</button>
             ))}
           </div>
         ))}

@@ -22,10 +22,14 @@ export function attendedWords(share: number | null): string {
   return share === null ? "" : t.percent(String(share >= 1 ? 100 : Math.floor(share * 100)));
 }
 
+/** «mandag 23. november kl. 10.02–10.16»; where it ends on another day, that day too. */
 export function gapWords({ starts_at: from, ends_at: to }: Gap): string {
   const { open: t } = insightTexts();
   const { dates } = texts();
-  return t.span(day(osloDate(Date.parse(from))), clockTime(from, dates), clockTime(to, dates).replace(/^\D+/, ""));
+  const [first, last] = [osloDate(Date.parse(from)), osloDate(Date.parse(to))];
+  const clock = clockTime(to, dates);
+  const until = first === last ? clock.replace(/^\D+/, "") : ` ${dates.at(day(last), clock)}`;
+  return t.span(day(first), first === last ? clockTime(from, dates) : `${clockTime(from, dates)} `, until);
 }
 
 /** How much of it was attended, in steps for the eye; the figure stands beside. */
