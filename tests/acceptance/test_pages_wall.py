@@ -9,7 +9,8 @@ from tests.acceptance.page_people import PASSWORD, accessible, complaints
 
 WALL = {"width": 1920, "height": 1080}
 FITS = """() => [...document.querySelectorAll(".wall, .wall-card")].filter(one =>
-    one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1).map(one => one.className)"""
+    one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1
+).map(one => one.className)"""
 SIGN_OUT = """async () => (await fetch("/api/login", {method: "DELETE", headers: {"x-desk": "1"}})).status"""
 
 

@@ -26,7 +26,7 @@ async def alerts(world: World) -> dict[str, str]:
 def alerts_of(board: Board) -> dict[str, str]:
     """Those that have a rule measured beyond its limit; a desk of these tests has no hours of its own."""
     rules = {rule.code: rule for rule in board.rules}
-    found = {one.code: one.since for one in board.alerts if not one.code.startswith("hours_")}
+    found = {one.code: str(one.since) for one in board.alerts if not one.code.startswith("hours_")}
     assert all(rules[code].limit > 0 and rules[code].value is not None for code in found)
     return found
 
