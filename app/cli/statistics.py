@@ -29,23 +29,27 @@ def check(*, repair: Repair = False, data: options.Data = None) -> None:
 
     with stores(options.settings(data=data), join=True) as settings:
         require_suitable(settings)
-        count, wrong = asyncio.run(_check(settings, repair=repair))
+        count, wrong, periods = asyncio.run(_check(settings, repair=repair))
     for one in wrong:
         print(f"{one.day}: {'kept anew' if repair else 'kept figures differ from the log'}")
+    for period in periods:
+        print(f"{period}: {'is added up anew' if repair else 'its sums differ from its days'}")
     print(f"{count} days are kept, {len(wrong)} of them {'were' if repair else 'are'} wrong.")
-    if wrong and not repair:
+    if (wrong or periods) and not repair:
         raise typer.Exit(1)
 
 
-async def _check(settings: Settings, *, repair: bool) -> tuple[int, list[Difference]]:
+async def _check(settings: Settings, *, repair: bool) -> tuple[int, list[Difference], list[str]]:
     from app.cli.backstage import backstage
     from app.domain.policy import from_stored
     from app.domain.rules import Rules
     from app.repositories import desk
+    from app.services.adding_up import AddingUp
     from app.services.keeping import Keeping
 
     async with backstage(settings) as transaction:
         async with transaction() as tx:
             rules = Rules(policy=from_stored(await desk.policy(tx))[0])
-        keeping = Keeping(transaction, lambda: rules)
-        return await keeping.count(), await keeping.check(repair=repair)
+        keeping, adding_up = Keeping(transaction, lambda: rules), AddingUp(transaction, lambda: rules)
+        days = await keeping.check(repair=repair)
+        return await keeping.count(), days, await adding_up.check(repair=repair)

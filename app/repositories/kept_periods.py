@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, or_, select
 
-from app.domain.kept_spans import DAY, month_after, year_after
+from app.domain.kept_spans import DAY, Cut, month_after, year_after
 from app.domain.periods import Part
 from app.models.figures import KeptPeriod
 from app.repositories.transaction import Transaction
@@ -109,6 +109,16 @@ def next_to_add_up(
 def _all_kept(month: date, days: set[date]) -> bool:
     length = (month_after(month) - month).days
     return all(month + number * DAY in days for number in range(length))
+
+
+def pieces(size: str, first: date) -> tuple[Cut, Cut]:
+    """A period as it is added up, and as the days or months it is added up from."""
+    if size == YEAR:
+        return Cut((first,), (), (), ()), Cut(
+            (), tuple(date(first.year, one, 1) for one in range(1, 13)), (), ()
+        )
+    length = (month_after(first) - first).days
+    return Cut((), (first,), (), ()), Cut((), (), tuple(first + one * DAY for one in range(length)), ())
 
 
 def grain_of(parts: set[Part]) -> int:

@@ -3,12 +3,23 @@
 from collections.abc import Callable
 from datetime import date
 
+from app.domain.contact import Channel
+from app.domain.figures import Breakdown
+from app.domain.kept_spans import month_after, year_after
+from app.domain.oslo import instant
+from app.domain.periods import Part
 from app.domain.rules import Rules
-from app.repositories import kept, kept_periods
-from app.repositories.transaction import Transactions
+from app.repositories import kept, kept_periods, kept_sums
+from app.repositories.transaction import Transaction, Transactions
 
 AT_ONCE = 6
 """Months or years in one sweep, each in a transaction of its own of a second or two."""
+
+CHECKED = (
+    *((Part.WEEKDAY, Part.CLOCK_HOUR), (Part.CENTRE, Part.LANGUAGE), (Part.CLOCK_HOUR, Part.CENTRE)),
+    *((Part.WEEKDAY, Part.LANGUAGE), ()),
+)
+"""Ways of asking that read each grain but the finest, and the work."""
 
 
 class AddingUp:
@@ -41,3 +52,34 @@ class AddingUp:
                 return False
             await kept_periods.add_up(tx, *found, counted_by)
         return True
+
+    async def check(self, *, repair: bool = False) -> list[str]:
+        """Months that do not say what their days say, years what their months say; with `repair` forgotten.
+
+        What is forgotten is added up again by the next sweep.
+        """
+        policy = self._rules().policy
+        wrong: list[str] = []
+        async with self._transaction() as tx:
+            known = await kept_periods.ready(tx, kept.counted_by(policy)) if tx.reached(kept.SINCE) else {}
+        for size, first in sorted((size, first) for size, found in known.items() for first in found):
+            async with self._transaction() as tx:
+                if await _agrees(tx, size, first):
+                    continue
+                wrong.append(f"{first:%Y-%m}" if size == kept_periods.MONTH else f"{first:%Y}")
+                if repair:
+                    await kept_periods.forget(tx, first)
+        return wrong
+
+
+async def _agrees(tx: Transaction, size: str, first: date) -> bool:
+    whole, pieces = kept_periods.pieces(size, first)
+    for parts in CHECKED:
+        asked = Breakdown(instant(first, 0), instant(_after(size, first), 0), tuple(Channel), parts)
+        if await kept_sums.read(tx, asked, whole) != await kept_sums.read(tx, asked, pieces):
+            return False
+    return True
+
+
+def _after(size: str, first: date) -> date:
+    return month_after(first) if size == kept_periods.MONTH else year_after(first)

@@ -138,6 +138,15 @@ async def test_whatever_is_asked_what_is_added_up_says_what_its_hours_say(rows: 
     months = [("month", date(2025 + (11 + number) // 12, (11 + number) % 12 + 1, 1)) for number in range(13)]
     assert sorted(periods) == sorted([*months, ("year", date(2026, 1, 1))])
     await agree(QUESTIONS)
+    adding_up = AddingUp(rows.transaction, rows.rules)
+    assert await adding_up.check() == []
+    async with rows.transaction() as tx:
+        await tx.run("UPDATE kept_period_work SET busy = busy + 1 WHERE first = '2025-12-01'")
+        where = "size = 'year' AND grain = 3 AND weekday = 1 AND channel = 'chat'"
+        await tx.run(f"UPDATE kept_period_arrivals SET wait_counts[1] = wait_counts[1] + 1 WHERE {where}")
+    assert await adding_up.check(repair=True) == ["2025-12", "2026"]
+    assert sorted(await add_up(rows)) == sorted(periods)
+    assert await adding_up.check() == []
     async with rows.transaction() as tx:
         there = await kept_sums.there_is(tx, breakdown({**YEAR, "by": "weekday"}), policy)
         assert there.years == {date(2026, 1, 1)}
