@@ -33,7 +33,7 @@ WISH = re.compile(
 )
 LARGEST = 4_000_000
 """Bytes of a rota; five thousand shifts are a tenth of it."""
-LAST = "last"
+LAST, FEWER = "last", "fewer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def read_changes(
         *(_rota(path, within, everybody) for path in options.rotas),
         *(_staff(text, within, known[0]) for text in ((options.staff,) if options.staff else ())),
         *(Change(f"more {text}", wishes=(read_wish("more", text),)) for text in options.more),
-        *(Change(f"fewer {text}", wishes=(_negative(read_wish("fewer", text)),)) for text in options.fewer),
+        *(Change(f"fewer {text}", wishes=(read_wish(FEWER, text),)) for text in options.fewer),
         *_policies(options.policy, known[1]),
     ]
 
@@ -91,11 +91,8 @@ def read_wish(option: str, text: str) -> Wish:
     if ends <= starts:
         raise Invalid({option: f"must end after it begins, and {text} does not"})
     weekdays = frozenset(int(one) - 1 for one in found[6] or "1234567")
-    return Wish(int(found[1]), starts, ends, weekdays)
-
-
-def _negative(wish: Wish) -> Wish:
-    return Wish(-wish.people, wish.starts, wish.ends, wish.weekdays)
+    people = int(found[1])
+    return Wish(-people if option == FEWER else people, starts, ends, weekdays)
 
 
 def _hours(path: Path) -> OpeningHours:

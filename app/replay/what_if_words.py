@@ -24,7 +24,6 @@ ALWAYS_UNKNOWN = (
     "against «original» shows what breaks and absence cost. Nobody is lost, handed over or asked into a "
     "colleague's conversation; no language or skill keeps anybody waiting; everybody holds as many chats as "
     "the policy says.",
-    "Orders by hand to close or to open that have ended are not in it.",
 )
 
 
@@ -35,7 +34,7 @@ def differences(found: Answer) -> list[str]:
         f"{name}: {sentence}"
         for name, result in found.results.items()
         if name not in (RECORDED, THERE, found.base)
-        for sentence in _sentences(base, result)
+        for sentence in difference_in_words(base, result)
     ]
 
 
@@ -87,7 +86,8 @@ def _of_this_month(found: Answer) -> Iterator[str]:
             )
 
 
-def _sentences(base: Result, result: Result) -> Iterator[str]:
+def difference_in_words(base: Result, result: Result) -> Iterator[str]:
+    """A sentence for each channel, and what it takes of people."""
     for channel in Channel:
         was, found = base.channels[channel], result.channels[channel]
         if not was.arrivals and not found.arrivals:

@@ -53,7 +53,7 @@ async def past_time(tx: Transaction, starts: datetime, ends: datetime) -> PastTi
         log=await statistics.fetch(tx, starts, ends),
         shifts=await planning.between(tx, starts - AROUND, ends + AROUND),
         people=await planning.people(tx),
-        hours=await opening_hours.versions(tx),
+        hours=await opening_hours.versions(tx, (starts, ends)),
         visits=await visits.between(tx, starts, ends, channels=list(Channel)),
         policy=await _held(tx, PolicyVersion, starts, ends),
         routing=await _held(tx, RoutingVersion, starts, ends) if tx.reached(routing.SINCE) else nothing,
