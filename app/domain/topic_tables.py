@@ -32,9 +32,15 @@ class TopicTables:
 
 
 def tables(found: TopicCounts, view: TopicView, values: Sequence[str], *, level: int) -> TopicTables:
-    """`values`: those of the breakdown, in order; none without one. `level`: that of the cells' topics."""
+    """`values`: those of the breakdown, in order; none without one. `level`: that of the cells' topics.
+
+    A second level so thin that nothing of the table could be shown is hidden whole, and the first is shown.
+    """
     table = Primary(found, view, values, level)
     hidden = hidden_cells(table.cells, table.sums, told=table.told)
+    if level > 1 and all(_name(top, value) in hidden for top in view.tops for value in values):
+        table = Primary(found, view, values, 1)
+        hidden = hidden_cells(table.cells, table.sums, told=table.told)
     unnamed = hidden_named(found, view)
     contacts, without = found.contacts.total(), found.without.total()
     rows = [
@@ -53,7 +59,8 @@ def tables(found: TopicCounts, view: TopicView, values: Sequence[str], *, level:
         }
         for entry in view.entries
     ]
-    cells = [cell for value in values for cell in _column(table, view, value, hidden=hidden)]
+    listed = [(entry.code, entry.parent) for entry in view.entries if entry.parent is None or level > 1]
+    cells = [cell for value in values for cell in _column(table, value, listed, hidden=hidden)]
     return TopicTables(contacts, without, rows, list(values), cells)
 
 
@@ -124,13 +131,14 @@ def hidden_named(found: TopicCounts, view: TopicView) -> set[str]:
     return {code for code in hidden_cells(cells, sums, told=told) if code not in told}
 
 
-def _column(table: Primary, view: TopicView, value: str, *, hidden: frozenset[str]) -> list[Row]:
+def _column(
+    table: Primary, value: str, listed: Sequence[tuple[str, str | None]], *, hidden: frozenset[str]
+) -> list[Row]:
     def shown(code: str) -> int | None:
-        return None if _name(code, value) in hidden else table.cells[_name(code, value)]
+        return None if _name(code, value) in hidden else table.cells.get(_name(code, value))
 
     every, without = shown(ALL), shown(NOT_REGISTERED)
     registered = None if every is None or without is None else every - without
-    listed = [(entry.code, entry.parent) for entry in view.entries if entry.parent is None or table.level > 1]
     return [
         {
             "value": value,
