@@ -50,7 +50,7 @@ def forecast(
 ) -> None:
     """Arrivals expected by the hour, the people they need, and the people on the rota.
 
-    What is written as 4.2 (2-7) is a mean, and a range that holds at least four hours of five. People are
+    What is written as 4.2 (2-7) is a mean, and a range that should hold four hours of five. People are
     those who answer all channels within the targets (Erlang A); a gap above zero is people missing. Hours in
     which the desk is closed have no row. Today's forecast is made if nobody has made it yet.
 
