@@ -8,7 +8,7 @@ import { named } from "../shared/texts/staff.ts";
 import { grouped } from "../statistics/words.ts";
 import { useAsking } from "./asking.ts";
 import { DayBars } from "./DayBars.tsx";
-import { bodyOf, changedDays, type Day, daysAround, type Deadline, type DeadlineDraft, draftOf, effectOf, factorOf, getDeadlines, holdsOn, questionOf, removeDeadline, saveDeadline } from "./deadlines.ts";
+import { bodyOf, changedDays, type Day, daysAround, type Deadline, type DeadlineDraft, draftOf, effectOf, factorOf, getDeadlines, holdsOn, isComplete, questionOf, removeDeadline, saveDeadline } from "./deadlines.ts";
 import { EditDialog } from "./EditDialog.tsx";
 import { type Editor, isChanged } from "./editing.ts";
 import { Field } from "./Field.tsx";
@@ -89,7 +89,7 @@ function Fields({ now, set, wrong }: FieldsProps): JSX.Element {
 
 function Effect({ id, now, known }: { id: string | null; now: DeadlineDraft; known: readonly Deadline[] }): JSX.Element {
   const { deadlines: t } = planningTexts();
-  const asked = useAsking(JSON.stringify([id, bodyOf(questionOf(now))]), () => effectOf(id, questionOf(now)));
+  const asked = useAsking(isComplete(now) ? JSON.stringify([id, bodyOf(questionOf(now))]) : null, () => effectOf(id, questionOf(now)));
   const others = known.filter((one) => one.deadline_id !== id);
   const own = { first: now.first, last: now.last || now.first };
   const within = (day: string): string | null => [...others.filter((one) => holdsOn(one, day)).map((one) => named(one.name)), ...(holdsOn(own, day) ? [now.nb || t.deadline] : [])].join(", ") || null;

@@ -7,11 +7,11 @@ import { planningTexts } from "../shared/texts/planning.ts";
 import { named } from "../shared/texts/staff.ts";
 import { grouped } from "../statistics/words.ts";
 import { useAsking } from "./asking.ts";
-import { bodyOf, previewTopic, type TopicDraft, type TopicPreview, wholeCode } from "./topics.ts";
+import { bodyOf, isComplete, previewTopic, type TopicDraft, type TopicPreview, wholeCode } from "./topics.ts";
 
 export function TopicMeans({ id, now }: { id: string | null; now: TopicDraft }): JSX.Element {
   const { topics: t } = planningTexts();
-  const asked = useAsking(JSON.stringify([id, bodyOf(now, id)]), () => previewTopic(id, now));
+  const asked = useAsking(isComplete(now, id) ? JSON.stringify([id, bodyOf(now, id)]) : null, () => previewTopic(id, now));
   const { value } = asked;
   const seen = value === null || value.seen_from <= osloDate(deskNow()) ? t.previewNow : t.previewHeading(longDate(value.seen_from));
   return (

@@ -11,13 +11,17 @@ const INVALID = 422;
 /** `waits`: what is written is not complete yet. The former answer stays until there is another one. */
 export interface Asked<T> { value: T | null; state: "busy" | "waits" | "failed" | "answered" }
 
-/** `key` names the question: another one is asked anew. */
-export function useAsking<T>(key: string, ask: () => Promise<T>): Asked<T> {
+/** `key` names the question: another one is asked anew. Null: what is written says too little to ask. */
+export function useAsking<T>(key: string | null, ask: () => Promise<T>): Asked<T> {
   const found = useSignal<Asked<T>>({ value: null, state: "busy" });
   const number = useRef(0);
   useEffect(() => {
     const own = ++number.current;
     const put = (next: Asked<T>): void => { if (own === number.current) found.value = next; };
+    if (key === null) {
+      put({ value: null, state: "waits" });
+      return undefined;
+    }
     const timer = setTimeout(() => {
       ask().then(
         (value) => put({ value, state: "answered" }),

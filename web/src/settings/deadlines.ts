@@ -83,6 +83,11 @@ export function bodyOf({ nb, nn, en, first, last, factor }: DeadlineDraft): obje
   return { name: { nb, nn, en }, first, last: last === "" ? first : last, factor: factorOf(factor) };
 }
 
+/** Whether it says enough for the desk to work out the days. */
+export function isComplete({ first, last, factor }: DeadlineDraft): boolean {
+  return first !== "" && (last === "" || last >= first) && factorOf(factor) !== null;
+}
+
 /** What a preview asks for: no name is needed to see what the days would be. */
 export function questionOf(draft: DeadlineDraft): DeadlineDraft {
   return { ...draft, nb: "–", nn: "–", en: "–" };

@@ -56,6 +56,11 @@ export function bodyOf(draft: TopicDraft, id: string | null): Record<string, unk
     : { ...said, retired_from: orNull(draft.retired_from), successor: orNull(draft.retired_from) === null ? null : orNull(draft.successor) };
 }
 
+/** Whether it says enough for the desk to look at it. */
+export function isComplete(draft: TopicDraft, id: string | null): boolean {
+  return LANGUAGES.every((code) => draft[code].trim() !== "") && (id !== null || draft.code.trim().length > 1);
+}
+
 /** A new topic's own part of the code is typed; below another one its code comes first. */
 export function wholeCode({ code, parent }: TopicDraft): string {
   const own = code.trim().toUpperCase();
