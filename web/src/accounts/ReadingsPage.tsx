@@ -85,7 +85,7 @@ function Item({ reading }: { reading: Reading }): JSX.Element {
   return (
     <li>
       <div>
-        <h3>{reader?.name ?? t.nobody}</h3>
+        <h2>{reader?.name ?? t.nobody}</h2>
         <p class="quiet small number"><time dateTime={reading.at}>{when(reading.at)}</time></p>
         <p class="small">{t.whats[reading.what]}{reading.calls > 1 ? ` (${t.calls(reading.calls)})` : ""}</p>
       </div>
