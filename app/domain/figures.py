@@ -1,7 +1,7 @@
 """Figures of a period, whole or broken down, from what its hours hold: never means of means."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -76,15 +76,12 @@ def sums(found: Tally, asked: Breakdown) -> Cells:
     return dict(cells)
 
 
-def together(several: Iterable[Cells]) -> Cells:
-    """Times that do not overlap, as one."""
-    whole: Cells = {}
-    for cells in several:
-        for key, cell in cells.items():
-            mine = whole.setdefault(key, Sums())
-            mine.add(cell)
-            mine.work = mine.work.plus(cell.work)
-    return whole
+def add(cells: Cells, others: Cells) -> None:
+    """Another time that does not overlap, into the first."""
+    for key, cell in others.items():
+        mine = cells.setdefault(key, Sums())
+        mine.add(cell)
+        mine.work = mine.work.plus(cell.work)
 
 
 def without_parts(cells: Cells, whole: Cells) -> Cells:

@@ -1,9 +1,11 @@
 """Kept figures added up by the database: for each channel and value of the parts asked for, one row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from sqlalchemy import Row
 
 from app.domain.figures import Breakdown
 from app.domain.kept_spans import Cut, Kept
@@ -85,22 +87,45 @@ async def there_is(tx: Transaction, asked: Breakdown, policy: Policy) -> Kept:
     return Kept(found, known[MONTH], set() if by_month else known[YEAR])
 
 
-async def read(tx: Transaction, asked: Breakdown, found: Cut) -> dict[Key, Sums]:
+@dataclass(slots=True)
+class Read:
+    """Rows as the database added them up; putting them together is work for a thread, not for the loop."""
+
+    arrivals: list[Row[Any]] = field(default_factory=list)
+    work: list[Row[Any]] = field(default_factory=list)
+
+
+async def read(tx: Transaction, asked: Breakdown, found: Cut) -> Read:
     """The kept parts of a time, by channel and the values of its parts."""
-    cells: dict[Key, Sums] = {}
+    rows = Read()
     for source in _sources(found, asked):
-        await _read_arrivals(tx, asked, source, cells)
+        rows.arrivals += await _arrivals(tx, asked, source)
         if asked.knows_work:
-            await _read_work(tx, asked, source, cells)
-    return cells
+            rows.work += await _work(tx, asked, source)
+    return rows
 
 
-async def work(tx: Transaction, asked: Breakdown, found: Cut) -> dict[Key, Sums]:
+async def work(tx: Transaction, asked: Breakdown, found: Cut) -> Read:
     """The work of the kept parts alone."""
-    cells: dict[Key, Sums] = {}
+    rows = Read()
     for source in _sources(found, asked) if asked.knows_work else ():
-        await _read_work(tx, asked, source, cells)
-    return cells
+        rows.work += await _work(tx, asked, source)
+    return rows
+
+
+def cells(asked: Breakdown, found: Read) -> dict[Key, Sums]:
+    """What was read, put together; asks nothing of anybody."""
+    made: dict[Key, Sums] = {}
+    for row in found.arrivals:
+        cell = made.setdefault(_key(asked.parts, row), Sums())
+        outcomes = {one: getattr(row, one) for one in OUTCOMES}
+        cell.add_counts(outcomes, [getattr(row, one) for one in LENGTHS])
+        if row.bins:
+            cell.waits.merge(row.bins, row.ns, int(row.waited))
+    for row in found.work:
+        cell = made.setdefault(_key(asked.parts, row), Sums())
+        cell.work = cell.work.plus(Work(*(getattr(row, one) for one in (*WORK, "most_at_once"))))
+    return made
 
 
 def _sources(found: Cut, asked: Breakdown) -> list[_Source]:
@@ -115,7 +140,7 @@ def _sources(found: Cut, asked: Breakdown) -> list[_Source]:
     return sources
 
 
-async def _read_arrivals(tx: Transaction, asked: Breakdown, source: _Source, cells: dict[Key, Sums]) -> None:
+async def _arrivals(tx: Transaction, asked: Breakdown, source: _Source) -> Sequence[Row[Any]]:
     keys, names = _keys(asked.parts, source)
     own = set(asked.parts) | ({Part.CENTRE} if asked.centre else set())
     grain = grain_of(own | ({Part.LANGUAGE} if asked.language is not None else set()))
@@ -132,15 +157,10 @@ async def _read_arrivals(tx: Transaction, asked: Breakdown, source: _Source, cel
         where=" AND ".join(wanted),
     )
     chosen = {"channels": list(asked.channels), "centre": asked.centre, "language": asked.language}
-    for row in await tx.run(statement, {**source.values, **chosen, "grain": grain}):
-        cell = cells.setdefault(_key(asked.parts, row), Sums())
-        outcomes = {one: getattr(row, one) for one in OUTCOMES}
-        cell.add_counts(outcomes, [getattr(row, one) for one in LENGTHS])
-        if row.bins:
-            cell.waits.merge(row.bins, row.ns, int(row.waited))
+    return (await tx.run(statement, {**source.values, **chosen, "grain": grain})).all()
 
 
-async def _read_work(tx: Transaction, asked: Breakdown, source: _Source, cells: dict[Key, Sums]) -> None:
+async def _work(tx: Transaction, asked: Breakdown, source: _Source) -> Sequence[Row[Any]]:
     keys, names = _keys(asked.parts, source)
     centre = "centre <> :centre" if asked.by_centre else "centre = :centre"
     where = " AND ".join([source.where, "channel = ANY(:channels)", centre])
@@ -148,10 +168,7 @@ async def _read_work(tx: Transaction, asked: Breakdown, source: _Source, cells: 
         keys=keys, names=names, summed=_summed(WORK), table=f"{source.prefix}_work", where=where
     )
     chosen = {"channels": list(asked.channels), "centre": asked.centre or WHOLE}
-    for row in await tx.run(statement, {**source.values, **chosen}):
-        cell = cells.setdefault(_key(asked.parts, row), Sums())
-        work = Work(*(getattr(row, one) for one in (*WORK, "most_at_once")))
-        cell.work = cell.work.plus(work)
+    return (await tx.run(statement, {**source.values, **chosen})).all()
 
 
 def _keys(parts: Sequence[Part], source: _Source) -> tuple[str, str]:

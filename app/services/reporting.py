@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from app.domain.asked import Asked, read_asked, read_time
 from app.domain.contact import Channel
 from app.domain.errors import Invalid
-from app.domain.figures import Breakdown, Cells, Row, rows_of, sums, together, without_parts
+from app.domain.figures import Breakdown, Row, add, rows_of, sums, without_parts
 from app.domain.kept_spans import cut
 from app.domain.load import LoadRow
 from app.domain.oslo import day_of, hour_of, instant
@@ -20,6 +20,7 @@ from app.domain.statistics import View, rows_of_hours
 from app.domain.tally import Tally, tally
 from app.domain.tally import together as tally_together
 from app.repositories import kept_sums, lists, statistics
+from app.repositories.kept_sums import Read
 from app.repositories.statistics import Fetched, read_log
 from app.repositories.transaction import Transaction, Transactions
 
@@ -28,8 +29,8 @@ from app.repositories.transaction import Transaction, Transactions
 class AddedUp:
     """What is kept of a time by the parts asked for, the whole time's work, and the log of the rest."""
 
-    cells: Cells
-    worked: Cells
+    kept: Read
+    worked: Read
     others: Sequence[tuple[Fetched, Span]]
 
 
@@ -50,9 +51,15 @@ class Reporting:
         """One for each worker."""
         self._transaction = transaction
         self._rules = rules
+        self._one_at_a_time = asyncio.Semaphore(1)
+        """Of a worker, whose conversations share its processor with whatever is counted."""
 
     async def load(self, params: Mapping[str, str]) -> list[LoadRow]:
         """Load per hour, up to the current hour; raises `Invalid` for a question that makes no sense."""
+        async with self._one_at_a_time:
+            return await self._load(params)
+
+    async def _load(self, params: Mapping[str, str]) -> list[LoadRow]:
         policy = self._rules().policy
         async with self._transaction() as tx:
             codes = await self._centres(tx)
@@ -64,6 +71,10 @@ class Reporting:
 
     async def figures(self, params: Mapping[str, str]) -> Figures:
         """Figures of a period, broken down and compared with another; raises `Invalid`."""
+        async with self._one_at_a_time:
+            return await self._figures(params)
+
+    async def _figures(self, params: Mapping[str, str]) -> Figures:
         policy = self._rules().policy
         parts = read_parts(params.get("by"))
         async with self._transaction() as tx:
@@ -82,7 +93,8 @@ class Reporting:
 
 
 def _load(found: AddedUp, view: View, policy: Policy) -> list[LoadRow]:
-    cells = together([found.cells, sums(_live(found, policy), view.breakdown)])
+    cells = kept_sums.cells(view.breakdown, found.kept)
+    add(cells, sums(_live(found, policy), view.breakdown))
     return rows_of_hours(cells, view, targets=targets(policy))
 
 
@@ -96,8 +108,8 @@ async def _added_up(tx: Transaction, asked: Breakdown, policy: Policy) -> AddedU
     pieces = cut(hour_of(asked.starts_at), ends, await kept_sums.there_is(tx, asked, policy))
     whole = replace(asked, parts=())
     return AddedUp(
-        cells=await kept_sums.read(tx, asked, pieces),
-        worked=await kept_sums.work(tx, whole, pieces) if asked.parts else {},
+        kept=await kept_sums.read(tx, asked, pieces),
+        worked=await kept_sums.work(tx, whole, pieces) if asked.parts else Read(),
         others=[(await statistics.fetch(tx, *span), span) for span in pieces.others],
     )
 
@@ -106,10 +118,13 @@ def _figures(found: Sequence[AddedUp], asked: Sequence[Breakdown], policy: Polic
     shown: list[list[Row]] = []
     for one, breakdown in zip(found, asked, strict=True):
         live = _live(one, policy)
-        cells = together([one.cells, sums(live, breakdown)])
+        cells = kept_sums.cells(breakdown, one.kept)
+        add(cells, sums(live, breakdown))
         shown.append(rows_of(cells, breakdown, targets=targets(policy)))
         whole = replace(breakdown, parts=())
-        totals = without_parts(cells, together([one.worked, sums(live, whole)])) if breakdown.parts else cells
+        worked = kept_sums.cells(whole, one.worked)
+        add(worked, sums(live, whole))
+        totals = without_parts(cells, worked) if breakdown.parts else cells
         shown.append(rows_of(totals, whole, targets=targets(policy)))
     return Figures(shown[0], shown[1], *(shown[2:] or (None, None)))
 

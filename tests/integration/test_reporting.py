@@ -151,7 +151,9 @@ async def test_days_of_the_clock_change(day: Day, date: str, until: str, hours: 
 
 
 async def test_the_future_has_no_rows(day: Day) -> None:
-    assert await day.reporting.load({"from": "2026-11-24", "to": "2026-11-25"}) == []
+    with pytest.raises(Invalid) as refused:
+        await day.reporting.load({"from": "2026-11-24", "to": "2026-11-25"})
+    assert set(refused.value.details) == {"from"}
     today = await day.reporting.load({"from": "2026-11-23", "to": "2027-01-01", "channel": "phone"})
     assert today[-1].starts_at == NINE + timedelta(hours=2)
 
