@@ -17,7 +17,7 @@ class Pressure(StrEnum):
 
     CALM = "calm"
     BUSY = "busy"
-    """Longer than the target."""
+    """Longer than the target, or somebody waits while nobody is ready."""
     OVERLOADED = "overloaded"
     """Longer than the limit of the alert."""
 
@@ -114,12 +114,14 @@ def judge(seen: Seen, policy: Policy) -> list[Judged]:
     return [*judged[:5], _forecast(seen, policy), judged[5], _follow_up(seen, policy), judged[6]]
 
 
-def pressure(longest: timedelta, expected: timedelta, *, target: int, limit: int) -> Pressure:
-    """By the longer of both waits; `limit` 0 is none."""
+def pressure(
+    longest: timedelta, expected: timedelta, *, target: int, limit: int, stuck: bool = False
+) -> Pressure:
+    """By the longer of both waits; `limit` 0 is none. `stuck`: somebody waits, and nobody is ready."""
     seconds = max(longest, expected).total_seconds()
     if limit and seconds > limit:
         return Pressure.OVERLOADED
-    return Pressure.BUSY if seconds > target else Pressure.CALM
+    return Pressure.BUSY if stuck or seconds > target else Pressure.CALM
 
 
 def missing_since(people: Collection[AtWork]) -> datetime | None:

@@ -121,7 +121,7 @@ class Boardkeeper:
             target=timedelta(seconds=target),
             short=timedelta(seconds=policy.short_abandon_seconds),
         )
-        expected = delays.for_newcomer(policy)
+        expected, ready = delays.for_newcomer(policy), sum(channel in one.ready_for for one in people)
         soonest = timedelta(seconds=expected.from_seconds if expected else 0)
         return ChannelBoard(
             state=door(rules, channel, tx.now, await lines.line(tx, channel, rules, delays)).state,
@@ -132,8 +132,10 @@ class Boardkeeper:
             answered_within_target=round(within / answered, 4) if answered else None,
             abandoned=abandoned,
             wait_hit_share=self._slow.kept_promises.get(channel),
-            pressure=pressure(delays.longest, soonest, target=target, limit=limit),
-            ready=sum(channel in one.ready_for for one in people),
+            pressure=pressure(
+                delays.longest, soonest, target=target, limit=limit, stuck=delays.waiting > 0 and not ready
+            ),
+            ready=ready,
         )
 
     async def _seen(

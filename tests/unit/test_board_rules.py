@@ -106,6 +106,7 @@ def test_a_channel_is_pressed_by_the_longer_of_the_wait_there_is_and_the_one_exp
     assert (of(60, 60), of(61, 0), of(0, 61)) == (Pressure.CALM, Pressure.BUSY, Pressure.BUSY)
     assert (of(120, 0), of(121, 0), of(0, 121)) == (Pressure.BUSY, Pressure.OVERLOADED, Pressure.OVERLOADED)
     assert of(9_999, 0, limit=0) is Pressure.BUSY
+    assert pressure(timedelta(0), timedelta(0), target=60, limit=120, stuck=True) is Pressure.BUSY
 
 
 def person(*, on_shift: bool = True, here: bool = True, ready: str = "", since: int = 0) -> AtWork:

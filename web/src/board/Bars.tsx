@@ -18,12 +18,12 @@ const FILLS: Record<string, string | undefined> = { left: "url(#hatch)", lost: "
 export function Legend({ line }: { line: string | null }): JSX.Element {
   const { board: t } = staffTexts();
   const parts = [["answered", t.answeredByChat], ["by-phone", t.answeredByPhone], ["left", t.left], ["lost", t.lost], ["turned-away", t.turnedAway], ["other", t.other]] as const;
-  return <ul class="legend small">{parts.map(([kind, words]) => <li key={kind}><span class="swatch" data-kind={kind} aria-hidden="true" /> {words}</li>)}{line === null ? null : <li><span class="usual-mark" aria-hidden="true" /> {line}</li>}</ul>;
+  return <ul class="legend small">{parts.map(([kind, words]) => <li key={kind}><span class="swatch" data-kind={kind} aria-hidden="true" /> {words}</li>)}<li><span class="staffed-mark" aria-hidden="true" /> {t.staffed}</li>{line === null ? null : <li><span class="usual-mark" aria-hidden="true" /> {line}</li>}</ul>;
 }
 
 export function Bars({ hours, now }: { hours: HourLoad[]; now: string }): JSX.Element {
   const { board: t } = staffTexts();
-  const most = Math.max(4, ...hours.map((hour) => Math.max(hour.arrivals, hour.expected ?? 0)));
+  const most = Math.max(4, ...hours.map((hour) => Math.max(hour.arrivals, hour.expected ?? 0, hour.staffed)));
   const step = WIDTH / Math.max(hours.length, 8);
   const scale = (HEIGHT - FOOT - HEAD) / most;
   return (
@@ -37,6 +37,7 @@ export function Bars({ hours, now }: { hours: HourLoad[]; now: string }): JSX.El
       </defs>
       <line class="axis" x1="0" x2={WIDTH} y1={HEIGHT - FOOT} y2={HEIGHT - FOOT} />
       {hours.map((hour, index) => <Bar key={hour.startsAt} hour={hour} x={index * step} step={step} scale={scale} current={sameHour(hour.startsAt, now)} />)}
+      <Staffed hours={hours.filter((hour) => hour.startsAt.slice(0, 13) < now.slice(0, 13))} step={step} scale={scale} />
     </svg>
   );
 }
@@ -60,6 +61,13 @@ function Bar({ hour, x, step, scale, current }: { hour: HourLoad; x: number; ste
       <text class="hour" data-now={current} x={x + step / 2} y={HEIGHT - 6}>{hour.hour}</text>
     </g>
   );
+}
+
+/** How many people there were in each hour that is over, as a line of steps; this hour has only begun. */
+function Staffed({ hours, step, scale }: { hours: HourLoad[]; step: number; scale: number }): JSX.Element | null {
+  if (hours.length === 0) return null;
+  const steps = hours.map((hour, index) => `${index === 0 ? "M0," : "V"}${HEIGHT - FOOT - hour.staffed * scale}H${(index + 1) * step}`);
+  return <><path class="staffed-ground" d={steps.join("")} /><path class="staffed" d={steps.join("")} /></>;
 }
 
 /** Where the figure of a bar stands: over the bar, and over a line that would cross it. */

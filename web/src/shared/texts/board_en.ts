@@ -29,7 +29,7 @@ export const boardEn: BoardTexts = {
     { term: "Answered within target today", meaning: "Of those answered today, the share answered within the channel's target." },
     { term: "Left the queue today", meaning: "Those who left the queue before they got an answer, after 10 seconds or more." },
     { term: "Waits as promised", meaning: "Share of those answered in the last 7 days whose wait fell inside the range told as they came. The goal is 80 %. Below 20 answers no share is shown." },
-    { term: "Calm, busy, overloaded", meaning: "Calm: both the longest and the expected wait are within the target of the channel. Busy: one of them is above the target. Overloaded: one of them is above the limit of the alert for long waits. Targets and limits stand under Settings." },
+    { term: "Calm, busy, overloaded", meaning: "Calm: both the longest and the expected wait are within the target of the channel. Busy: one of them is above the target, or somebody waits while nobody is ready. Overloaded: one of them is above the limit of the alert for long waits. Targets and limits stand under Settings." },
     { term: "Talking", meaning: "Conversations that go on now, also with those who are off shift. On shift = ready + break + missing. Whoever is ready may be in the middle of a conversation." },
   ],
   decisions: {

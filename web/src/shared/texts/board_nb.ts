@@ -28,7 +28,7 @@ export const boardNb = {
     { term: "Besvart innen målet i dag", meaning: "Andel av dem som fikk svar i dag, som fikk det innen målet for kanalen." },
     { term: "Forlot køen i dag", meaning: "De som gikk ut av køen før de fikk svar, etter 10 sekunder eller mer." },
     { term: "Ventetid som stemte", meaning: "Andel av de besvarte de siste 7 dagene som ventet innenfor tidsrommet de fikk oppgitt da de kom. Målet er 80 %. Under 20 svar vises ingen andel." },
-    { term: "Rolig, travelt, overbelastet", meaning: "Rolig: både lengste ventetid og forventet ventetid er innen målet for kanalen. Travelt: en av dem er over målet. Overbelastet: en av dem er over grensen for varsel om lang ventetid. Målene og grensene står under Innstillinger." },
+    { term: "Rolig, travelt, overbelastet", meaning: "Rolig: både lengste ventetid og forventet ventetid er innen målet for kanalen. Travelt: en av dem er over målet, eller noen venter mens ingen er tilgjengelig. Overbelastet: en av dem er over grensen for varsel om lang ventetid. Målene og grensene står under Innstillinger." },
     { term: "I samtale", meaning: "Samtaler som pågår nå, også hos dem som har gått av vakt. På vakt = tilgjengelig + pause + mangler. En som er tilgjengelig, kan være midt i en samtale." },
   ],
   decisions: {

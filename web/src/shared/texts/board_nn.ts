@@ -29,7 +29,7 @@ export const boardNn: BoardTexts = {
     { term: "Fekk svar innan målet i dag", meaning: "Del av dei som fekk svar i dag, som fekk det innan målet for kanalen." },
     { term: "Gjekk ut av køen i dag", meaning: "Dei som gjekk ut av køen før dei fekk svar, etter 10 sekund eller meir." },
     { term: "Ventetid som stemte", meaning: "Del av dei som fekk svar dei siste 7 dagane, som venta innanfor tidsrommet dei fekk oppgitt då dei kom. Målet er 80 %. Under 20 svar blir ingen del vist." },
-    { term: "Roleg, travelt, overbelasta", meaning: "Roleg: både lengste ventetid og forventa ventetid er innan målet for kanalen. Travelt: ei av dei er over målet. Overbelasta: ei av dei er over grensa for varsel om lang ventetid. Måla og grensene står under Innstillingar." },
+    { term: "Roleg, travelt, overbelasta", meaning: "Roleg: både lengste ventetid og forventa ventetid er innan målet for kanalen. Travelt: ei av dei er over målet, eller nokon ventar medan ingen er tilgjengeleg. Overbelasta: ei av dei er over grensa for varsel om lang ventetid. Måla og grensene står under Innstillingar." },
     { term: "I samtale", meaning: "Samtalar som går føre seg no, òg hos dei som har gått av vakt. På vakt = tilgjengeleg + pause + manglar. Ein som er tilgjengeleg, kan vere midt i ein samtale." },
   ],
   decisions: {
