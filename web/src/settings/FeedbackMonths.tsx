@@ -31,7 +31,7 @@ export function FeedbackMonths({ found, period }: { found: Satisfaction; period:
             </tbody>
           </table>
         </div>
-        <p class="quiet small">{t.hiddenMeans}</p>
+        <p class="quiet small note">{t.hiddenMeans}</p>
       </section>
       <FileButtons hint={t.hiddenMeans} files={[{ words: t.months.heading, path: satisfactionPath(period), name: `satisfaction-${period.from}-${period.to}`, kinds: ["csv"] }]} />
     </>
