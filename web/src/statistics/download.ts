@@ -22,11 +22,13 @@ export async function piecesOf(response: Response, signal: AbortSignal, told: (p
   const reader = response.body?.getReader();
   try {
     for (let next = await reader?.read(); next !== undefined && !next.done; next = await reader?.read()) {
+      signal.throwIfAborted();
       pieces.push(next.value);
       progress.bytes += next.value.length;
       if (all !== null) progress.rows += linesIn(next.value);
       told({ ...progress, rows: Math.max(0, progress.rows - 1) });
     }
+    signal.throwIfAborted();
   } catch (error) {
     throw signal.aborted ? error : new HttpError(0, "offline", {}, null);
   }
