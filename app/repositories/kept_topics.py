@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Text, cast, extract, func, insert, literal, or_, select
 
 from app.domain.topic_asked import TopicAsked
+from app.domain.topic_list import edition
 from app.domain.topic_tally import (
     NOT_REGISTERED,
     By,
@@ -131,4 +132,4 @@ async def topic_list(tx: Transaction) -> tuple[list[TopicEntry], str]:
         )
         for row in rows
     ]
-    return entries, max((row.version for row in rows), default="")
+    return entries, edition(row.version for row in rows)

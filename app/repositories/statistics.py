@@ -150,7 +150,7 @@ def _ready(lines: Sequence[Row[Any]], until: datetime) -> Iterator[ReadyRow]:
 
 def _contact(row: Row[Any], events: list[Event], policy: Policy) -> ContactRow:
     channel = Channel(row.channel)
-    answer = first_answer(events)
+    answer, gave_up = first_answer(events), events[-1].to_state is State.ABANDONED
     return ContactRow(
         arrived_at=row.arrived_at,
         channel=channel,
@@ -160,7 +160,7 @@ def _contact(row: Row[Any], events: list[Event], policy: Policy) -> ContactRow:
         handle=handle_time(events, wrap_up_seat=_seat(channel, policy)),
         wrap_up=wrap_up_time(events),
         language=row.language,
-        waited_in_vain=events[-1].at - row.arrived_at if events[-1].to_state is State.ABANDONED else None,
+        waited_in_vain=events[-1].at - row.arrived_at if answer is None and gave_up else None,
     )
 
 

@@ -56,6 +56,7 @@ async def audit(
         "topics",
         "deadlines",
         "accounts",
+        "figures",
         "all",
     ] = "all",
     before: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,

@@ -39,15 +39,20 @@ class Exporting:
         async with self._transaction() as tx:
             codes = tuple(centre["code"] for centre in await lists.centres(tx))
             asked = read_asked(params, centres=codes, now=tx.now, longest=TEN_YEARS)
-            until = min(asked.ends_at, tx.now)
+            until = _whole(min(asked.ends_at, tx.now))
         view = View(asked.starts_at, until, asked.channels, asked.centre, codes)
-        hours = -((hour_of(view.starts_at) - until) // HOUR)
+        hours = (until - view.starts_at) // HOUR
         parts = [partial(self._part, params, span) for span in months(asked.starts_at, until)]
         return Export(hours * len(view.channels) * len(view.groups), parts)
 
     async def _part(self, params: Mapping[str, str], span: Span) -> Sequence[LoadRow]:
         bounds = {"from": span[0].isoformat(), "to": span[1].isoformat()}
         return await self._load({**params, **bounds})
+
+
+def _whole(until: datetime) -> datetime:
+    """The end of its clock hour: the current one is in the file as it is in the answer."""
+    return hour_of(until) if hour_of(until) == until else hour_of(until) + HOUR
 
 
 def months(starts: datetime, ends: datetime) -> list[Span]:

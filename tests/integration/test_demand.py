@@ -54,6 +54,8 @@ async def test_a_kept_day_says_the_same_of_arrivals_and_handling(rows: Rows) -> 
         taken, ended = (30, State.ACTIVE, Cause.TAKEN), (630, State.WRAP_UP, Cause.ENDED_COUNSELLOR)
         done = (690 + 20 * number, State.CLOSED, Cause.WRAPPED_UP)
         await rows.contact(at, taken, ended, done, by=ane, centre="VESTLAND")
+    back, left = (300, State.QUEUED, Cause.COUNSELLOR_GONE), (900, State.ABANDONED, Cause.LEFT)
+    await rows.contact(start, taken, back, left, by=ane, centre="VESTLAND")
 
     async def known() -> tuple[object, object]:
         async with rows.transaction() as tx:

@@ -7,7 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -175,3 +175,13 @@ async def test_visits_are_no_contacts(golden: GoldenDesk) -> None:
 
 def _oslo(instant: str) -> str:
     return datetime.fromisoformat(instant).astimezone(OSLO).isoformat(timespec="minutes")
+
+
+async def test_a_file_has_the_hour_that_is_going_on(desk: GoldenDesk) -> None:
+    now = desk.desk.clock.now()
+    span = {"from": now.strftime("%Y-%m-%dT%H:00:00Z"), "to": f"{now + timedelta(days=2):%Y-%m-%d}"}
+    shown = (await desk.http.get("/api/statistics/load", params=span)).json()["rows"]
+    file = await desk.http.get("/api/statistics/load", params=span, headers={"Accept": "text/csv"})
+    assert file.status_code == 200, file.text
+    lines = file.content.decode("utf-8-sig").splitlines()
+    assert len(lines) - 1 == len(shown) == int(file.headers["desk-rows"]) > 0

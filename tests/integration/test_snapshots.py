@@ -91,6 +91,8 @@ async def test_its_name_is_the_hash_of_what_it_says(desk: GoldenDesk) -> None:
         audited = (await tx.run(select(Audit.subject).where(Audit.action == "snapshot_published"))).scalars()
     assert hashlib.sha256(row.content.encode()).hexdigest()[:32] == made["snapshot"]
     assert list(audited).count(made["snapshot"]) == 1, "published again, it is what it was"
+    log = (await desk.http.get("/api/audit?about=figures")).json()["entries"]
+    assert [one["action"] for one in log] == ["snapshot_published"]
 
 
 async def test_it_is_made_again_and_says_when_it_is_another_one(desk: GoldenDesk) -> None:

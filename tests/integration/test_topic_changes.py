@@ -67,6 +67,9 @@ async def test_a_new_topic_is_offered_at_once_reworded_ordered_and_audited(
     listed = await changes.order({"parent": "JOB", "codes": ["JOB.FRI", *codes]}, author_id=COORDINATOR)
     assert (await offered(world))["JOB"] == ["JOB.FRI", *codes]
     assert before.edition != listed.edition == (await world.desk.directory.topics())["version"]
+    day = day_of(world.now())
+    asked = {"from": f"{day}", "to": f"{day + timedelta(days=1)}"}
+    assert (await world.desk.topic_reports.topics(asked)).version == listed.edition
     assert await actions(world) == [
         ("topic_added", "JOB.FRI"),
         ("topic_changed", "JOB.FRI"),
