@@ -120,7 +120,8 @@ class Counsellor:
     async def be(self, state: str) -> None:
         """Choose «Tilgjengelig», «Pause» or «Av»; returns when the desk has said so."""
         switch = self.page.get_by_role("radio", name=state, exact=True)
-        await switch.check(force=True)
+        # Not `check`: a busy desk says so later than Playwright looks.
+        await switch.click(force=True)
         await expect(switch).to_be_checked()
 
     async def accept(self) -> None:

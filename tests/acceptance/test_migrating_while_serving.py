@@ -65,7 +65,7 @@ async def test_workers_are_replaced_after_the_schema_went_up(scene_before: Scene
     asker, worker = await scene.talk()
     schema.upgrade(scene.running.environment["DESK_DATABASE_URL"])
     scene.running.signal(signal.SIGHUP)
-    await asyncio.gather(asker.socket.until("move", within=15), worker.socket.until("move", within=15))
+    await asyncio.gather(asker.socket.until("move", within=45), worker.socket.until("move", within=45))
     await asyncio.gather(asker.come(), worker.come())
     assert (await asker.say("Er du der ennå?"))["seq"] == 1
     assert scene.running.faults() == []

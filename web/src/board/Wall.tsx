@@ -18,6 +18,8 @@ import { ThisHour, WallChannels } from "./WallChannels.tsx";
 const RECONNECT_AFTER = 60_000;
 /** As many as can be read from afar; the board has them all. */
 const ALERTS = 3;
+/** With more of them, what to do comes before by which rule. */
+const WITH_RULES = 2;
 
 export function Wall(): JSX.Element {
   const now = board.value;
@@ -74,7 +76,7 @@ function WallAlerts({ board: now }: { board: Board }): JSX.Element {
           <li key={one.code}>
             <p class="what">{one.name} <span class="since number">{one.since}</span></p>
             <p class="todo">{one.todo}</p>
-            <p class="rule number">{one.rule}{one.measured ? ` (${one.measured})` : ""}</p>
+            {told.length <= WITH_RULES ? <p class="rule number">{one.rule}{one.measured ? ` (${one.measured})` : ""}</p> : null}
           </li>
         ))}
       </ul>

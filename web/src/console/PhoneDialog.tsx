@@ -8,7 +8,7 @@ import type { Language } from "../shared/protocol.ts";
 import { careTexts } from "../shared/texts/care.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
 import { goOn } from "./Choice.tsx";
-import { type CallDay, type CallProblem, checkedCall, clockAgo, problemIn } from "./call_times.ts";
+import { type CallDay, type CallProblem, checkedCall, clockAgo, dayAgo, problemIn } from "./call_times.ts";
 import { registering } from "./dialogs.ts";
 import { registerEnded, SPOKEN, usualLanguage } from "./phone.ts";
 
@@ -25,7 +25,7 @@ function Shown(): JSX.Element {
   const request = useRef(newId());
   const from = useSignal(clockAgo(USUAL_MINUTES));
   const to = useSignal(clockAgo(0));
-  const day = useSignal<CallDay>("today");
+  const day = useSignal<CallDay>(dayAgo(USUAL_MINUTES));
   const language = useSignal<Language>(usualLanguage());
   const problem = useSignal<CallProblem | null>(null);
   useModal(dialog);

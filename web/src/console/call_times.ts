@@ -20,6 +20,11 @@ export function clockAgo(minutes: number, now: number = deskNow()): string {
   return `${String(osloHour(new Date(at).toISOString())).padStart(2, "0")}:${String(new Date(at).getUTCMinutes()).padStart(2, "0")}`;
 }
 
+/** The day of so many minutes ago: a call that is registered just past midnight began yesterday. */
+export function dayAgo(minutes: number, now: number = deskNow()): CallDay {
+  return osloDate(now - minutes * MINUTE) === osloDate(now) ? "today" : "yesterday";
+}
+
 /** Both instants, or the first thing that is wrong. */
 export function checkedCall(from: string, to: string, day: CallDay, now: number = deskNow()): CallTimes | CallProblem {
   if (!/^\d\d:\d\d/.test(from)) return { field: "started_at", why: "required" };
