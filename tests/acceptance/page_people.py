@@ -157,6 +157,8 @@ class Counsellor:
         search = self.page.get_by_role("combobox", name="Tema")
         await search.fill(topic)
         await search.press("Enter")
+        await expect(search).to_have_value("")
+        await expect(self.page.locator(".topics .chosen li").first).to_be_visible()
         level = self.page.get_by_label("Utdanningsnivå")
         if await level.is_visible():
             await level.select_option("IKKE_SPES")

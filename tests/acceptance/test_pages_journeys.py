@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 from playwright.async_api import Locator, Page, expect
 
@@ -108,6 +109,11 @@ async def sign_in_by_keys(page: Page, number: int) -> None:
     await expect(page.get_by_role("heading", name="Mine samtaler")).to_be_visible()
 
 
+def unread_aside(name: str) -> str:
+    """What a stop is called, whether or not what came has been read meanwhile."""
+    return re.sub(r" \d+ nye?\b", "", name)
+
+
 async def test_no_key_is_caught_anywhere_on_the_way_round(open_page: type_of_opener) -> None:
     counsellor = Counsellor(await open_page(WIDE))
     await counsellor.sign_in(3)
@@ -119,7 +125,7 @@ async def test_no_key_is_caught_anywhere_on_the_way_round(open_page: type_of_ope
         forwards = await way_round(page, "Tab")
         backwards = await way_round(page, "Shift+Tab")
         assert len(forwards) > 4
-        assert set(forwards) == set(backwards)
+        assert {unread_aside(name) for name in forwards} == {unread_aside(name) for name in backwards}
     await counsellor.end()
     await counsellor.wrap_up("fagbrev")
     await counsellor.be("Av")

@@ -63,7 +63,7 @@ async def seen_on_the_board(page: Page) -> None:
     await page.get_by_role("button", name="Logg inn").click()
     total = page.get_by_role("row", name="Hele dagen").get_by_role("cell")
     await expect(total.nth(0)).not_to_have_text("0")
-    await expect(total.nth(1)).not_to_have_text("0")
+    await expect(total.nth(2)).not_to_have_text("0")
 
 
 async def test_markup_is_shown_as_text_on_both_sides(open_page: type_of_opener) -> None:

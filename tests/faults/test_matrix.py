@@ -10,9 +10,21 @@ from tests.faults.matrix import NotTried, Row, Trial, all_rows
 
 SEED = 20261125
 SLOWEST = frozenset(
-    {"half-open", "nemesis", "postgres-slow", "closing-time", "clocks-wrong", "bots", "clock-change-buckets"}
+    {
+        "half-open",
+        "nemesis",
+        "postgres-slow",
+        "closing-time",
+        "clocks-wrong",
+        "bots",
+        "clock-change-buckets",
+        "workers-away",
+        "workers-replaced",
+        "worker-drains",
+        "never-reading",
+    }
 )
-"""Twenty seconds each, also in short numbers: two and a half minutes of every change's fifteen."""
+"""Twenty seconds each, also in short numbers: four minutes of every change's fifteen; `make faults` has all."""
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import { watchTexts } from "../shared/texts/watch.ts";
 import { nameOf } from "./Centres.tsx";
 import { wallRows } from "./wall_rows.ts";
 
-const NAMES = 4;
+const NAMES = 3;
 
 export function WallCentres({ centres }: { centres: CentreBoard[] }): JSX.Element {
   const { board: t } = staffTexts();
