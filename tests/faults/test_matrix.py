@@ -24,7 +24,7 @@ SLOWEST = frozenset(
         "never-reading",
     }
 )
-"""Twenty seconds each, also in short numbers: four of every change's fifteen minutes; `make faults` has all."""
+"""Twenty seconds each, also in short numbers, of every change's fifteen minutes; `make faults` has all."""
 
 
 @pytest.mark.parametrize(
