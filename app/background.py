@@ -88,6 +88,7 @@ class Background:
             "reconcile": every(10.0, "reconcile", desk.settling.reconcile),
             "calibrate": every(10.0, "calibrate", self._calibrate),
             "forecast": every(60.0, "forecast", desk.forecasting.sweep),
+            "rehearsal": every(60.0, "rehearsal", desk.forecasting.rehearse),
             "keeping": every(60.0, "keeping", desk.keeping.sweep),
             "adding_up": every(60.0, "adding_up", desk.adding_up.sweep),
             "retention": every(60.0, "retention", desk.retention.sweep),

@@ -18,6 +18,7 @@ from app.routers import (
     calendar_feeds,
     capacity,
     citizen_socket,
+    contact_search,
     contacts,
     coordinator_socket,
     counsellor_socket,
@@ -43,6 +44,7 @@ from app.routers import (
     policy,
     public,
     public_pages,
+    publication,
     readings,
     replies,
     roster,
@@ -55,6 +57,7 @@ from app.routers import (
     topic_list,
     topic_statistics,
     visits,
+    what_if,
 )
 from app.routers.body_limit import BodyLimit
 from app.settings import Settings
@@ -71,6 +74,7 @@ ROUTERS = (
     public,
     open_data,
     snapshots,
+    publication,
     follow_ups,
     forecast,
     parting,
@@ -99,7 +103,9 @@ ROUTERS = (
     own_day,
     phone,
     holds,
+    contact_search,
     contacts,
+    what_if,
     pages,
 )
 SOCKETS = {

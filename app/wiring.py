@@ -86,6 +86,7 @@ from app.services.transfer import Transfers
 from app.services.turnus import Turnus
 from app.services.visits import Visits
 from app.services.waits import Waits
+from app.services.what_ifs import WhatIfs
 from app.services.wrap_up import WrappingUp
 from app.services.writer import SILENCE, Writer
 from app.settings import Settings
@@ -167,6 +168,7 @@ class Desk:
     keeping: Keeping
     adding_up: AddingUp
     forecasting: Forecasting
+    what_ifs: WhatIfs
     deadline_changes: DeadlineChanges
     topic_changes: TopicChanges
     turnus: Turnus
@@ -181,10 +183,7 @@ class Desk:
 
 
 def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
-    """The whole desk of one worker; nothing is asked or opened until it is used.
-
-    `clock`: another than the machine's, for tests that move time by hand.
-    """
+    """The whole desk of one worker, not open yet; `clock`: for tests that move time by hand."""
     assert settings.database_url is not None
     assert settings.valkey_url is not None
     valkey_url = settings.valkey_url
@@ -193,13 +192,13 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
     engine = make_engine(settings.database_url, pool_size=settings.pool_size)
     writer_engine = make_writer_engine(settings.database_url)
     transaction = Transactions(engine, clock)
-    reports = Transactions(make_report_engine(settings.database_url), clock, beside=transaction)
+    reports = Transactions(make_report_engine(settings.database_url), clock, beside=transaction, reports=True)
     writing = Transactions(writer_engine, clock, pipelined=True, silence=SILENCE, beside=transaction)
     client, reach = connect(valkey_url), Reach()
     bus = Bus(lambda: connect(valkey_url), keys, worker_id=worker_id, clock=clock)
     switchboard, limits = Switchboard(client, keys, reach), Limits(client, keys, reach)
     rules, seal = Rulebook(transaction, opening_hours.load), Seal(settings.follow_up_keys)
-    settling = Settling(transaction, switchboard, rules)
+    settling, reporting = Settling(transaction, switchboard, rules), Reporting(reports, rules)
     wake, hub, buckets, askers = asyncio.Event(), Hub(), Buckets(), Askers(client, keys, reach)
     aftermath = Aftermath(bus, settle=settling.settle, wake=wake.set)
     transaction.after_commit = writing.after_commit = aftermath
@@ -261,7 +260,7 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         retention=Retention(transaction, rules),
         joinings=Joinings(transaction, rules),
         transfers=Transfers(transaction, rules),
-        visits=Visits(transaction),
+        visits=Visits(transaction, reports),
         waits=Waits(reports),
         wrapping_up=WrappingUp(transaction, rules, lists.wrap_up_codes),
         comparison=comparison,
@@ -276,18 +275,19 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         replies=Replies(transaction, rules.refresh),
         public_pages=PublicPages(transaction, rules, rules.refresh),
         notices=Notices(transaction, rules.refresh),
-        feedback=FeedbackGiven(transaction, seal),
-        reporting=Reporting(reports, rules),
-        snapshots=Snapshots(transaction, rules),
-        exporting=Exporting(reports, Reporting(reports, rules).load),
+        feedback=FeedbackGiven(transaction, seal, reports=reports),
+        reporting=reporting,
+        snapshots=Snapshots(reports, rules),
+        exporting=Exporting(reports, reporting.load),
         topic_reports=TopicReports(reports, rules),
         availabilities=Availabilities(reports, rules),
         open_data=OpenData(reports, rules),
-        keeping=Keeping(transaction, rules),
-        adding_up=AddingUp(transaction, rules),
+        keeping=Keeping(reports, rules),
+        adding_up=AddingUp(reports, rules),
         forecasting=forecasting,
+        what_ifs=WhatIfs(reports, rules, settings),
         deadline_changes=DeadlineChanges(transaction, forecasting.renew),
-        topic_changes=TopicChanges(transaction, rules.refresh),
+        topic_changes=TopicChanges(transaction, rules.refresh, reports=reports),
         turnus=Turnus(transaction, rules),
         rota=Rota(transaction, rules),
         shift_exchange=ShiftExchange(transaction, rules),
@@ -295,6 +295,6 @@ def build(settings: Settings, clock: DatabaseClock | None = None) -> Desk:
         sign_in=SignIn(transaction, limits, clock, idle=idle, lasts=lasts, passwords=passwords),
         accounts=Accounts(transaction, passwords),
         account_desk=AccountDesk.of(transaction, rules, limits, clock, passwords=passwords),
-        readings=Readings(transaction),
+        readings=Readings(reports),
         health=HealthCheck(transaction),
     )

@@ -1,6 +1,8 @@
 """Ten years of contacts, made by the database itself: what the reports of the benchmark read.
 
 Every open hour is alike: weekdays from nine to eight in Oslo, 150 counsellors, exponential waits and talks.
+What is recorded is drawn by the shares of the demonstration (`bench/recorded.py`), a quarter of it with two
+topics; each contact by itself, whatever its hour, centre or season.
 Contacts, their events, wrap-ups, those turned away and presence are rows as the desk writes them; texts,
 offers and promises of waits are not made. Kept days are summed up from those contacts by the database, for
 the desk's own count of so many takes half an hour (`bench/reports.py` has it count one of them again); the
@@ -16,13 +18,15 @@ from pathlib import Path
 
 import psycopg
 
+from bench import recorded
+
 WEEKS = 522
 OPEN_DAYS = 5
 COUNSELLORS = 150
 STATEMENTS = Path(__file__).with_suffix(".sql")
 TABLES = (
     *("contact", "contact_event", "presence_log", "turned_away", "wrap_up"),
-    *("kept_day", "kept_arrivals", "kept_work", "kept_topics"),
+    *("kept_day", "kept_arrivals", "kept_work", "kept_topics", "kept_recorded"),
 )
 SETTINGS = ("maintenance_work_mem = '1GB'", "work_mem = '512MB'", "synchronous_commit = off")
 
@@ -53,6 +57,7 @@ def make(database_url: str, wanted: Decade, counted_by: str, say: Callable[[str]
         "days": str(WEEKS * OPEN_DAYS),
         "staff": str(COUNSELLORS),
         "counted_by": f"'{counted_by}'",
+        **recorded.values(),
     }
     with psycopg.connect(database_url, autocommit=True) as connection:
         for setting in SETTINGS:

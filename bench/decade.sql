@@ -57,15 +57,25 @@ FROM made, LATERAL (VALUES
 ) AS step (of, after, from_state, to_state, cause) WHERE of IN ('', outcome);
 
 -- wrap-ups
-INSERT INTO wrap_up (contact_id, by, at, disposition, topics, education_level_asked, education_background, sex, age_band, job_status)
-SELECT made.id, who, arrived_at + (wait + talk + wrap_up) * interval '1 millisecond', 'answered',
-  CASE WHEN ticket %% 3 = 0 THEN ARRAY[codes[1 + ticket %% cardinality(codes)], codes[1 + (ticket * 7 + 3) %% cardinality(codes)]]
-    ELSE ARRAY[codes[1 + ticket %% cardinality(codes)]] END,
-  (ARRAY['upper_secondary', 'higher', NULL])[1 + ticket %% 3], (ARRAY['upper_secondary', 'higher', NULL])[1 + ticket %% 3],
-  (ARRAY['woman', 'man', NULL])[1 + ticket %% 3], (ARRAY['19_24', '25_34', NULL])[1 + ticket %% 3],
-  (ARRAY['employed', 'student', NULL])[1 + ticket %% 3]
-FROM made, (SELECT array_agg(code ORDER BY code) AS codes FROM topic WHERE parent IS NOT NULL AND active_to IS NULL) AS topics
-WHERE outcome = 'answered';
+INSERT INTO wrap_up (contact_id, by, at, disposition, topics, education_level_asked, education_background, sex, age_band, job_status,
+  county, earlier_guidance)
+SELECT id, who, at, disposition, topics,
+  CASE WHEN topics && %(asking)s THEN (%(education_level_asked_codes)s)[width_bucket(a, %(education_level_asked_from)s)] END,
+  (%(education_background_codes)s)[width_bucket(b, %(education_background_from)s)], (%(sex_codes)s)[width_bucket(c, %(sex_from)s)],
+  (%(age_band_codes)s)[width_bucket(d, %(age_band_from)s)], (%(job_status_codes)s)[width_bucket(e, %(job_status_from)s)],
+  (%(county_codes)s)[width_bucket(f, %(county_from)s)], (%(earlier_guidance_codes)s)[width_bucket(g, %(earlier_guidance_from)s)]
+FROM (
+  SELECT *, CASE WHEN disposition = ANY (%(without_topic)s) THEN '{}' WHEN again AND first <> second THEN ARRAY[first, second]
+    ELSE ARRAY[first] END AS topics
+  FROM (
+    SELECT id, who, arrived_at + (wait + talk + wrap_up) * interval '1 millisecond' AS at,
+      (%(disposition_codes)s)[width_bucket(random(), %(disposition_from)s)] AS disposition,
+      (%(topics_codes)s)[width_bucket(random(), %(topics_from)s)] AS first, (%(topics_codes)s)[width_bucket(random(), %(topics_from)s)] AS second,
+      random() < %(second_topic)s AS again,
+      random() AS a, random() AS b, random() AS c, random() AS d, random() AS e, random() AS f, random() AS g
+    FROM made WHERE outcome = 'answered' OFFSET 0
+  ) AS drawn OFFSET 0
+) AS named;
 
 -- turned away
 INSERT INTO turned_away (at, channel, reason) SELECT arrived_at, channel, 'full' FROM made WHERE ticket %% 33 = 0;
@@ -110,7 +120,19 @@ GROUP BY GROUPING SETS ((day, starts_at, channel, centre), (day, starts_at, chan
 INSERT INTO kept_topics (day, clock_hour, channel, centre, language, education_level, topics, contacts)
 SELECT CAST(arrived_at AT TIME ZONE 'Europe/Oslo' AS date), extract(hour FROM arrived_at AT TIME ZONE 'Europe/Oslo'), channel, answered_centre,
   language, coalesce(education_level_asked, ''), array_to_string(topics, ' '), count(*)
-FROM wrap_up JOIN contact ON contact.id = contact_id GROUP BY 1, 2, 3, 4, 5, 6, 7;
+FROM wrap_up JOIN contact ON contact.id = contact_id GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1;
+
+-- kept recorded
+INSERT INTO kept_recorded (day, field, code, contacts)
+SELECT day, field, coalesce(code, 'not_registered'), contacts FROM (
+  SELECT day, CASE WHEN grouping(sex) = 0 THEN 'sex' WHEN grouping(age_band) = 0 THEN 'age_band' WHEN grouping(job_status) = 0 THEN 'job_status'
+      WHEN grouping(county) = 0 THEN 'county' WHEN grouping(earlier_guidance) = 0 THEN 'earlier_guidance' ELSE 'education_background' END AS field,
+    coalesce(education_background, sex, age_band, job_status, county, earlier_guidance) AS code, count(*) AS contacts
+  FROM (SELECT CAST(arrived_at AT TIME ZONE 'Europe/Oslo' AS date) AS day, education_background, sex, age_band, job_status, wrap_up.county,
+      earlier_guidance
+    FROM wrap_up JOIN contact ON contact.id = contact_id) AS one
+  GROUP BY GROUPING SETS ((day, education_background), (day, sex), (day, age_band), (day, job_status), (day, county), (day, earlier_guidance))
+) AS counted ORDER BY 1, 2, 3;
 
 -- nothing of the making
 DROP TABLE made;

@@ -19,7 +19,7 @@ from app.demo.figures import rates
 from app.domain.contact import Channel
 from app.domain.forecast import HIGH, LOW, WEEK, Outlook, Seen, fit
 from app.domain.forecast_record import Judged, Record, record, replayed
-from app.domain.need import Habits, people_needed
+from app.domain.need import Habits, Needed
 from app.domain.negative_binomial import quantile
 from app.domain.opening_hours import spans
 from app.domain.oslo import OSLO, clock_hours, day_of, instant
@@ -137,8 +137,9 @@ def speeds() -> None:
         """Another length each time: what was computed before is remembered."""
         length = timedelta(seconds=next(handled))
         habits = {one: Habits(length, timedelta(minutes=6)) for one in Channel}
+        needed = Needed(habits, Policy())
         for number, _ in enumerate(hours):
-            people_needed({Channel.CHAT: 3 + number % 80 / 10, Channel.PHONE: 1.5}, habits, Policy())
+            needed.people({Channel.CHAT: 3 + number % 80 / 10, Channel.PHONE: 1.5})
 
     plan = Plan(day_of(NOW - 4 * WEEK), 4, (5, 3), 1, ordinary_hours())
     crowd = crowds(plan)

@@ -46,6 +46,7 @@ TIMES = 7
 PEOPLE = 4
 PLAN = Plan(conversations=50, rounds=4, paced_seconds=8.0)
 HEAT_MAP = "by=weekday,clock_hour"
+TOPIC_PARTS = ("", "by=education_level&level=2")
 FORECAST_MADE = 45.0
 
 
@@ -136,12 +137,20 @@ class Questions:
             found[f"figures of a month {part}"] = _figures(month, after, part)
         found[f"figures of 31 days in two months {HEAT_MAP}"] = _figures(*crooked, HEAT_MAP)
         found["load by hour of a month"] = f"/api/statistics/load?from={month}&to={after}"
-        found["topics of a month"] = f"/api/statistics/topics?from={month}&to={after}"
+        for part in TOPIC_PARTS:
+            found[f"topics of a month {part}"] = _topics(month, after, part)
+        found["topics of 31 days in two months"] = _topics(*crooked, "")
+        for report in ("availability", "satisfaction"):
+            found[f"{report} of a month"] = f"/api/statistics/{report}?from={month}&to={after}"
         for part in (*self.parts, "by=centre", "by=language", "by=centre,clock_hour"):
             found[f"figures of ten years {part}"] = self.ten_years(part)
         found[f"figures of ten years {HEAT_MAP} centre"] = self.ten_years(f"{HEAT_MAP}&centre=VESTLAND")
         today, ahead = self.of.ends, self.of.ends + timedelta(days=28)
-        found["topics of ten years"] = f"/api/statistics/topics?from={self.of.begins}&to={self.of.ends}"
+        for part in (*TOPIC_PARTS, "by=month", "by=clock_hour&centre=VESTLAND"):
+            found[f"topics of ten years {part}"] = _topics(self.of.begins, self.of.ends, part)
+        availability = f"/api/statistics/availability?from={self.of.begins}&to={self.of.ends}"
+        found["availability of ten years"] = availability
+        found["the tables of a year"] = f"/api/statistics/annual?year={self.of.ends.year - 1}"
         found["forecast and need of four weeks"] = f"/api/forecast?from={today}&to={ahead}"
         found["record of the forecast"] = "/api/forecast/record"
         return found
@@ -153,6 +162,10 @@ class Questions:
 
 def _figures(first: date, end: date, part: str) -> str:
     return f"/api/statistics/figures?from={first}&to={end}{'&' if part else ''}{part}"
+
+
+def _topics(first: date, end: date, part: str) -> str:
+    return f"/api/statistics/topics?from={first}&to={end}{'&' if part else ''}{part}"
 
 
 async def _board(settings: Settings) -> list[Measured]:

@@ -35,11 +35,11 @@ from app.services.beginning import begin
 from app.services.intake import Question
 from app.settings import Settings
 from app.wiring import Desk, build
+from tests.fixtures.patience import PATIENCE
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SHIFT = timedelta(days=2)
 CHANNELS = (Channel.CHAT, Channel.PHONE)
-PATIENCE = 10.0
 KEY = "dGhlIGtleSBvZiB0aGUgdGVzdHMsIG5vdCBhIHNlY3I="
 
 
@@ -253,7 +253,7 @@ class World:
 
 
 async def until(holds: Callable[[], Awaitable[object]]) -> None:
-    """Ask again and again until it holds; TimeoutError when it does not within ten seconds."""
+    """Ask again and again until it holds; TimeoutError when it does not in all patience."""
     async with asyncio.timeout(PATIENCE):
         while not await holds():  # noqa: ASYNC110 — what stands in the stores sets no event.
             await asyncio.sleep(0)

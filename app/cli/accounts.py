@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 staff = typer.Typer(help="Add, list, disable and enable accounts of staff.", no_args_is_help=True)
 
 Email = Annotated[str, typer.Argument(help="E-mail address, which is also the name to sign in with.")]
-Reason = Annotated[str | None, typer.Option(help="Why; kept in the audit.")]
 FromStdin = Annotated[
     bool, typer.Option("--password-stdin", help="Read the password from standard input, not a prompt.")
 ]
@@ -64,20 +63,6 @@ def centres(data: options.Data = None) -> None:
             print(f"{code}\t{name.get('nb', code)}")
 
     _with_accounts(data, show)
-
-
-@staff.command()
-def disable(email: Email, reason: Reason = None, data: options.Data = None) -> None:
-    """Shut an account: signed out everywhere within two seconds, its contacts first in line again."""
-    _with_accounts(data, lambda accounts: accounts.disable(email, reason=reason))
-    print(f"Disabled {email}.")
-
-
-@staff.command()
-def enable(email: Email, reason: Reason = None, data: options.Data = None) -> None:
-    """Open a disabled account again."""
-    _with_accounts(data, lambda accounts: accounts.enable(email, reason=reason))
-    print(f"Enabled {email}.")
 
 
 @staff.command()

@@ -21,6 +21,7 @@ from app.cli import (
     routing,
     schema,
     serving,
+    shutting,
     staffing,
     statistics,
 )
@@ -46,6 +47,7 @@ explaining.add_to(desk)
 staffing.add_to(desk)
 forecasting.add_to(desk)
 abilities.add_to(accounts.staff)
+shutting.add_to(accounts.staff)
 desk.add_typer(accounts.staff, name="staff")
 desk.add_typer(policy.policy, name="policy")
 desk.add_typer(routing.routing, name="routing")

@@ -16,8 +16,9 @@ from app.cli.stores import stores
 if TYPE_CHECKING:
     from app.domain.contact import Channel
     from app.domain.forecast import Outlook
+    from app.domain.judgements import Judgement
     from app.domain.need import Need
-    from app.services.forecasting import Forecasting, Judgement, Plan
+    from app.services.forecasting import Forecasting, Plan
 
 Found = TypeVar("Found")
 First = Annotated[

@@ -11,14 +11,14 @@ from typing import Annotated
 import typer
 
 from app.demo.pace import LIVELINESS, Pace
-from app.replay.command import replay_command
+from app.replay.command import EXAMPLES, replay_command
 from app.simulation.command import simulate_command
 
 
 def add_to(desk: typer.Typer) -> None:
     """Add the commands."""
     desk.command(name="simulate")(simulate_command)
-    desk.command(name="replay")(replay_command)
+    desk.command(name="replay", epilog=EXAMPLES)(replay_command)
     desk.command(name="people", hidden=True)(people)
 
 

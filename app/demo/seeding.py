@@ -10,6 +10,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from app.demo import deadlines, notices
+from app.demo.announcing import announce
 from app.demo.past import WEEKS, History
 from app.demo.staff import COORDINATOR, EVERYBODY, ON_DUTY, PASSWORD, SIMULATED, is_demo
 from app.demo.turnus import Colleague, channels, planned
@@ -22,7 +23,6 @@ from app.domain.weeks import week_of
 from app.repositories import beginnings, feedback, past, planning, staff
 from app.repositories.staff import Account
 from app.repositories.transaction import Transaction, Transactions
-from app.seed.hours import always_open
 from app.seed.lists import seeded_codes
 from app.services.beginning import begin
 from app.services.sign_in import Passwords
@@ -48,7 +48,9 @@ async def seed(transaction: Transactions, *, people: bool = True, tell: Tell = l
         known = {account.email for account in await staff.every(tx)}
     if any(not is_demo(email) for email in known):
         raise NotADemo((NotADemo.__doc__ or "").strip())
-    await begin(transaction, always_open())
+    async with transaction() as tx:
+        await announce(tx)
+    await begin(transaction)
     password_hash = None
     if any(account.email not in known for account in EVERYBODY):
         password_hash = await Passwords().hash(PASSWORD)

@@ -19,7 +19,8 @@ PLANNED_BY_DAY, PLANNED_IN_THE_EVENING = 3, 2
 OPEN_WEEKDAYS = range(1, 5)
 """Monday to Thursday, as the service is open (annual report 2020 § 1.2); the demo itself never closes."""
 
-NIGHT_SHIFTS = ((5 * 60 + 45, 10 * 60), (20 * 60 + 15, 24 * 60))
+OWN_DAY_FROM = 5 * 60 + 45
+NIGHT_SHIFTS = ((OWN_DAY_FROM, 10 * 60), (20 * 60 + 15, 24 * 60))
 """Only on a demo's own day, which begins at a quarter to six; it never closes, but nobody comes at night."""
 
 FINISHING = timedelta(minutes=15)

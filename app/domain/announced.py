@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app.domain.opening_hours import spans
@@ -19,6 +19,12 @@ class HoursVersion:
 
     since: datetime
     hours: OpeningHours
+
+
+def planned(versions: Sequence[HoursVersion]) -> list[HoursVersion]:
+    """The same, those of the past without what was ordered by hand: no shift was planned for that."""
+    past = [replace(one, hours=replace(one.hours, overrides=())) for one in versions[:-1]]
+    return [*past, *versions[-1:]]
 
 
 def announced(versions: Sequence[HoursVersion], channel: str, first: date, last: date) -> list[Span]:

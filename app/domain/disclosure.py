@@ -1,15 +1,17 @@
 """Which cells of published tables are hidden, so that no sum gives a small one away.
 
 Tables are cells with whole numbers, and sums among them, as many and as overlapping as there are. A cell of
-1 to 4 is small; zero is shown, for it tells of nobody, so that whatever is hidden is at least one.
+1 to 4 is small. Zero is shown, for it tells of nobody, but of what is below a small total nothing is told:
+its parts are hidden, zeros too. Whatever else is hidden is at least one.
 
-**What is promised.** Each hidden small cell can have at least three of the values 1 to 4: for each of the
-three there is a whole table that has the same published cells, is true to every sum, is of whole numbers, has
-no zero but those shown and every cell that is really small still between 1 and 4. Whoever knows all published
-cells, all sums, that numbers are whole and not below zero, that zeros are shown and that cells below five are
-hidden, therefore cannot tell it, nor narrow it to fewer than three values. Each such table is found and
-checked before anything is published. The search is bounded; where it finds none, all that is connected is
-hidden, zeros too, and nothing of it stands in the table.
+**What is promised.** Each hidden small cell can have at least three of the values 1 to 4, below a small total
+of 0 to 4: for each of the three there is a whole table that has the same published cells, is true to every
+sum, is of whole numbers, has no zero but those shown and those below a small total, and every cell that is
+really small still below five. Whoever knows all published cells, all sums, that numbers are whole, when zeros
+are shown and that cells below five are hidden, therefore cannot tell it, nor narrow it to fewer than three
+values; below a total of one that is told it is one or none. Each such table is found and checked before
+anything is published (`disclosure_paths`; by a bounded search where cells stand in more than two sums). Where
+none is found, all that is connected is hidden, zeros too, and nothing of it stands in the table.
 
 **What is not.** In those tables a hidden cell of five or more may be less: to somebody who is told which
 hidden cells are small nothing is promised. Cells of five and more that are hidden for the sake of others may
@@ -22,6 +24,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+from app.domain.disclosure_paths import Paths, Place
+
 LEAST_SHOWN = 5
 """Figures from one up to below this are hidden."""
 LEAST_VALUES = 3
@@ -32,6 +36,10 @@ ORDERS = (0, 1, 31, 47, 89, 101, 151, 199, 251)
 """The smallest cells first, then the largest, then mixed by these: a stuck search begins in another way."""
 MOST_MORE = 12
 """So many further cells are hidden at most for one value of one cell."""
+ANOTHER = 20
+"""What it costs to hide a further cell, beside the number in it."""
+HIGHER = 1_000
+"""What it costs for each sum below it: parts before totals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +56,24 @@ class Sum:
 
 
 def hidden_cells(
-    cells: Mapping[str, int], sums: Sequence[Sum], *, told: Collection[str] = ()
+    cells: Mapping[str, int],
+    sums: Sequence[Sum],
+    *,
+    told: Collection[str] = (),
+    hidden: Collection[str] = (),
 ) -> frozenset[str]:
     """The cells to hide; raises `ValueError` for numbers below zero and for sums that do not add up.
 
-    Beside the small ones as few as are found to do: parts before totals, the smallest first.
-    `told`: cells that are published however small, and known to the attacker.
+    Beside the small ones and what is below them as few as are found to do: parts before totals, the smallest
+    first.
+    `told`: cells that are published however small, and known to the attacker. `hidden`: what is hidden
+    already, by another answer.
     """
     _refuse_wrong(cells, sums)
     hiding = _Hiding(cells, sums, frozenset(told))
+    hiding.hidden |= cells.keys() & hidden
     hiding.hide()
     return frozenset(hiding.hidden)
-
-
-def shown(cells: Mapping[str, int], sums: Sequence[Sum]) -> dict[str, int | None]:
-    """The cells as they are published, null where hidden; see `hidden_cells`."""
-    hidden = hidden_cells(cells, sums)
-    return {name: None if name in hidden else value for name, value in cells.items()}
 
 
 def _refuse_wrong(cells: Mapping[str, int], sums: Sequence[Sum]) -> None:
@@ -87,15 +96,20 @@ class _Hiding:
     """Those known to be possible for each small cell; what is possible stays so when more is hidden."""
     of: dict[str, list[int]] = field(init=False)
     """The sums that each cell stands in."""
+    below: dict[str, int] = field(init=False)
+    """The most that each cell below a small total can be."""
     order: dict[str, tuple[int, int, int]] = field(init=False)
     """Which cell is hidden rather."""
+    paths: Paths | None = field(init=False)
+    """Null where cells stand in more than two sums."""
     mix: int = 0
     """One of `ORDERS`."""
 
     def __post_init__(self) -> None:
         small = (name for name, value in self.cells.items() if 0 < value < LEAST_SHOWN)
         self.values = {name: {self.cells[name]} for name in small if name not in self.told}
-        self.hidden, self.of = set(self.values), defaultdict(list)
+        self.below = _below_small(self.cells, self.sums, self.told)
+        self.hidden, self.of = {*self.values, *self.below} - self.told, defaultdict(list)
         for number, one in enumerate(self.sums):
             for name in one.names:
                 self.of[name].append(number)
@@ -103,13 +117,17 @@ class _Hiding:
         self.order = {
             name: (heights[name], value, number) for number, (name, value) in enumerate(self.cells.items())
         }
+        ends = {name: [self._place(number, name) for number in self.of[name]] for name in self.cells}
+        flat = all(len(places) < 3 for places in ends.values())
+        self.paths = Paths(ends, self._may, self._price) if flat else None
 
     def hide(self) -> None:
         """Give each small cell enough values, hiding what it takes, or else all that is connected."""
         whole = set[str]()
         for name in self.values:
-            while name not in whole and len(self.values[name]) < LEAST_VALUES:
-                changes = self._cheapest(name)
+            wanted = min(LEAST_VALUES, self.below.get(name, LEAST_VALUES) + 1)
+            while name not in whole and len(self.values[name]) < wanted:
+                changes = self._cheapest(name) if self.paths is None else self._shortest(name, self.paths)
                 if not changes:
                     whole |= self._connected(name)
                     break
@@ -118,17 +136,45 @@ class _Hiding:
                     self.values[changed].add(self.cells[changed] + changes[changed])
         self.hidden |= whole - self.told
 
+    def _shortest(self, name: str, paths: Paths) -> dict[str, int]:
+        """The same by the shortest path, and there is none where it finds none."""
+        found = [paths.change(name, value - self.cells[name]) for value in self._others(name)]
+        able = [changes for changes in found if changes]
+        assert not any(self._balance(number, one) for one in able for number in self._touched(one))
+        return min(able, key=lambda one: sum(map(self._price, one)), default={})
+
+    def _others(self, name: str) -> list[int]:
+        """The values that it is not known yet to be able to have, the nearest first."""
+        able = set(range(self._least(name), LEAST_SHOWN)) - self.values[name]
+        return sorted(able, key=lambda value: abs(value - self.cells[name]))
+
+    def _least(self, name: str) -> int:
+        """What it is at least when it is hidden."""
+        return 0 if name in self.below else 1
+
+    def _may(self, name: str, change: int) -> bool:
+        value = self.cells[name]
+        if name in self.told or not (value or name in self.below):
+            return False
+        most = self.below.get(name, LEAST_SHOWN - 1 if name in self.values else value + abs(change))
+        return self._least(name) <= value + change <= most
+
+    def _price(self, name: str) -> int:
+        height, value, _ = self.order[name]
+        return 0 if name in self.hidden else ANOTHER + value + HIGHER * height
+
+    def _place(self, number: int, name: str) -> Place:
+        return number, -1 if name == self.sums[number].total else 1
+
     def _cheapest(self, name: str) -> dict[str, int]:
         """The other table with another value of it that takes the fewest further cells; empty for none."""
-        others = sorted(
-            set(range(1, LEAST_SHOWN)) - self.values[name], key=lambda v: abs(v - self.cells[name])
-        )
+        others = self._others(name)
         for self.mix in ORDERS:
             for more in range(MOST_MORE):
                 for value in others:
                     changes = {name: value - self.cells[name]}
                     if self._mend(changes, more, count()):
-                        assert not any(self._balance(number, changes) for number in range(len(self.sums)))
+                        assert not any(self._balance(number, changes) for number in self._touched(changes))
                         return changes
         return {}
 
@@ -137,8 +183,8 @@ class _Hiding:
 
         `more`: so many cells that are not hidden yet may be taken.
         """
-        touched = {number for name in changes for number in self.of[name]}
-        broken = [(number, rest) for number in sorted(touched) if (rest := self._balance(number, changes))]
+        touched = sorted(self._touched(changes))
+        broken = [(number, rest) for number in touched if (rest := self._balance(number, changes))]
         if not broken:
             return True
         options = [(self._absorbers(number, changes, more), number, rest) for number, rest in broken]
@@ -153,6 +199,10 @@ class _Hiding:
                 del changes[name]
         return False
 
+    def _touched(self, changes: Collection[str]) -> set[int]:
+        """The sums that these cells stand in: no other one can be broken."""
+        return {number for name in changes for number in self.of[name]}
+
     def _balance(self, number: int, changes: Mapping[str, int]) -> int:
         """By how much the parts have grown more than their total."""
         one = self.sums[number]
@@ -161,8 +211,9 @@ class _Hiding:
     def _absorbers(self, number: int, changes: Mapping[str, int], more: int) -> list[str]:
         """The cells that may take up the rest of a sum: hidden ones first, then as they are hidden rather."""
         kept = {*changes, *self.told}
-        free = [name for name in self.sums[number].names if self.cells[name] and name not in kept]
-        able = [name for name in free if more > 0 or name in self.hidden]
+        free = (name for name in self.sums[number].names if name not in kept)
+        some = [name for name in free if self.cells[name] or name in self.below]
+        able = [name for name in some if more > 0 or name in self.hidden]
         return sorted(able, key=lambda name: (name not in self.hidden, self._rank(name)))
 
     def _rank(self, name: str) -> tuple[int, int, int]:
@@ -172,12 +223,10 @@ class _Hiding:
         return height, -value if self.mix else value, number
 
     def _amounts(self, name: str, wanted: int) -> list[int]:
-        """Changes in that direction, the fullest first, that leave it at least one, and a small one small."""
-        value = self.cells[name]
-        most = LEAST_SHOWN - 1 if name in self.values else value + abs(wanted)
-        room = most - value if wanted > 0 else value - 1
+        """Changes in that direction, the fullest first, that leave it hidden, and a small one small."""
         sign = 1 if wanted > 0 else -1
-        return [sign * amount for amount in range(min(abs(wanted), room), 0, -1)]
+        every = (sign * amount for amount in range(abs(wanted), 0, -1))
+        return [change for change in every if self._may(name, change)]
 
     def _connected(self, name: str) -> set[str]:
         found, new = {name}, {name}
@@ -185,6 +234,21 @@ class _Hiding:
             new = {cell for one in new for number in self.of[one] for cell in self.sums[number].names} - found
             found |= new
         return found
+
+
+def _below_small(cells: Mapping[str, int], sums: Sequence[Sum], told: Collection[str]) -> dict[str, int]:
+    """The cells below a small total, on all levels, each with the most that it can be."""
+    small = {name for name, value in cells.items() if 0 < value < LEAST_SHOWN}
+    found: dict[str, int] = {}
+    size = -1
+    while size != len(found):
+        size = len(found)
+        for one in sums:
+            if one.total in small or one.total in found:
+                own = cells[one.total] if one.total in told else LEAST_SHOWN - 1
+                most = min(own, found.get(one.total, own))
+                found |= {part: min(most, found.get(part, most)) for part in one.parts}
+    return found
 
 
 def _heights(cells: Collection[str], sums: Sequence[Sum]) -> dict[str, int]:

@@ -125,6 +125,12 @@ class Busy(DeskError):
     code = "busy"
 
 
+class ReportTooLong(DeskError):
+    """The report took longer than a report may; please ask for a shorter time."""
+
+    code = "report_too_long"
+
+
 class Unavailable(DeskError):
     """The desk cannot answer just now."""
 

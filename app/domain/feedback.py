@@ -103,12 +103,22 @@ def satisfaction(answers: Sequence[Answer], asked: Mapping[str, int]) -> Satisfa
 
 
 def _months(answers: Sequence[Answer], asked: Mapping[str, int]) -> list[Month]:
-    """Every month in which somebody was asked; how many answered in all is told, so the attacker knows it."""
+    """Every month in which somebody was asked; how many answered in all is told, so the attacker knows it.
+
+    Of a month in which all but a few of those asked answered, the answers would tell of those few.
+    """
     scores: dict[str, list[int]] = {month: [] for month in sorted(asked)}
     for one in answers:
         scores.setdefault(f"{one.day:%Y-%m}", []).append(one.score)
     cells = {month: len(own) for month, own in scores.items()} | {ALL: len(answers)}
-    hidden = hidden_cells(cells, [Sum(ALL, tuple(scores))], told=[ALL])
+    sums, told = [Sum(ALL, tuple(scores))], [ALL]
+    for month, own in scores.items():
+        whole, silent = f"{month}/asked", f"{month}/silent"
+        # Somebody may answer who is not among those asked any more.
+        cells |= {whole: max(asked.get(month, 0), len(own)), silent: max(asked.get(month, 0) - len(own), 0)}
+        sums.append(Sum(whole, (month, silent)))
+        told.append(whole)
+    hidden = hidden_cells(cells, sums, told=told)
     return [
         Month(
             month,

@@ -100,13 +100,36 @@ def calendar_factor(day: date, deadlines: Iterable[Deadline], season: Mapping[in
     return max(holding, key=lambda factor: abs(factor - 1)) if holding else season.get(_iso_week(day), 1.0)
 
 
+class Placed:
+    """An hour seen, and where it stands in Oslo's calendar: found once, however often it is learnt from."""
+
+    __slots__ = ("arrivals", "cell", "day", "starts_at", "week")
+
+    def __init__(self, one: Seen) -> None:
+        """Of an hour."""
+        wall = one.starts_at.astimezone(OSLO)
+        self.starts_at, self.arrivals, self.day = one.starts_at, one.arrivals, wall.date()
+        self.cell, self.week = (self.day.weekday(), wall.hour), _iso_week(self.day)
+
+
+def placed(seen: Iterable[Seen]) -> list[Placed]:
+    """Hours as a model learns from them."""
+    return [Placed(one) for one in seen]
+
+
 def fit(seen: Sequence[Seen], deadlines: Sequence[Deadline], made_at: datetime) -> Model | None:
+    """See `learn`."""
+    return learn(placed(seen), deadlines, made_at)
+
+
+def learn(seen: Sequence[Placed], deadlines: Sequence[Deadline], made_at: datetime) -> Model | None:
     """Learn from what was seen before `made_at`; null without a single open hour."""
     past = [one for one in seen if one.starts_at < made_at]
     if not past:
         return None
     season = _season(past, deadlines, made_at)
-    plain = [_Plain(one, calendar_factor(day_of(one.starts_at), deadlines, season), made_at) for one in past]
+    factors = {day: calendar_factor(day, deadlines, season) for day in {one.day for one in past}}
+    plain = [_Plain(one, factors[one.day], made_at) for one in past]
     profile = _profile(plain)
     level = _level(plain, profile)
     return Model(
@@ -123,24 +146,22 @@ def fit(seen: Sequence[Seen], deadlines: Sequence[Deadline], made_at: datetime) 
 class _Plain:
     """An hour seen, without what its date explains."""
 
-    __slots__ = ("age", "arrivals", "cell", "factor", "rate")
+    __slots__ = ("arrivals", "cell", "factor", "of_level", "of_profile", "rate")
 
-    def __init__(self, one: Seen, factor: float, made_at: datetime) -> None:
-        self.cell, self.factor = _cell(one.starts_at), max(factor, 0.01)
+    def __init__(self, one: Placed, factor: float, made_at: datetime) -> None:
+        self.cell, self.factor = one.cell, max(factor, 0.01)
         self.arrivals, self.rate = one.arrivals, one.arrivals / self.factor
-        self.age = (made_at - one.starts_at) / WEEK
-
-    def weight(self, half_life: float) -> float:
-        return float(0.5 ** (self.age / half_life))
+        age = (made_at - one.starts_at) / WEEK
+        self.of_profile: float = 0.5 ** (age / PROFILE_HALF_LIFE)
+        self.of_level: float = 0.5 ** (age / LEVEL_HALF_LIFE)
 
 
 def _profile(plain: Sequence[_Plain]) -> dict[Cell, float]:
     """The mean of each weekday's hour, drawn towards the product of the weekday's and the hour's own."""
     weights, sums = defaultdict[Cell, float](float), defaultdict[Cell, float](float)
     for one in plain:
-        weight = one.weight(PROFILE_HALF_LIFE)
-        weights[one.cell] += weight
-        sums[one.cell] += weight * one.rate
+        weights[one.cell] += one.of_profile
+        sums[one.cell] += one.of_profile * one.rate
     by_day, by_hour = _margins(weights, sums)
     whole = sum(sums.values()) / sum(weights.values())
     cells = {(day, hour) for day in by_day for hour in by_hour}
@@ -169,9 +190,8 @@ def _product(day: float, hour: float, whole: float) -> float:
 
 def _level(plain: Sequence[_Plain], profile: Mapping[Cell, float]) -> float:
     """How the last weeks compare with the profile; drawn to 1 as long as they say little."""
-    weights = [one.weight(LEVEL_HALF_LIFE) for one in plain]
-    came = sum(weight * one.rate for weight, one in zip(weights, plain, strict=True))
-    usual = sum(weight * profile[one.cell] for weight, one in zip(weights, plain, strict=True))
+    came = sum(one.of_level * one.rate for one in plain)
+    usual = sum(one.of_level * profile[one.cell] for one in plain)
     return (came + LEVEL_DRAWN) / (usual + LEVEL_DRAWN)
 
 
@@ -179,7 +199,7 @@ def _spread(plain: Sequence[_Plain], profile: Mapping[Cell, float], level: float
     """By moments: what the squared errors have more than chance; never less than the level's own doubt."""
     above = squares = weight_of_all = 0.0
     for one in plain:
-        mean, weight = level * one.factor * profile[one.cell], one.weight(PROFILE_HALF_LIFE)
+        mean, weight = level * one.factor * profile[one.cell], one.of_profile
         above += weight * ((one.arrivals - mean) ** 2 - mean)
         squares += weight * mean * mean
         weight_of_all += weight * mean
@@ -187,33 +207,28 @@ def _spread(plain: Sequence[_Plain], profile: Mapping[Cell, float], level: float
     return doubt + (max(0.0, above / squares) if squares > 0 else 0.0)
 
 
-def _season(past: Sequence[Seen], deadlines: Sequence[Deadline], made_at: datetime) -> dict[int, float]:
+def _season(past: Sequence[Placed], deadlines: Sequence[Deadline], made_at: datetime) -> dict[int, float]:
     """Each ISO week's part of an ordinary one, from weeks at least half a year old and outside deadlines."""
-    old = [
-        one
-        for one in past
-        if made_at - one.starts_at >= OLD_ENOUGH
-        and not any(deadline.holds(day_of(one.starts_at)) for deadline in deadlines)
-    ]
+    moved = {day for day in {one.day for one in past} if any(deadline.holds(day) for deadline in deadlines)}
+    old = [one for one in past if made_at - one.starts_at >= OLD_ENOUGH and one.day not in moved]
     came, usual = defaultdict[int, float](float), defaultdict[int, float](float)
     means = _means(old)
     for one in old:
-        week = _iso_week(day_of(one.starts_at))
-        came[week] += one.arrivals
-        usual[week] += means[_cell(one.starts_at)]
+        came[one.week] += one.arrivals
+        usual[one.week] += means[one.cell]
     return {week: (came[week] + SEASON_DRAWN) / (usual[week] + SEASON_DRAWN) for week in came}
 
 
-def _means(seen: Sequence[Seen]) -> dict[Cell, float]:
+def _means(seen: Sequence[Placed]) -> dict[Cell, float]:
     found = defaultdict[Cell, list[int]](list)
     for one in seen:
-        found[_cell(one.starts_at)].append(one.arrivals)
+        found[one.cell].append(one.arrivals)
     return {cell: sum(values) / len(values) for cell, values in found.items()}
 
 
-def _weeks(past: Sequence[Seen]) -> dict[int, int]:
+def _weeks(past: Sequence[Placed]) -> dict[int, int]:
     """By weekday the number of different days seen."""
-    days = {day_of(one.starts_at) for one in past}
+    days = {one.day for one in past}
     return {weekday: sum(1 for day in days if day.weekday() == weekday) for weekday in range(7)}
 
 

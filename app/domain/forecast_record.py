@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.domain.forecast import WEEK, Deadline, Outlook, Seen, fit
+from app.domain.forecast import WEEK, Deadline, Outlook, Seen, learn, placed
 
 LEAST_HISTORY = 2 * WEEK
 BUSY = 1.0
@@ -63,14 +63,21 @@ def replayed(
     seen: Sequence[Seen], deadlines: Sequence[Deadline], now: datetime, *, weeks: int, ahead: timedelta
 ) -> list[Judged]:
     """The hours of the last `weeks` weeks, each forecast from what was known `ahead` of it."""
-    found: list[Judged] = []
-    came = {one.starts_at: one.arrivals for one in seen}
-    first = min(came, default=now)
+    outlooks = replayed_outlooks(seen, deadlines, now, weeks=weeks, ahead=ahead)
+    return judge(outlooks, {one.starts_at: one.arrivals for one in seen})
+
+
+def replayed_outlooks(
+    seen: Sequence[Seen], deadlines: Sequence[Deadline], now: datetime, *, weeks: int, ahead: timedelta
+) -> list[Outlook]:
+    """What would have been said of those hours; nothing of weeks that had too little before them."""
+    known, found = placed(seen), list[Outlook]()
+    first = min((one.starts_at for one in seen), default=now)
     for number in range(weeks, 0, -1):
         starts = now - number * WEEK
-        model = fit(seen, deadlines, starts - ahead) if starts - ahead - first >= LEAST_HISTORY else None
+        model = learn(known, deadlines, starts - ahead) if starts - ahead - first >= LEAST_HISTORY else None
         hours = [one.starts_at for one in seen if starts <= one.starts_at < starts + WEEK]
-        found += [] if model is None else judge([model.expect(hour) for hour in hours], came)
+        found += [] if model is None else [model.expect(hour) for hour in hours]
     return found
 
 

@@ -12,12 +12,14 @@ from itertools import pairwise
 
 from app.domain.contact import Channel
 from app.domain.contact_history import Outcome
-from app.domain.disclosure import Sum, shown
+from app.domain.disclosure import Sum, hidden_cells
 from app.domain.errors import Invalid
 
 ALL = "all"
 """The total of a breakdown."""
 NOT_REGISTERED = "not_registered"
+UNRECORDED = "unrecorded"
+"""Answered, and nothing recorded: not published, and known to the attacker."""
 FIRST_YEAR = 2000
 OUTCOMES = tuple(outcome for outcome in Outcome if outcome is not Outcome.STILL_WAITING)
 DAY = timedelta(days=1)
@@ -86,13 +88,19 @@ def published(month: MonthCounts) -> tuple[list[ArrivalCount], list[TopicCount]]
     cells = {
         f"{one}/{became}": _arrived(month.arrivals, one, became) for one in channels for became in outcomes
     }
-    sums = [Sum(f"{channel}/{ALL}", _names([channel], OUTCOMES)) for channel in channels]
+    sums = [Sum(f"{channel}/{ALL}", _names([channel], OUTCOMES)) for channel in map(str, Channel)]
     sums += [Sum(f"{ALL}/{outcome}", _names(list(Channel), [outcome])) for outcome in outcomes]
     cells |= {f"topic/{topic}": count for topic, count in month.topics.items()}
     topics = tuple(f"topic/{topic}" for topic in month.topics)
     cells[f"topic/{ALL}"] = sum(month.topics.values())
     sums.append(Sum(f"topic/{ALL}", topics))
-    found = shown(cells, sums)
+    answered, recorded = f"{ALL}/{Outcome.ANSWERED}", f"topic/{ALL}"
+    # Who is recorded was answered, now or as a follow-up: the reader may know that few or none were not.
+    if cells[recorded] <= cells[answered]:
+        cells[UNRECORDED] = cells[answered] - cells[recorded]
+        sums.append(Sum(answered, (recorded, UNRECORDED)))
+    hidden = hidden_cells(cells, sums, told=[UNRECORDED])
+    found = {name: None if name in hidden else count for name, count in cells.items()}
     return (
         [
             ArrivalCount(month.month, channel, outcome, found[f"{channel}/{outcome}"])

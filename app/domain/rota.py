@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from app.domain.announced import HoursVersion, announced
 from app.domain.contact import Channel
 from app.domain.counsellor import CounsellorId
-from app.domain.opening_hours import OpeningHours, spans
 from app.domain.oslo import HOUR
 from app.domain.roster import Shift
 from app.domain.spans import Span, inside, merged, outside
-from app.domain.weeks import DAY, Week
+from app.domain.weeks import DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,9 @@ class Staffed:
     on_shift: Mapping[Channel, int]
 
 
-def openings(hours: OpeningHours, first: Week, last: Week) -> dict[Channel, list[Span]]:
-    """When each channel is open over whole weeks, with two days more on either side."""
-    return {
-        channel: spans(hours, channel, first.monday - 2 * DAY, last.sunday + 2 * DAY) for channel in Channel
-    }
+def openings(versions: Sequence[HoursVersion], first: date, last: date) -> dict[Channel, list[Span]]:
+    """When each channel was and is open on these dates, with two days more on either side."""
+    return {channel: announced(versions, channel, first - 2 * DAY, last + 2 * DAY) for channel in Channel}
 
 
 def gaps(shifts: Sequence[Shift], opened: Mapping[Channel, Sequence[Span]], within: Span) -> list[Gap]:

@@ -24,6 +24,17 @@ def inside(spans: Sequence[Span], window: Span) -> list[Span]:
     return [span for span in cut if span[0] < span[1]]
 
 
+def between(spans: Iterable[Span], window: Span) -> list[Span]:
+    """The parts of `window` that none of these covers, in one pass however many they are."""
+    found: list[Span] = []
+    since = window[0]
+    for starts, ends in merged(spans):
+        found.append((since, min(starts, window[1])))
+        since = max(since, ends)
+    found.append((since, window[1]))
+    return [span for span in found if span[0] < span[1]]
+
+
 def outside(spans: Sequence[Span], window: Span) -> list[Span]:
     """The parts of `spans` before and after `window`; an empty window takes nothing away."""
     if window[0] >= window[1]:

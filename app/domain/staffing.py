@@ -64,18 +64,22 @@ def service(demand: Demand, agents: int, target: timedelta) -> Service:
     return _erlang_a(demand, demand.patience, agents, target)
 
 
-def agents_needed(demand: Demand, target: timedelta, *, service_level: float) -> int:
+def agents_needed(
+    demand: Demand, target: timedelta, *, service_level: float, within: tuple[int, int | None] = (0, None)
+) -> int:
     """The fewest people who answer at least `service_level` of all arrivals within the target.
 
-    None for no arrivals. Raises `Invalid` by field, also when 10,000 people would not be enough.
+    None for no arrivals. `within`: what fewer and what more arrivals of the same kind need, where that is
+    known. Raises `Invalid` by field, also when 10,000 people would not be enough.
     """
     if not 0 < service_level < 1:
         raise Invalid({"service_level": "must be a fraction between 0 and 1, such as 0.8"})
     _check(demand, agents=1, target=target)
     if demand.arrivals_per_hour == 0:
         return 0
-    low, high = 0, max(1, round(demand.offered_load))
-    while service(demand, min(high, MOST_AGENTS), target).service_level < service_level:
+    least, most = within
+    low, high = max(0, least - 1), most or max(1, round(demand.offered_load), least)
+    while most is None and service(demand, min(high, MOST_AGENTS), target).service_level < service_level:
         if high >= MOST_AGENTS:
             raise Invalid({"arrivals_per_hour": f"need more than {MOST_AGENTS} people"})
         low, high = high, high * 2

@@ -81,6 +81,8 @@ def rows_of_hours(cells: Cells, view: View, *, targets: Mapping[Channel, timedel
 
 
 def _sums_row(key: Key, cell: Sums, *, target: timedelta) -> LoadRow:
+    if cell is NOTHING:
+        return LoadRow(*key)
     p50, p90 = cell.waits.percentiles(0.5, 0.9)
     return LoadRow(
         *key,

@@ -1,13 +1,21 @@
 """How many recorded contacts were about which topic: once for each topic, and once for the one above it."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.topic_view import TopicView
 
-Groups = Mapping[tuple[str, str], int]
-"""The value of the breakdown, and the topics as recorded with a space between -> contacts."""
+
+@dataclass(slots=True)
+class TopicGroups:
+    """Contacts that are alike, as they are added up; topics as recorded, with a space between.
+
+    `values`: by the value of the breakdown and the first topic, or more of them: only the first that the view
+    knows is looked at. `named`: by everything they name, whatever the value.
+    """
+
+    values: Counter[tuple[str, str]] = field(default_factory=Counter)
+    named: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -25,20 +33,24 @@ class TopicCounts:
     named: Counter[str] = field(default_factory=Counter)
 
 
-def count_topics(groups: Groups, view: TopicView) -> TopicCounts:
+def count_topics(groups: TopicGroups, view: TopicView) -> TopicCounts:
     """Count groups of contacts as the view shows their topics; a code nobody knows is no topic."""
     found = TopicCounts()
-    for (value, topics), contacts in groups.items():
+    for (value, topics), contacts in groups.values.items():
         found.contacts[value] += contacts
-        codes = [view.shown[code] for code in topics.split() if code in view.shown]
+        codes = _shown(topics, view)
         if not codes:
             found.without[value] += contacts
-            continue
         for code in _with_parents(codes[:1], view):
             found.primary[value, code] += contacts
-        for code in _with_parents(codes, view):
+    for topics, contacts in groups.named.items():
+        for code in _with_parents(_shown(topics, view), view):
             found.named[code] += contacts
     return found
+
+
+def _shown(topics: str, view: TopicView) -> list[str]:
+    return [view.shown[code] for code in topics.split() if code in view.shown]
 
 
 def _with_parents(codes: list[str], view: TopicView) -> set[str]:

@@ -2,7 +2,8 @@
 
 All cells of one table are hidden together, over every sum in it: second levels below their first, topics
 and «not registered» of each value of the breakdown, and every row and column over all of them. How many were
-recorded, and how many of those without a topic, is told however small, and the attacker is given it.
+recorded, and how many of those without a topic, is told however small, and the attacker is given it. How many
+name a topic at all is hidden by itself, see `topic_named`.
 """
 
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 from app.domain.disclosure import Sum, hidden_cells
 from app.domain.topic_counts import TopicCounts
+from app.domain.topic_named import hidden_named
 from app.domain.topic_tally import NOT_REGISTERED
 from app.domain.topic_view import LANGUAGES, TopicView
 
@@ -35,12 +37,9 @@ def tables(found: TopicCounts, view: TopicView, values: Sequence[str], *, level:
     """`values`: those of the breakdown, in order; none without one. `level`: that of the cells' topics.
 
     A second level so thin that nothing of the table could be shown is hidden whole, and the first is shown.
+    The list of topics is hidden as it is when nothing divides it, so that both together say no more.
     """
-    table = Primary(found, view, values, level)
-    hidden = hidden_cells(table.cells, table.sums, told=table.told)
-    if level > 1 and all(_name(top, value) in hidden for top in view.tops for value in values):
-        table = Primary(found, view, values, 1)
-        hidden = hidden_cells(table.cells, table.sums, told=table.told)
+    table, hidden = _hidden(found, view, values, level)
     unnamed = hidden_named(found, view)
     contacts, without = found.contacts.total(), found.without.total()
     rows = [
@@ -51,8 +50,11 @@ def tables(found: TopicCounts, view: TopicView, values: Sequence[str], *, level:
             "retired": entry.retired,
             **_figures(
                 *(None, None)
-                if entry.code in unnamed or _name(entry.code, WHOLE) in hidden
-                else (table.cells[_name(entry.code, WHOLE)], found.named[entry.code]),
+                if _name(entry.code, WHOLE) in hidden
+                else (
+                    table.cells[_name(entry.code, WHOLE)],
+                    None if entry.code in unnamed else found.named[entry.code],
+                ),
                 contacts=contacts,
                 registered=contacts - without,
             ),
@@ -64,9 +66,30 @@ def tables(found: TopicCounts, view: TopicView, values: Sequence[str], *, level:
     return TopicTables(contacts, without, rows, list(values), cells)
 
 
+def _hidden(
+    found: TopicCounts, view: TopicView, values: Sequence[str], level: int
+) -> tuple["Primary", frozenset[str]]:
+    """The table and what of it is hidden; of the list of topics the same, whatever divides it.
+
+    The list is hidden first: what it shows is known to whoever reads the table, and what it hides stays so.
+    """
+    table = Primary(found, view, (), 2)
+    hidden = hidden_cells(table.cells, table.sums, told=table.told)
+    known = {*table.told, *(table.cells.keys() - hidden)}
+    for deep in range(level, 0, -1) if values else ():
+        table = Primary(found, view, values, deep)
+        divided = hidden_cells(table.cells, table.sums, told={*known, *table.told}, hidden=hidden)
+        if deep == 1 or any(_name(top, value) not in divided for top in view.tops for value in values):
+            return table, divided
+    return table, hidden
+
+
 @dataclass(slots=True)
 class Primary:
-    """Contacts by primary topic and value, with every sum that is published or follows from it."""
+    """Contacts by primary topic and value, with every sum that is published or follows from it.
+
+    Sums that follow from others are left out, so that no cell stands in more than two.
+    """
 
     found: TopicCounts
     view: TopicView
@@ -79,15 +102,25 @@ class Primary:
         for value in (*self.values, WHOLE):
             self._add_column(value, deep=value == WHOLE or self.level > 1)
         if self.values:
-            for name in [name for name in self.cells if name.endswith("|" + self.values[0])]:
-                code = name.partition("|")[0]
-                parts = tuple(_name(code, value) for value in self.values)
-                self.sums.append(Sum(_name(code, WHOLE), parts))
+            self._add_rows()
 
     @property
     def told(self) -> list[str]:
-        """What is shown however small."""
-        return [_name(ALL, WHOLE), _name(NOT_REGISTERED, WHOLE)]
+        """What is shown however small; a single value is all of them."""
+        same = self.values if len(self.values) == 1 else ()
+        return [_name(code, value) for code in (ALL, NOT_REGISTERED) for value in (WHOLE, *same)]
+
+    def _add_rows(self) -> None:
+        """Every topic over all values; on two levels those of the first follow from what is below them."""
+        whole = _name(ALL, WHOLE)
+        follow = {ALL, *self.view.tops} if self.level > 1 else set[str]()
+        for name in [name for name in self.cells if name.endswith("|" + self.values[0])]:
+            code = name.partition("|")[0]
+            if code not in follow:
+                self.sums.append(Sum(_name(code, WHOLE), tuple(_name(code, value) for value in self.values)))
+        if ALL not in follow:
+            # With the sum of each topic and of all, that of all values over the topics follows.
+            self.sums.remove(next(one for one in self.sums if one.total == whole))
 
     def _add_column(self, value: str, *, deep: bool) -> None:
         tops = self.view.tops
@@ -108,27 +141,8 @@ class Primary:
         self.sums.append(Sum(_name(top, value), tuple(below)))
 
     def _count(self, code: str, value: str) -> int:
-        if value != WHOLE or not self.values:
-            return self.found.primary[value, code]
-        return sum(self.found.primary[one, code] for one in self.values)
-
-
-def hidden_named(found: TopicCounts, view: TopicView) -> set[str]:
-    """The topics whose contacts that name them are hidden.
-
-    A contact may name several topics, so the sums are told to nobody; to hide as if they were is on the
-    safe side.
-    """
-    cells = {entry.code: found.named[entry.code] for entry in view.entries}
-    sums: list[Sum] = []
-    for top in view.tops:
-        below = view.below(top)
-        cells[f"{top}/all"] = sum(cells[code] for code in below)
-        sums.append(Sum(f"{top}/all", tuple(below)))
-    cells["/all"] = sum(cells[code] for code in view.tops)
-    sums.append(Sum("/all", tuple(view.tops)))
-    told = [name for name in cells if name.endswith("/all")]
-    return {code for code in hidden_cells(cells, sums, told=told) if code not in told}
+        values = self.found.contacts if value == WHOLE else (value,)
+        return sum(self.found.primary[one, code] for one in values)
 
 
 def _column(

@@ -23,7 +23,7 @@ SECONDS_FOR_CHILDREN = 15
 STATUS_LINE = 7
 SETTINGS = {"listen_addresses": "", "max_connections": "200", "timezone": "UTC", "log_timezone": "UTC"}
 # For tests: what a crash of the machine may lose does not matter, speed does.
-HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
 
 
 class Postgres:

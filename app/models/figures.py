@@ -133,6 +133,49 @@ class KeptPeriodWork(Table):
     most_at_once: Mapped[int]
 
 
+class KeptPeriodTopics(Table):
+    """Its recorded contacts, added up in several ways, named by `kind`.
+
+    `named`: by everything they name, as recorded. `primary`, and those named after a part of a report, with
+    its `value`: by the first topic they name, or by all they name where nobody knows the first. Each again
+    with `*` for channel, centre and language, which is all of them.
+    """
+
+    __tablename__ = "kept_period_topics"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["size", "first"], ["kept_period.size", "kept_period.first"], ondelete="CASCADE"
+        ),
+    )
+
+    size: Mapped[str] = mapped_column(primary_key=True)
+    first: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    centre: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    topics: Mapped[str] = mapped_column(primary_key=True)
+    contacts: Mapped[int]
+
+
+class KeptPeriodRecorded(Table):
+    """Its recorded contacts by one code of one field that counsellors register."""
+
+    __tablename__ = "kept_period_recorded"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["size", "first"], ["kept_period.size", "kept_period.first"], ondelete="CASCADE"
+        ),
+    )
+
+    size: Mapped[str] = mapped_column(primary_key=True)
+    first: Mapped[date] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    contacts: Mapped[int]
+
+
 class KeptTopics(Table):
     """Recorded contacts of a day that are alike; `topics` as recorded, the first is the primary one."""
 

@@ -20,6 +20,8 @@ class ReportSnapshot(Table):
     made_at: Mapped[datetime]
     author_id: Mapped[UUID | None]
     """Null: made by the desk itself, for whoever asked for the open extract."""
+    published_at: Mapped[datetime | None]
+    """When its author published it; later than it was made, where somebody had asked for it before."""
     report: Mapped[str]
     question: Mapped[dict[str, Any]]
     versions: Mapped[dict[str, Any]]

@@ -12,7 +12,7 @@ from typing import Any
 from app.cli.rule_file import read_rule_file
 from app.domain.errors import Invalid
 from app.domain.hours_document import read_hours
-from app.domain.opening_rules import OpeningHours
+from app.domain.opening_rules import Interval, OpeningHours
 from app.domain.oslo import DAY_MINUTES, day_of, instant
 from app.domain.people import Person
 from app.domain.policy import Policy
@@ -21,7 +21,7 @@ from app.domain.shift_file import FileError, decoded
 from app.domain.shift_table import read_table
 from app.domain.spans import Span, inside
 from app.replay import rotas
-from app.replay.columns import Change
+from app.replay.columns import Change, Opening
 from app.replay.plan import Plan
 from app.replay.reading import OF_ROUTING, read_rule_sets, read_staff
 from app.replay.rotas import Duty, Wish
@@ -31,6 +31,8 @@ MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 WISH = re.compile(
     r"([1-9][0-9]{0,2})@([01][0-9]|2[0-3]):([0-5][0-9])-(?:([01][0-9]|2[0-3]):([0-5][0-9])|24:00)(?:/([1-7]+))?"
 )
+WEEKDAYS = re.compile("[1-7]{1,7}")
+EVERY_DAY = "1234567"
 LARGEST = 4_000_000
 """Bytes of a rota; five thousand shifts are a tenth of it."""
 LAST, FEWER = "last", "fewer"
@@ -46,6 +48,8 @@ class Options:
     hours: Sequence[Path] = ()
     more: Sequence[str] = ()
     fewer: Sequence[str] = ()
+    opened: Sequence[str] = ()
+    closed: Sequence[str] = ()
 
 
 def read_month(text: str, now: datetime) -> Span:
@@ -73,6 +77,8 @@ def read_changes(
     everybody = list(people)
     return [
         *(Change(f"hours {path.name}", hours=_hours(path)) for path in options.hours),
+        *(Change(f"open {text}", openings=(read_opening(text),)) for text in options.opened),
+        *(Change(f"closed {text}", openings=(read_closing(text),)) for text in options.closed),
         *(_rota(path, within, everybody) for path in options.rotas),
         *(_staff(text, within, known[0]) for text in ((options.staff,) if options.staff else ())),
         *(Change(f"more {text}", wishes=(read_wish("more", text),)) for text in options.more),
@@ -90,9 +96,25 @@ def read_wish(option: str, text: str) -> Wish:
     ends = int(found[4]) * 60 + int(found[5]) if found[4] else DAY_MINUTES
     if ends <= starts:
         raise Invalid({option: f"must end after it begins, and {text} does not"})
-    weekdays = frozenset(int(one) - 1 for one in found[6] or "1234567")
     people = int(found[1])
-    return Wish(-people if option == FEWER else people, starts, ends, weekdays)
+    return Wish(-people if option == FEWER else people, starts, ends, _weekdays(found[6] or EVERY_DAY))
+
+
+def read_opening(text: str) -> Opening:
+    """`09:00-20:00/67`: wall times, and the weekdays on which the desk is open just then."""
+    wish = read_wish("open", f"1@{text}")
+    return Opening(wish.weekdays, (Interval(wish.starts, wish.ends),))
+
+
+def read_closing(text: str) -> Opening:
+    """`67`: the weekdays on which the desk is closed."""
+    if not WEEKDAYS.fullmatch(text):
+        raise Invalid({"closed": f"must be weekdays such as 67, Monday is 1, not {text[:40]!r}"})
+    return Opening(_weekdays(text))
+
+
+def _weekdays(text: str) -> frozenset[int]:
+    return frozenset(int(one) - 1 for one in text)
 
 
 def _hours(path: Path) -> OpeningHours:

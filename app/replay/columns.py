@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from app.domain.announced import HoursVersion, announced
 from app.domain.contact import Channel
 from app.domain.opening_hours import SEARCH_DAYS
-from app.domain.opening_rules import DateRule, Interval, OpeningHours
+from app.domain.opening_rules import DateRule, Interval, OpeningHours, Week
 from app.domain.oslo import DAY_MINUTES, instant
 from app.domain.policy import Policy
 from app.domain.routing_rules import Routing
@@ -19,6 +19,14 @@ from app.domain.wording import Wording
 from app.replay.rotas import Duty, Wish, changed
 
 DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Other ordinary hours on some weekdays (Monday 0); without intervals it is closed then."""
+
+    weekdays: frozenset[int]
+    intervals: tuple[Interval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,8 @@ class Change:
 
     name: str
     hours: OpeningHours | None = None
+    openings: Sequence[Opening] = ()
+    """On top of the hours, whichever they are."""
     duties: Sequence[Duty] | None = None
     wishes: Sequence[Wish] = ()
     policy: dict[str, int] = field(default_factory=dict)
@@ -71,6 +81,7 @@ def together(changes: Sequence[Change]) -> Change:
         found = replace(
             found,
             hours=one.hours or found.hours,
+            openings=(*found.openings, *one.openings),
             duties=found.duties if one.duties is None else one.duties,
             wishes=(*found.wishes, *one.wishes),
             policy={**found.policy, **one.policy},
@@ -78,6 +89,21 @@ def together(changes: Sequence[Change]) -> Change:
             to_the_end=found.to_the_end if one.duties is None else one.to_the_end,
         )
     return found
+
+
+def reopened(hours: OpeningHours, openings: Sequence[Opening]) -> OpeningHours:
+    """The same with other ordinary hours; holidays, single days, closures and orders stay as they were."""
+    for one in openings:
+        hours = replace(
+            hours,
+            weekly=tuple(replace(rule, week=_week(rule.week, one)) for rule in hours.weekly),
+            periods=tuple(replace(rule, week=_week(rule.week, one)) for rule in hours.periods),
+        )
+    return hours
+
+
+def _week(week: Week, opening: Opening) -> Week:
+    return tuple(opening.intervals if day in opening.weekdays else was for day, was in enumerate(week))
 
 
 def held(versions: Sequence[HoursVersion], first: date, last: date) -> OpeningHours:

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from app.cli import options
 
 USUAL_STAFF = "5,3"
+USUAL_WEEKS = 4
+USUAL_FIRST = "2026-08-31"
+USUAL_VISITS = 100
+EXAMPLES = """
+Examples: `desk replay --weeks 10 --policy phone_reserve=0 --policy phone_reserve=2`;
+`desk replay --month last --more 1@16:00-20:00/1234 --policy chat_capacity=3`;
+`desk replay --month 2026-10 --rota rota.csv --open 10:00-14:00/6 --at-once --json`.
+"""
+MONTH_ONLY = ("rota", "hours", "more", "fewer", "open", "closed", "at-once", "progress", "visits-that-ask")
 OF_MONTH = "With --month; may repeat."
-Weeks = Annotated[int, typer.Option(min=1, max=520, help="How many weeks are played.")]
+Weeks = Annotated[
+    int | None,
+    typer.Option(
+        min=1, max=520, show_default=str(USUAL_WEEKS), help="How many weeks are played. Not with --month."
+    ),
+]
 First = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--from",
         metavar="DATE",
-        help="The Monday of the first week, which chooses the season: from 2026-08-31 on all are ordinary.",
+        show_default=USUAL_FIRST,
+        help="The Monday of the first week, which chooses the season: from 2026-08-31 on all are ordinary. "
+        "Not with --month.",
     ),
 ]
 Rules = Annotated[
@@ -90,26 +107,46 @@ Fewer = Annotated[
         help=f"Fewer people, written alike: those go who have most of that time. {OF_MONTH}",
     ),
 ]
+Opened = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--open",
+        metavar="FROM-TO[/DAYS]",
+        show_default=False,
+        help=f"Other ordinary hours: 09:00-20:00/67 is 9 to 20 on Saturdays and Sundays. {OF_MONTH}",
+    ),
+]
+Closed = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--closed", metavar="DAYS", show_default=False, help=f"Closed on these weekdays: 67. {OF_MONTH}"
+    ),
+]
 AtOnce = Annotated[
     bool,
     typer.Option("--at-once", help="All changes in one column, instead of each in its own. With --month."),
 ]
 Visits = Annotated[
-    int,
+    int | None,
     typer.Option(
         min=0,
         max=100,
+        show_default=str(USUAL_VISITS),
         help="Where other hours open what was closed: so many of a hundred who looked at the closed door are "
         "taken to have asked. With --month.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object.")]
+Progress = Annotated[
+    bool,
+    typer.Option("--progress", help="With --month and --json: a line before each column that is played."),
+]
 
 
 def replay_command(
     *,
-    weeks: Weeks = 4,
-    first: First = "2026-08-31",
+    weeks: Weeks = None,
+    first: First = None,
     month: Month = None,
     policy: Rules = None,
     staff: Staff = None,
@@ -117,11 +154,14 @@ def replay_command(
     hours: Hours = None,
     more: More = None,
     fewer: Fewer = None,
+    opened: Opened = None,
+    closed: Closed = None,
     at_once: AtOnce = False,
-    visits_that_ask: Visits = 100,
+    visits_that_ask: Visits = None,
     seed: Seed = 1,
     stretch: Stretch = True,
     as_json: AsJson = False,
+    progress: Progress = False,
     data: options.Data = None,
 ) -> None:
     """Play weeks of the desk in seconds, under one set of rules beside another.
@@ -136,21 +176,22 @@ def replay_command(
 
     «Within target» and «abandoned» are of all who came, answered or not. «Inside its range» is of those who
     were answered and had been told a range as they came.
-
-    Examples: `desk replay --weeks 10 --policy phone_reserve=0 --policy phone_reserve=2`;
-    `desk replay --month last --more 1@16:00-20:00/1234 --policy chat_capacity=3`;
-    `desk replay --month 2026-10 --rota rota.csv --hours summer.json --at-once --json`.
     """
     how = How(seed, stretch, as_json)
+    several: tuple[Any, ...] = (rota, hours, more, fewer, opened, closed)
     if month is None:
-        _of_a_month_only(rota=rota, hours=hours, more=more, fewer=fewer)
-        _draw((first, weeks), policy or [], staff or USUAL_STAFF, how)
+        given = (*several, at_once, progress, visits_that_ask is not None)
+        _of_a_month_only(dict(zip(MONTH_ONLY, given, strict=True)))
+        when = first or USUAL_FIRST, weeks or USUAL_WEEKS
+        _draw(when, policy or [], staff or USUAL_STAFF, how)
         return
+    _of_weeks_only({"weeks": weeks, "from": first})
     from app.replay.changes import Options
     from app.replay.what_if_command import Asked, perform_month
 
-    changes = Options(policy or (), staff, rota or (), hours or (), more or (), fewer or ())
-    asked = Asked(month, at_once, seed, visits_that_ask, stretch, as_json)
+    changes = Options(policy or (), staff, *(one or () for one in several))
+    percent = USUAL_VISITS if visits_that_ask is None else visits_that_ask
+    asked = Asked(month, at_once, seed, percent, stretch, as_json, progress and as_json)
     perform_month(asked, changes, data)
 
 
@@ -163,10 +204,17 @@ class How:
     as_json: bool
 
 
-def _of_a_month_only(**given: object) -> None:
+def _of_a_month_only(given: Mapping[str, object]) -> None:
     for name, value in given.items():
         if value:
             raise typer.BadParameter("needs --month: drawn weeks have none of it", param_hint=f"--{name}")
+
+
+def _of_weeks_only(given: Mapping[str, object]) -> None:
+    for name, value in given.items():
+        if value is not None:
+            why = "does not go with --month: a month of the desk's own log begins and ends where it does"
+            raise typer.BadParameter(why, param_hint=f"--{name}")
 
 
 def _draw(when: tuple[str, int], policy: list[str], staff: str, how: How) -> None:

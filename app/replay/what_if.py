@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.domain.contact import Channel
@@ -14,7 +14,7 @@ from app.domain.routing_document import from_stored as routing_from_stored
 from app.domain.rules import Rules
 from app.domain.spans import Span, inside, merged, outside
 from app.replay import outcomes, rotas
-from app.replay.columns import Change, Column, held, together, with_change
+from app.replay.columns import Change, Column, held, reopened, together, with_change
 from app.replay.crowd import Guest, Habits, as_visits, at_the_door, guests, habits
 from app.replay.day import Day
 from app.replay.outcomes import Ended, Result
@@ -25,6 +25,11 @@ from app.repositories.statistics import read_log
 
 RECORDED, THERE, ORIGINAL = "recorded", "as they were there", "original"
 DAY = timedelta(days=1)
+Told = Callable[[int, int], None]
+
+
+def nobody(played: int, of: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +63,23 @@ class Answer:
     """How often policy or rules of routing changed within the time."""
 
 
-def answer(question: Question, past: PastTime) -> Answer:
-    """The log, the replay of it, and each change; the same people in all of them."""
+def answer(question: Question, past: PastTime, told: Told = nobody) -> Answer:
+    """The log, the replay of it, and each change; the same people in all of them.
+
+    `told`: how many columns have been played, and of how many.
+    """
     policy = from_stored(dict(past.policy.body))[0]
     recorded = read_recorded(past.log, question.within, policy)
     known = habits(recorded.arrivals, policy)
     base = _bases(question, past, policy)
     asked = [together(question.changes)] if question.at_once else question.changes
-    columns = [*base, *(with_change(base[-1], one, question.days) for one in asked)]
+    changes = [_with_hours(one, question, past) for one in asked]
+    columns = [*base, *(with_change(base[-1], one, question.days) for one in changes)]
     coming = guests(recorded.arrivals, known, question.seed)
     door = at_the_door(past.visits, known, question.seed, percent=question.percent_of_visits)
     results = {RECORDED: _recorded(recorded, base[0], policy, question)}
-    for one in columns:
+    for number, one in enumerate(columns):
+        told(number, len(columns))
         more = _because_open(door, one, base[-1], question.within)
         results[one.name] = _play(one, question, coming, more)
     return Answer(
@@ -79,6 +89,16 @@ def answer(question: Question, past: PastTime) -> Answer:
         habits=known,
         rules_changed=past.policy.changes + past.routing.changes,
     )
+
+
+def _with_hours(change: Change, question: Question, past: PastTime) -> Change:
+    """The change with the hours that its openings make, also where the rules changed within the time."""
+    if not change.openings:
+        return change
+    if change.hours is not None:
+        return replace(change, hours=reopened(change.hours, change.openings))
+    versions = [replace(one, hours=reopened(one.hours, change.openings)) for one in past.hours]
+    return replace(change, hours=held(versions, question.days[0], question.days[-1]))
 
 
 def _bases(question: Question, past: PastTime, policy: Policy) -> list[Column]:

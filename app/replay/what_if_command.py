@@ -18,9 +18,9 @@ from app.domain.oslo import OSLO
 from app.domain.routing_document import from_stored
 from app.replay.changes import Options, read_changes, read_month
 from app.replay.columns import held
-from app.replay.what_if import Answer, Question, answer
+from app.replay.what_if import Answer, Question, answer, nobody
 from app.replay.what_if_table import what_if_table
-from app.replay.what_if_words import differences, how_far_off, unknown
+from app.replay.what_if_words import assumed, differences, how_far_off, unknown, verdicts
 from app.repositories.replays import PastTime, past_time
 from app.settings import Settings
 
@@ -35,6 +35,7 @@ class Asked:
     percent_of_visits: int
     stretch: bool
     as_json: bool
+    progress: bool = False
 
 
 def perform_month(asked: Asked, options: Options, data: Path | None) -> None:
@@ -45,7 +46,7 @@ def perform_month(asked: Asked, options: Options, data: Path | None) -> None:
         require_suitable(settings)
         past, question = asyncio.run(_read(settings, asked, options))
     began = perf_counter()
-    found = answer(question, past)
+    found = answer(question, past, _tell if asked.progress else nobody)
     if asked.as_json:
         print(json.dumps(_as_json(question, found), ensure_ascii=False))
         return
@@ -62,6 +63,10 @@ async def _read(settings: Settings, asked: Asked, options: Options) -> tuple[Pas
     hours = held(past.hours, question.days[0], question.days[-1])
     known = (hours, from_stored(past.routing.body)[0])
     return past, replace(question, changes=read_changes(options, within, past.people.values(), known))
+
+
+def _tell(played: int, of: int) -> None:
+    print(json.dumps({"played": played, "of": of}), flush=True)
 
 
 def _print(question: Question, found: Answer, spent: float) -> None:
@@ -90,7 +95,9 @@ def _as_json(question: Question, found: Answer) -> dict[str, Any]:
         "seed": question.seed,
         "base": found.base,
         "columns": {name: one.as_json() for name, one in found.results.items()},
+        "verdicts": verdicts(found),
         "differences": differences(found),
         "how_far_off": how_far_off(found),
         "unknown": unknown(found),
+        "assumed": assumed(found),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import sqrt
+from typing import Any
 
 from app.domain.contact import Channel
 from app.domain.oslo import HOUR
@@ -48,6 +49,37 @@ def how_far_off(found: Answer) -> list[str]:
         for channel in Channel
         if log.channels[channel].arrivals
     ]
+
+
+def verdicts(found: Answer) -> dict[str, dict[str, dict[str, Any]]]:
+    """Of each change and channel: points of all who came, and whether the days agree; null without any."""
+    base = found.results[found.base]
+    return {
+        name: {
+            str(channel): {
+                figure: None if one is None else {"points": round(one[0], 2), "sure": one[1]}
+                for figure, one in (
+                    ("within_target", _compared(base, result, channel, 1)),
+                    ("left", _compared(base, result, channel, 2)),
+                )
+            }
+            for channel in Channel
+        }
+        for name, result in found.results.items()
+        if name not in (RECORDED, THERE, found.base)
+    }
+
+
+def assumed(found: Answer) -> dict[str, Any]:
+    """What this month's replay takes for granted, as numbers: `unknown` says it in words."""
+    return {
+        "without_rota": found.base == THERE,
+        "by_hand": found.recorded.by_hand,
+        "attempts": found.recorded.attempts,
+        "attempt_hours": round(found.recorded.attempt_time / HOUR, 1),
+        "rules_changed": found.rules_changed,
+        "patience": [str(channel) for channel, habits in found.habits.items() if not habits.measured],
+    }
 
 
 def unknown(found: Answer) -> list[str]:
@@ -121,15 +153,23 @@ def _from_to(was: str, found: str, verdict: str) -> str:
 
 def _verdict(base: Result, result: Result, channel: Channel, figure: int) -> str:
     """The difference in points of all who came, and whether the days agree on it."""
+    compared = _compared(base, result, channel, figure)
+    if compared is None:
+        return "nothing to compare"
+    return f"{compared[0]:+.1f} points{'' if compared[1] else ', which may be chance'}"
+
+
+def _compared(base: Result, result: Result, channel: Channel, figure: int) -> tuple[float, bool] | None:
+    """In points of all who came, and whether it is more than chance; null where nobody came."""
     days = sorted({day for of, day in (*base.by_day, *result.by_day) if of is channel})
     was = [base.by_day.get((channel, day), (0, 0, 0)) for day in days]
     found = [result.by_day.get((channel, day), (0, 0, 0)) for day in days]
     came, comes = sum(one[0] for one in was), sum(one[0] for one in found)
     if not came or not comes:
-        return "nothing to compare"
+        return None
     points = 100 * (sum(one[figure] for one in found) / comes - sum(one[figure] for one in was) / came)
     each = [new[figure] - old[figure] for old, new in zip(was, found, strict=True)]
-    return f"{points:+.1f} points{'' if came != comes or _is_sure(each) else ', which may be chance'}"
+    return points, came != comes or _is_sure(each)
 
 
 def _is_sure(each: Sequence[int]) -> bool:

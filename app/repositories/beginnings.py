@@ -1,6 +1,6 @@
 """What a new desk begins with: rows put in where there are none, never over what a desk has made of them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -74,14 +74,14 @@ async def put_public_pages(tx: Transaction, pages: tuple[Page, ...]) -> None:
     await desk.raise_settings_version(tx)
 
 
-async def put_hours(tx: Transaction, hours: OpeningHours) -> None:
-    """The opening hours, unless somebody has set some."""
+async def put_hours(tx: Transaction, hours: OpeningHours, *, since: datetime | None = None) -> None:
+    """The opening hours from `since` (now by default), unless somebody has set some."""
     statement = select(OpeningHoursVersion).order_by(OpeningHoursVersion.id.desc()).limit(1)
     newest = (await tx.run(statement)).mappings().one_or_none()
     wanted = hours_json(hours)
     if newest and (newest["author_id"] is not None or all(newest[name] == wanted[name] for name in wanted)):
         return
-    await tx.run(insert(OpeningHoursVersion).values(at=tx.now, author_id=None, **wanted))
+    await tx.run(insert(OpeningHoursVersion).values(at=since or tx.now, author_id=None, **wanted))
     await desk.raise_settings_version(tx)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -83,12 +84,17 @@ async def forget_old(tx: Transaction, policy: Policy) -> None:
     await tx.run(update(Feedback).where(*due).values(words=None))
 
 
-async def answers(tx: Transaction, starts_at: datetime, ends_at: datetime) -> list[rules.Answer]:
-    """What those said who came in this time, as every figure counts by the arrival."""
+async def fetch(tx: Transaction, starts_at: datetime, ends_at: datetime) -> Sequence[Any]:
+    """What those said who came in this time, as every figure counts by the arrival; for `read`."""
     columns = (Contact.arrived_at, Feedback.score, Feedback.words)
     statement = select(*columns).join(Contact, Contact.id == Feedback.contact_id)
     statement = statement.where(Contact.arrived_at >= starts_at, Contact.arrived_at < ends_at)
-    return [rules.Answer(day_of(row.arrived_at), row.score, row.words) for row in await tx.run(statement)]
+    return (await tx.run(statement)).all()
+
+
+def read(fetched: Sequence[Any]) -> list[rules.Answer]:
+    """What was fetched, each answer by the Oslo date of the arrival."""
+    return [rules.Answer(day_of(row.arrived_at), row.score, row.words) for row in fetched]
 
 
 async def asked(tx: Transaction, starts_at: datetime, ends_at: datetime) -> dict[str, int]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.domain.deadlines import NamedDeadline
@@ -144,8 +145,6 @@ def _values(deadline: NamedDeadline) -> dict[str, object]:
     }
 
 
-def _made(row: object) -> Made:
-    made_on, channel, starts_at, expected, low, high, weeks = (
-        getattr(row, name) for name in ("made_on", "channel", "starts_at", "expected", "low", "high", "weeks")
-    )
-    return Made(made_on, channel, Outlook(starts_at, expected, low, high, weeks))
+def _made(row: Row[Any]) -> Made:
+    outlook = Outlook(row.starts_at, row.expected, row.low, row.high, row.weeks)
+    return Made(row.made_on, row.channel, outlook)

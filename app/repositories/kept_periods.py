@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, or_, select
 from app.domain.kept_spans import DAY, Cut, month_after, year_after
 from app.domain.periods import Part
 from app.models.figures import KeptPeriod
+from app.repositories.kept_period_topics import add_up_month, add_up_year
 from app.repositories.transaction import Transaction
 
 MONTH, YEAR = "month", "year"
@@ -88,6 +89,7 @@ async def add_up(tx: Transaction, size: str, first: date, counted_by: str) -> No
     )
     summed = ", ".join(f"sum({name})" for name in WORK)
     await tx.run(WORKED.format(work=", ".join(WORK), summed=summed, rows=rows), values)
+    await (add_up_month if size == MONTH else add_up_year)(tx, values)
 
 
 def next_to_add_up(

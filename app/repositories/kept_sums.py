@@ -49,6 +49,11 @@ ONE_BY_ONE = """
 SELECT {names}, wait / 1000 * 2 + CAST(wait % 1000 > 0 AS int) AS bin, count(*) AS n, sum(wait) AS ms
 FROM (SELECT {names}, unnest(waits) AS wait FROM rows) AS one GROUP BY {names}, bin
 """
+HOURS = """
+SELECT {keys}, {summed}, string_agg(nullif(array_to_string(waits, ','), ''), ',') AS waits
+FROM {table} WHERE {where} GROUP BY {names}
+"""
+"""An hour's waits are hardly alike: strung together they are read sooner than counted by their length."""
 COUNTED = """
 SELECT {names}, bin, sum(n) AS n, 0 AS ms
 FROM (SELECT {names}, unnest(wait_bins) AS bin, unnest(wait_counts) AS n FROM rows) AS one
@@ -120,7 +125,9 @@ def cells(asked: Breakdown, found: Read) -> dict[Key, Sums]:
         cell = made.setdefault(_key(asked.parts, row), Sums())
         outcomes = {one: getattr(row, one) for one in OUTCOMES}
         cell.add_counts(outcomes, [getattr(row, one) for one in LENGTHS])
-        if row.bins:
+        if Part.HOUR in asked.parts:
+            cell.waits.add([*map(int, row.waits.split(","))] if row.waits else [])
+        elif row.bins:
             cell.waits.merge(row.bins, row.ns, int(row.waited))
     for row in found.work:
         cell = made.setdefault(_key(asked.parts, row), Sums())
@@ -145,7 +152,7 @@ async def _arrivals(tx: Transaction, asked: Breakdown, source: _Source) -> Seque
     own = set(asked.parts) | ({Part.CENTRE} if asked.centre else set())
     grain = grain_of(own | ({Part.LANGUAGE} if asked.language is not None else set()))
     wanted = [source.where, *_wanted(asked), *([] if source.of_days else ["grain = :grain"])]
-    statement = ARRIVALS.format(
+    statement = (HOURS if Part.HOUR in asked.parts else ARRIVALS).format(
         keys=keys,
         names=names,
         counts=", ".join(COUNTS if source.of_days else (*COUNTS, "waited")),

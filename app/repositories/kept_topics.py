@@ -1,23 +1,14 @@
-"""What recorded contacts were about: from days that are kept, counted in the store, or from the log."""
+"""What recorded contacts were about: read from the log, and kept by day."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Text, cast, extract, func, insert, literal, or_, select
+from sqlalchemy import Row, func, insert, or_, select
 
-from app.domain.topic_asked import TopicAsked
 from app.domain.topic_list import edition
-from app.domain.topic_tally import (
-    NOT_REGISTERED,
-    By,
-    FieldKey,
-    RecordedContact,
-    Recordings,
-    TopicKey,
-    recordings,
-)
+from app.domain.topic_tally import FieldKey, RecordedContact, Recordings, TopicKey, recordings
 from app.domain.topic_view import TopicEntry
 from app.domain.topics import OPTIONAL
 from app.models.contact import Contact
@@ -28,42 +19,6 @@ from app.repositories import follow_ups
 from app.repositories.transaction import Transaction
 
 ROWS = 1_000
-VALUES = {
-    By.EDUCATION_LEVEL: func.coalesce(func.nullif(KeptTopics.education_level, ""), NOT_REGISTERED),
-    By.CLOCK_HOUR: func.to_char(KeptTopics.clock_hour, "FM00"),
-    By.WEEKDAY: cast(extract("isodow", KeptTopics.day), Text),
-    By.MONTH: func.to_char(KeptTopics.day, "YYYY-MM"),
-    By.CENTRE: KeptTopics.centre,
-    By.LANGUAGE: KeptTopics.language,
-    By.CHANNEL: KeptTopics.channel,
-}
-"""What `topic_tally.value_of` says, in the store's words."""
-
-
-async def counts(tx: Transaction, days: Collection[date], asked: TopicAsked) -> Counter[tuple[str, str]]:
-    """Contacts of kept days by value of the breakdown and topics as recorded; see `topic_counts`."""
-    if not days:
-        return Counter()
-    value = literal("") if asked.by is None else VALUES[asked.by]
-    wanted: list[ColumnElement[bool]] = [KeptTopics.day.in_(days), KeptTopics.channel.in_(asked.channels)]
-    if asked.centre is not None:
-        wanted.append(KeptTopics.centre == asked.centre)
-    if asked.language is not None:
-        wanted.append(KeptTopics.language == asked.language)
-    grouped = select(value.label("value"), KeptTopics.topics, func.sum(KeptTopics.contacts).label("contacts"))
-    rows = await tx.run(grouped.where(*wanted).group_by("value", KeptTopics.topics))
-    return Counter({(row.value, row.topics): int(row.contacts) for row in rows})
-
-
-async def recorded(tx: Transaction, days: Collection[date]) -> Counter[tuple[str, str]]:
-    """Contacts of kept days by field and code."""
-    if not days:
-        return Counter()
-    grouped = select(KeptRecorded.field, KeptRecorded.code, func.sum(KeptRecorded.contacts).label("contacts"))
-    rows = await tx.run(
-        grouped.where(KeptRecorded.day.in_(days)).group_by(KeptRecorded.field, KeptRecorded.code)
-    )
-    return Counter({(row.field, row.code): int(row.contacts) for row in rows})
 
 
 async def fetch(tx: Transaction, starts: datetime, ends: datetime) -> Sequence[Row[Any]]:

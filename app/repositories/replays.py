@@ -12,6 +12,7 @@ from app.domain.contact import Channel
 from app.domain.counsellor import CounsellorId
 from app.domain.people import Person
 from app.domain.roster import Shift
+from app.models.contact import Contact
 from app.models.desk import PolicyVersion
 from app.models.routing import RoutingVersion
 from app.repositories import opening_hours, planning, routing, statistics, visits
@@ -44,6 +45,12 @@ class PastTime:
     visits: Sequence[VisitRow]
     policy: PastRules
     routing: PastRules
+
+
+async def first_arrival(tx: Transaction) -> datetime | None:
+    """When the oldest contact that is still known of arrived; null without any."""
+    found: datetime | None = (await tx.run(select(func.min(Contact.arrived_at)))).scalar_one()
+    return found
 
 
 async def past_time(tx: Transaction, starts: datetime, ends: datetime) -> PastTime:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.clock import Clock
-from app.domain.errors import Busy, DeskError, OutcomeUnknown, Unavailable, Violated
+from app.domain.errors import Busy, DeskError, OutcomeUnknown, ReportTooLong, Unavailable, Violated
 from app.frames.bus import Event, LineChanged
 
 P = ParamSpec("P")
@@ -27,7 +27,8 @@ T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
-BUSY_STATES = frozenset({"40001", "40P01", "55P03", "57014"})
+TIMED_OUT = "57014"
+BUSY_STATES = frozenset({"40001", "40P01", "55P03", TIMED_OUT})
 """Serialization, deadlock, lock and statement time-outs: certainly not stored (promises § 3.8)."""
 
 SILENCE = timedelta(seconds=60)
@@ -141,17 +142,22 @@ class Transactions:
         pipelined: bool = False,
         silence: timedelta = SILENCE,
         beside: "Transactions | None" = None,
+        reports: bool = False,
     ) -> None:
         """`after_commit` is set by the wiring once all that it needs stands.
 
         `pipelined`: what is handed to `send` waits for no answer, so that statements travel together; `run`
         waits for its own, and cannot. `silence`: a transaction that lasts longer loses its connection.
-        `beside`: others on the same database, which are told of its revision.
+        `beside`: others on the same database, which are told of its revision. `reports`: a statement that
+        takes too long is a question that is too large, and no quicker when it is asked again.
         """
         self.engine = engine
         self._clock = clock
         self._pipelined = pipelined
         self._silence = silence
+        self._reports = reports
+        self.turn = asyncio.Semaphore(1)
+        """Of whoever makes a report: a worker's conversations share its processor with what is counted."""
         self.after_commit: AfterCommit = _nothing
         self.revision: str | None = None
         """Set while the schema is behind this version's own."""
@@ -159,7 +165,10 @@ class Transactions:
 
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[Transaction]:
-        """A transaction; raises `Busy`, `OutcomeUnknown` or `Unavailable` for what the database says."""
+        """A transaction; raises `Busy`, `OutcomeUnknown` or `Unavailable` for what the database says.
+
+        Of reports `ReportTooLong`, too.
+        """
         transaction: Transaction | None = None
         try:
             async with (
@@ -181,7 +190,7 @@ class Transactions:
             raise
         except (DBAPIError, PoolTimeout, PendingRollbackError, psycopg.Error, OSError) as error:
             committing = transaction is not None and transaction.committing
-            raise translated(error, committing=committing) from error
+            raise translated(error, committing=committing, report=self._reports) from error
         await transaction.tell()
 
     @asynccontextmanager
@@ -214,7 +223,7 @@ def hang_up(driver: psycopg.AsyncConnection[Any]) -> None:
         line.shutdown(SHUT_RDWR)
 
 
-def translated(error: Exception, *, committing: bool) -> DeskError:
+def translated(error: Exception, *, committing: bool, report: bool = False) -> DeskError:
     """The desk's own error for what the database or its driver raised."""
     error = _first(error)
     if isinstance(error, IntegrityError | DataError | psycopg.IntegrityError | psycopg.DataError):
@@ -222,6 +231,8 @@ def translated(error: Exception, *, committing: bool) -> DeskError:
     if isinstance(error, PoolTimeout):
         return Busy(retry_after_ms=500)
     state = getattr(getattr(error, "orig", error), "sqlstate", None)
+    if state == TIMED_OUT and report:
+        return ReportTooLong()
     if state in BUSY_STATES:
         return Busy(retry_after_ms=250)
     return OutcomeUnknown() if committing else Unavailable()

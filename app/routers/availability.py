@@ -1,15 +1,14 @@
 """Announced against really open, for coordinators."""
 
 import asyncio
-from dataclasses import asdict
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
 from app.routers import workbook
 from app.routers.dependencies import ReportRoute, TheDesk
+from app.routers.long_answers import json_answer, members
 from app.routers.spreadsheets import CSV
 from app.routers.statistics import Bound
 from app.routers.tables import Table, csv_answer, xlsx_answer
@@ -52,9 +51,8 @@ async def availability(
     hours, days = Table("hours", HOURS, found.rows), Table("days", DAYS, found.days)
     accepted = request.headers.get("accept", "")
     if CSV in accepted:
-        return csv_answer(hours if found.rows else days, name="availability")
+        return await asyncio.to_thread(csv_answer, hours if found.rows else days, name="availability")
     if workbook.MEDIA_TYPE in accepted:
         sheets = [hours, days, Table("gaps", GAPS, found.gaps)]
         return await asyncio.to_thread(xlsx_answer, sheets, definitions(FIGURES), name="availability")
-    body = {"definitions": definitions(FIGURES), **asdict(found)}
-    return Response(await asyncio.to_thread(msgspec.json.encode, body), media_type="application/json")
+    return await json_answer(lambda: {"definitions": definitions(FIGURES), **members(found)})

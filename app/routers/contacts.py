@@ -4,21 +4,20 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Query, Request
 
 from app.domain.errors import Invalid
 from app.frames.shared import untyped
 from app.routers.dependencies import Member, StaffRoute, TheDesk
 from app.routers.holds import hold_json
+from app.routers.reasons import Reason
 from app.routers.routing import ContactDecision, of_contact
 
 router = APIRouter(prefix="/api/contacts", tags=["contacts"], route_class=StaffRoute)
 
-Reason = Annotated[str | None, Header(alias="X-Desk-Reason", max_length=300)]
-
 
 @router.get("/{contact_id}")
-async def read(contact_id: UUID, member: Member, desk: TheDesk, reason: Reason = None) -> dict[str, Any]:
+async def read(contact_id: UUID, member: Member, desk: TheDesk, reason: Reason) -> dict[str, Any]:
     """A contact with its notes and its wrap-up; a coordinator gives a reason, which is audited."""
     record = await desk.records.staff(contact_id, member.counsellor_id, member.role, reason=reason)
     contact: dict[str, Any] = msgspec.to_builtins(record.contact)
@@ -34,8 +33,8 @@ async def messages(
     contact_id: UUID,
     member: Member,
     desk: TheDesk,
+    reason: Reason,
     after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
-    reason: Reason = None,
 ) -> dict[str, Any]:
     """A page of 200 messages after a `seq`."""
     found, last_seq = await desk.records.said(
@@ -46,7 +45,7 @@ async def messages(
 
 @router.get("/{contact_id}/decisions")
 async def decisions(
-    contact_id: UUID, member: Member, desk: TheDesk, reason: Reason = None
+    contact_id: UUID, member: Member, desk: TheDesk, reason: Reason
 ) -> dict[str, list[ContactDecision]]:
     """Why it was offered to whom, oldest first; a coordinator gives a reason, which is audited."""
     found = await desk.decisions.of_contact(contact_id, member.counsellor_id, member.role, reason=reason)

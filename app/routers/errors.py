@@ -36,6 +36,7 @@ STATUS = {
     "too_fast": 429,
     "too_many_requests": 429,
     "queue_full": 503,
+    "report_too_long": 503,
     "unavailable": 503,
 }
 

@@ -1,7 +1,8 @@
 """Files that may be huge: written month by month to whoever reads them, as fast as they read."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from fastapi.responses import StreamingResponse
 
@@ -15,18 +16,30 @@ PART_SECONDS = 60.0
 """A month takes no longer; what does ends the file in the middle, which its reader notices."""
 Meaning = Mapping[str, Mapping[str, str]]
 Rows = Sequence[LoadRow]
+Part = TypeVar("Part")
 
 
 async def csv_file(export: Export, *, name: str) -> StreamingResponse:
     """A CSV of load rows."""
-    parts = await _begun(export)
+    return csv_parts(await _begun(export), _lines, names=FIGURES, name=name, count=export.count)
+
+
+def csv_parts(
+    parts: AsyncIterator[Part],
+    lines: Callable[[Part], str],
+    *,
+    names: Sequence[str],
+    name: str,
+    count: int,
+) -> StreamingResponse:
+    """A CSV of `count` rows that come in parts, the `lines` of each written in a thread."""
 
     async def written() -> AsyncIterator[bytes]:
-        yield (BYTE_ORDER_MARK + csv_head(FIGURES)).encode()
-        async for rows in parts:
-            yield await asyncio.to_thread(_lines, rows)
+        yield (BYTE_ORDER_MARK + csv_head(names)).encode()
+        async for part in parts:
+            yield (await asyncio.to_thread(lines, part)).encode()
 
-    return _answer(written(), f"{CSV}; charset=utf-8", name=f"{name}.csv", count=export.count)
+    return _answer(written(), f"{CSV}; charset=utf-8", name=f"{name}.csv", count=count)
 
 
 async def xlsx_file(export: Export, meaning: Meaning, *, name: str) -> StreamingResponse:
@@ -73,8 +86,8 @@ def _pieces(rows: Rows, done: int, full: int) -> Iterator[Rows]:
         done, rows = done + len(rows[:room]), rows[room:]
 
 
-def _lines(rows: Rows) -> bytes:
-    return csv_lines(FIGURES, [row.as_json() for row in rows]).encode()
+def _lines(rows: Rows) -> str:
+    return csv_lines(FIGURES, [row.as_json() for row in rows])
 
 
 def _write(file: workbook.Writer, rows: Rows) -> None:

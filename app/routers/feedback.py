@@ -9,6 +9,7 @@ from pydantic import BaseModel, WithJsonSchema
 from app.domain.feedback import Satisfaction
 from app.routers.bearer import require_origin, token_of
 from app.routers.dependencies import ReportRoute, TheDesk, TimelyRoute
+from app.routers.long_answers import json_answer
 from app.routers.spreadsheets import CSV
 from app.routers.tables import Table, csv_answer
 from app.seed.texts import definitions
@@ -74,26 +75,28 @@ async def give(body: FeedbackBody, request: Request, desk: TheDesk) -> Response:
 @coordinators.get("/statistics/satisfaction", response_model=Told, responses={200: {"content": {CSV: {}}}})
 async def satisfaction(
     request: Request, desk: TheDesk, *, from_: Annotated[Day, Query(alias="from")] = None, to: Day = None
-) -> Response | Told:
+) -> Response:
     """What those said who came on these Oslo dates, `to` excluded; `Accept: text/csv` for the months; 422."""
     given = {"from": from_, "to": to}
     found = await desk.feedback.satisfaction({name: day for name, day in given.items() if day})
     if CSV in request.headers.get("accept", ""):
         return csv_answer(Table("months", MONTHS, [asdict(one) for one in found.months]), name="satisfaction")
-    return _told(found)
+    return await json_answer(_told, found)
 
 
 for part in (citizens, coordinators):
     router.include_router(part)
 
 
-def _told(found: Satisfaction) -> Told:
-    return Told(
-        definitions=definitions(FIGURES),
-        answers=found.answers,
-        asked=found.asked,
-        mean=found.mean,
-        scores={str(score): number for score, number in found.scores.items()},
-        words=[Said(date=one.day.isoformat(), score=one.score, words=one.words or "") for one in found.words],
-        months=[MonthTold(**asdict(one)) for one in found.months],
-    )
+def _told(found: Satisfaction) -> dict[str, object]:
+    return {
+        "definitions": definitions(FIGURES),
+        "answers": found.answers,
+        "asked": found.asked,
+        "mean": found.mean,
+        "scores": {str(score): number for score, number in found.scores.items()},
+        "words": [
+            {"date": one.day.isoformat(), "score": one.score, "words": one.words} for one in found.words
+        ],
+        "months": found.months,
+    }

@@ -10,11 +10,13 @@ from app.domain.contact import Channel
 from app.domain.deadline_effect import DayExpected
 from app.domain.deadlines import NamedDeadline, read_known_deadline
 from app.domain.fingerprint import fingerprint
+from app.domain.judgements import Judgement
 from app.domain.need import Habits, Need
 from app.frames.shared import instant
 from app.routers.dependencies import Member, ReportRoute, TheDesk
+from app.routers.long_answers import json_answer
 from app.seed.texts import definitions
-from app.services.forecasting import HourOutlook, Judgement
+from app.services.forecasting import HourOutlook, Plan
 
 router = APIRouter(prefix="/api", tags=["forecast"], route_class=ReportRoute)
 FIGURES = ("expected", "low", "high", "people", "gap")
@@ -134,23 +136,18 @@ Bound = Annotated[str, Query(description="An Oslo date, or an instant")]
 Deadline = Annotated[Any, Body(examples=[DEADLINE])]
 
 
-@router.get("/forecast")
+@router.get("/forecast", response_model=Forecast)
 async def forecast(
     desk: TheDesk,
     *,
     from_: Annotated[str, Query(alias="from", description="An Oslo date, or an instant")],
     to: Bound,
     channel: str | None = None,
-) -> Forecast:
+) -> Response:
     """The newest forecast of the hours from `from` up to `to`; closed hours have no row. 422 `invalid`."""
     given = {"from": from_, "to": to, **({"channel": channel} if channel else {})}
     plan = await desk.forecasting.plan(given)
-    return Forecast(
-        definitions=definitions(FIGURES),
-        hours=[_hour(one) for one in plan.hours],
-        needs=[_need(one) for one in plan.needs],
-        habits={one: _habits(habits, plan.measured[one]) for one, habits in plan.habits.items()},
-    )
+    return await json_answer(_forecast, plan)
 
 
 @router.get("/forecast/record")
@@ -193,37 +190,47 @@ async def remove_deadline(deadline_id: UUID, member: Member, desk: TheDesk) -> R
     return Response(status_code=204)
 
 
-def _hour(one: HourOutlook) -> ExpectedHour:
+def _forecast(plan: Plan) -> dict[str, object]:
+    """The fields of `Forecast`; a model of each hour would be made only to be written."""
+    return {
+        "definitions": definitions(FIGURES),
+        "hours": [_hour(one) for one in plan.hours],
+        "needs": [_need(one) for one in plan.needs],
+        "habits": {one: _habits(habits, plan.measured[one]) for one, habits in plan.habits.items()},
+    }
+
+
+def _hour(one: HourOutlook) -> dict[str, object]:
     outlook = one.outlook
-    return ExpectedHour(
-        starts_at=instant(outlook.starts_at),
-        channel=one.channel,
-        expected=round(outlook.expected, 2),
-        low=outlook.low,
-        high=outlook.high,
-        evidence_weeks=outlook.weeks,
-        made_on=one.made_on.isoformat(),
-    )
+    return {
+        "starts_at": instant(outlook.starts_at),
+        "channel": one.channel,
+        "expected": round(outlook.expected, 2),
+        "low": outlook.low,
+        "high": outlook.high,
+        "evidence_weeks": outlook.weeks,
+        "made_on": one.made_on.isoformat(),
+    }
 
 
-def _need(one: Need) -> NeededHour:
-    return NeededHour(
-        starts_at=instant(one.starts_at),
-        agents=dict(one.agents),
-        people=one.people,
-        people_low=one.low,
-        people_high=one.high,
-        on_shift=one.on_shift,
-        gap=one.gap,
-    )
+def _need(one: Need) -> dict[str, object]:
+    return {
+        "starts_at": instant(one.starts_at),
+        "agents": one.agents,
+        "people": one.people,
+        "people_low": one.low,
+        "people_high": one.high,
+        "on_shift": one.on_shift,
+        "gap": one.gap,
+    }
 
 
-def _habits(habits: Habits, measured: bool) -> ChannelHabits:
-    return ChannelHabits(
-        handle_seconds=round(habits.handle.total_seconds()),
-        patience_seconds=round(habits.patience.total_seconds()),
-        measured=measured,
-    )
+def _habits(habits: Habits, measured: bool) -> dict[str, object]:
+    return {
+        "handle_seconds": round(habits.handle.total_seconds()),
+        "patience_seconds": round(habits.patience.total_seconds()),
+        "measured": measured,
+    }
 
 
 def _judged(one: Judgement) -> JudgedForecast:

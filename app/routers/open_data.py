@@ -1,15 +1,15 @@
 """Open data: what may be known of the desk's contacts by everybody, under NLOD 2.0."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import msgspec
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
 from app.domain.open_data import OUTCOMES, ArrivalCount, TopicCount
 from app.routers.conditional import conditional
 from app.routers.dependencies import TheDesk, TimelyRoute
-from app.routers.spreadsheets import BYTE_ORDER_MARK, CSV, csv_text
+from app.routers.spreadsheets import BYTE_ORDER_MARK, CSV, csv_text, wanted
 from app.seed.texts import definitions
 from app.services.open_data import Extract
 
@@ -23,6 +23,9 @@ class OpenDataRoute(TimelyRoute):
 router = APIRouter(prefix="/api/open-data", tags=["public"], route_class=OpenDataRoute)
 CACHE = "public, max-age=3600"
 LICENCE = {"name": "NLOD 2.0", "url": "https://data.norge.no/nlod/no/2.0"}
+Format = Annotated[
+    Literal["json", "csv"] | None, Query(description="The same as `Accept`, in an address to share")
+]
 NAMES = ("table", "month", "channel", "outcome", "topic", "contacts", "snapshot", "licence")
 
 
@@ -38,12 +41,20 @@ class Contacts(BaseModel):
 
 
 @router.get("/contacts", response_model=Contacts, responses={200: {"content": {CSV: {}}}})
-async def contacts(request: Request, desk: TheDesk, year: str = "") -> Response:
-    """Arrivals by month, channel and outcome, and contacts by month and topic; `Accept: text/csv`; 422."""
+async def contacts(
+    request: Request,
+    desk: TheDesk,
+    year: str = "",
+    format: Format = None,
+) -> Response:
+    """Arrivals by month, channel and outcome, and contacts by month and topic; 422 `invalid`.
+
+    `format`, or `Accept: text/csv`, for a spreadsheet.
+    """
     extract = await desk.open_data.contacts(year)
     question = {"year": str(extract.year)}
     body = _body(extract, await desk.snapshots.remember("contacts", question, content_of(extract)))
-    if CSV in request.headers.get("accept", ""):
+    if wanted(request, format) == "csv":
         text = (BYTE_ORDER_MARK + csv_text(NAMES, _rows(body))).encode()
         tag = f'"{body["snapshot"]}-csv"'
         kind = f"{CSV}; charset=utf-8"

@@ -1,5 +1,6 @@
 """Who read which conversation and why: for coordinators, as JSON and for a spreadsheet."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,11 +9,12 @@ from pydantic import BaseModel
 
 from app.frames.shared import instant, maybe_instant
 from app.routers.audit import LARGEST_ID
-from app.routers.dependencies import CoordinatorRoute, TheDesk
-from app.routers.spreadsheets import BYTE_ORDER_MARK, CSV, csv_text
-from app.services.readings import MOST_IN_A_FILE, Reading
+from app.routers.dependencies import ReportRoute, TheDesk
+from app.routers.exports import csv_parts
+from app.routers.spreadsheets import CSV, csv_lines
+from app.services.readings import Reading
 
-router = APIRouter(prefix="/api", tags=["audit"], route_class=CoordinatorRoute)
+router = APIRouter(prefix="/api", tags=["audit"], route_class=ReportRoute)
 
 Bound = Annotated[str | None, Query(description="An Oslo date, or an instant")]
 
@@ -66,16 +68,17 @@ async def readings(
     before: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Response | ReadingPage:
-    """Readings by those who had no part in the conversation; `Accept: text/csv` for all of them; 422."""
+    """Readings by those who had no part in the conversation; `Accept: text/csv` for all of them; 422.
+
+    `before` and `limit` are of pages: the file is whole, written while it is read, and `Desk-Rows` says how
+    many rows it has.
+    """
     asked = {"from": from_, "to": to, "person": person, "contact": contact}
-    wants_file = CSV in request.headers.get("accept", "")
-    page = await desk.readings.page(asked, before=before, limit=MOST_IN_A_FILE if wants_file else limit)
-    if not wants_file:
-        return ReadingPage(readings=[_entry(one) for one in page.readings], more=page.more)
-    rows = [_row(one) for one in page.readings]
-    headers = {"Content-Disposition": 'attachment; filename="readings.csv"'}
-    body = BYTE_ORDER_MARK + csv_text(NAMES, rows)
-    return Response(body, media_type=f"{CSV}; charset=utf-8", headers=headers)
+    if CSV in request.headers.get("accept", ""):
+        whole = await desk.readings.whole(asked)
+        return csv_parts(whole.parts, _lines, names=NAMES, name="readings", count=whole.count)
+    page = await desk.readings.page(asked, before=before, limit=limit)
+    return ReadingPage(readings=[_entry(one) for one in page.readings], more=page.more)
 
 
 def _entry(one: Reading) -> ReadingEntry:
@@ -111,6 +114,10 @@ NAMES = (
     "arrived_at",
     "counsellor",
 )
+
+
+def _lines(found: Sequence[Reading]) -> str:
+    return csv_lines(NAMES, [_row(one) for one in found])
 
 
 def _row(one: Reading) -> dict[str, Any]:

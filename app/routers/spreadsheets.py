@@ -1,12 +1,29 @@
 """Tables as spreadsheets read them: UTF-8 with a byte order mark, semicolons, null as an empty cell."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from fastapi import Query, Request
 
 from app.domain.formulas import kept_as_text
 
 CSV = "text/csv"
+JSON = "application/json"
+FILES = {
+    "json": JSON,
+    "csv": CSV,
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+Format = Annotated[
+    Literal["json", "csv", "xlsx"] | None, Query(description="The same as `Accept`, in an address to share")
+]
 BYTE_ORDER_MARK = "\ufeff"
+
+
+def wanted(request: Request, asked: str | None) -> str:
+    """`json`, `csv` or `xlsx`: what the address names, else the first of these that is accepted."""
+    accepted = request.headers.get("accept", "")
+    return asked or next((name for name in ("csv", "xlsx") if FILES[name] in accepted), "json")
 
 
 def csv_text(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:

@@ -2,10 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
@@ -14,13 +12,18 @@ from app.frames.shared import instant
 from app.routers import workbook
 from app.routers.dependencies import ReportRoute, TheDesk
 from app.routers.exports import csv_file, xlsx_file
-from app.routers.spreadsheets import BYTE_ORDER_MARK, CSV, csv_text
+from app.routers.long_answers import json_answer, members
+from app.routers.spreadsheets import CSV
+from app.routers.tables import Table, csv_answer
 from app.seed.texts import definitions
 from app.services.reporting import Figures
+from app.services.visits import VisitRow
+from app.services.waits import PromiseRow
 
 router = APIRouter(prefix="/api/statistics", tags=["statistics"], route_class=ReportRoute)
 MEASURES = (*FIGURES, "wait_mean_seconds", "wrap_up_mean_seconds", "occupancy", "second_chat_share")
 PROMISES = ("promised", "inside")
+HourRow = VisitRow | PromiseRow
 
 Bound = Annotated[str | None, Query(description="An Oslo date, or an instant")]
 
@@ -95,7 +98,7 @@ async def load(
         return await csv_file(await desk.exporting.load(given), name="load")
     if workbook.MEDIA_TYPE in accepted:
         return await xlsx_file(await desk.exporting.load(given), definitions(FIGURES), name="load")
-    return await asyncio.to_thread(_load_json, await desk.reporting.load(given))
+    return await json_answer(_load_body, await desk.reporting.load(given))
 
 
 @router.get("/figures", response_model=FigureTable)
@@ -117,11 +120,11 @@ async def figures(
     found = await desk.reporting.figures(given)
     accepted = request.headers.get("accept", "")
     if CSV in accepted:
-        return _table(list(found.rows[0]) if found.rows else [], found.rows, name="figures")
+        table = Table("figures", list(found.rows[0]) if found.rows else [], found.rows)
+        return await asyncio.to_thread(csv_answer, table, name="figures")
     if workbook.MEDIA_TYPE in accepted:
         return await asyncio.to_thread(_figures_workbook, found)
-    body = {"definitions": definitions(MEASURES), **asdict(found)}
-    return Response(msgspec.json.encode(body), media_type="application/json")
+    return await json_answer(_figures_body, found)
 
 
 @router.get("/unmet", response_model=Unmet, responses={200: {"content": {CSV: {}}}})
@@ -132,13 +135,10 @@ async def unmet(
     from_: Annotated[str | None, Query(alias="from")] = None,
     to: Bound = None,
     channel: str | None = None,
-) -> Response | Unmet:
+) -> Response:
     """Visits while nobody new was let in, by Oslo clock hour and reason; hours without one have no row."""
     rows = await desk.visits.unmet(_given({"from": from_, "to": to, "channel": channel}))
-    found = [{**asdict(row), "starts_at": instant(row.starts_at)} for row in rows]
-    if CSV in request.headers.get("accept", ""):
-        return _table(list(UnmetRow.model_fields), found, name="unmet")
-    return Unmet(definitions=definitions(["visits"]), rows=[UnmetRow(**row) for row in found])
+    return await _by_hour(request, rows, UnmetRow, ["visits"], name="unmet")
 
 
 @router.get("/waits", response_model=Promises, responses={200: {"content": {CSV: {}}}})
@@ -149,19 +149,34 @@ async def waits(
     from_: Annotated[str | None, Query(alias="from")] = None,
     to: Bound = None,
     channel: str | None = None,
-) -> Response | Promises:
+) -> Response:
     """Ranges of waiting told on arrival, by Oslo clock hour, against what was waited; 422 `invalid`."""
     rows = await desk.waits.kept(_given({"from": from_, "to": to, "channel": channel}))
-    found = [{**asdict(row), "starts_at": instant(row.starts_at)} for row in rows]
+    return await _by_hour(request, rows, PromiseLoad, PROMISES, name="waits")
+
+
+async def _by_hour(
+    request: Request, rows: Sequence[HourRow], shape: type[BaseModel], figures: Sequence[str], *, name: str
+) -> Response:
+    """Rows that begin with an hour, each with the fields of `shape`."""
+    names = list(shape.model_fields)
     if CSV in request.headers.get("accept", ""):
-        return _table(list(PromiseLoad.model_fields), found, name="waits")
-    return Promises(definitions=definitions(PROMISES), rows=[PromiseLoad(**row) for row in found])
+        return await asyncio.to_thread(lambda: csv_answer(Table(name, names, _told(rows, names)), name=name))
+    return await json_answer(lambda: {"definitions": definitions(figures), "rows": _told(rows, names)})
 
 
-def _load_json(rows: Sequence[LoadRow]) -> Response:
-    """A year is 17,000 rows: written in a thread, and by an encoder that is quick about it."""
-    body = {"definitions": definitions(FIGURES), "rows": [row.as_json() for row in rows]}
-    return Response(msgspec.json.encode(body), media_type="application/json")
+def _told(rows: Sequence[HourRow], names: Sequence[str]) -> list[dict[str, Any]]:
+    return [
+        {**{name: getattr(row, name) for name in names}, "starts_at": instant(row.starts_at)} for row in rows
+    ]
+
+
+def _load_body(rows: Sequence[LoadRow]) -> dict[str, object]:
+    return {"definitions": definitions(FIGURES), "rows": [row.as_json() for row in rows]}
+
+
+def _figures_body(found: Figures) -> dict[str, object]:
+    return {"definitions": definitions(MEASURES), **members(found)}
 
 
 def _figures_workbook(found: Figures) -> Response:
@@ -178,10 +193,3 @@ def _figures_workbook(found: Figures) -> Response:
 
 def _given(asked: Mapping[str, str | None]) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value is not None}
-
-
-def _table(names: Sequence[str], rows: Sequence[Mapping[str, Any]], *, name: str) -> Response:
-    """UTF-8 with a byte order mark, semicolons, null as an empty cell."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    body = BYTE_ORDER_MARK + csv_text(names, rows)
-    return Response(body, media_type=f"{CSV}; charset=utf-8", headers=headers)

@@ -2,18 +2,17 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict
 from itertools import groupby
 from operator import itemgetter
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
 from app.frames.shared import instant
 from app.routers import workbook
 from app.routers.dependencies import ReportRoute, TheDesk
+from app.routers.long_answers import json_answer, members
 from app.routers.spreadsheets import CSV
 from app.routers.statistics import Bound
 from app.routers.tables import Table, csv_answer, xlsx_answer
@@ -92,10 +91,10 @@ async def topics(
     found = await desk.topic_reports.topics({name: text for name, text in asked.items() if text is not None})
     accepted = request.headers.get("accept", "")
     if CSV in accepted:
-        return csv_answer(_tables(found)[1 if found.asked.by else 0], name="topics")
+        return await asyncio.to_thread(csv_answer, _tables(found)[1 if found.asked.by else 0], name="topics")
     if workbook.MEDIA_TYPE in accepted:
         return await asyncio.to_thread(xlsx_answer, _tables(found), definitions(FIGURES), name="topics")
-    return Response(msgspec.json.encode(_body(found)), media_type="application/json")
+    return await json_answer(_body, found)
 
 
 @router.get("/annual", response_model=AnnualTables, responses=SPREADSHEETS)
@@ -111,8 +110,8 @@ async def annual(request: Request, desk: TheDesk, year: str = "") -> Response:
         ]
         meaning = definitions(ANNUAL_FIGURES)
         return await asyncio.to_thread(xlsx_answer, sheets, meaning, name=f"annual-{found.year}")
-    body = {"definitions": definitions(ANNUAL_FIGURES), **asdict(found), "until": instant(found.until)}
-    return Response(msgspec.json.encode(body), media_type="application/json")
+    told = {**members(found), "until": instant(found.until)}
+    return await json_answer(lambda: {"definitions": definitions(ANNUAL_FIGURES), **told})
 
 
 def _body(found: TopicReport) -> dict[str, Any]:
@@ -123,9 +122,9 @@ def _body(found: TopicReport) -> dict[str, Any]:
         "codes": found.asked.codes,
         "by": found.asked.by,
         "level": found.asked.level,
-        **asdict(found.tables),
+        **members(found.tables),
         "without_topic": found.tables.not_registered,
-        "compared": None if found.compared is None else {**spans[1], **asdict(found.compared)},
+        "compared": None if found.compared is None else {**spans[1], **members(found.compared)},
     }
 
 

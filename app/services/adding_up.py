@@ -5,11 +5,13 @@ from datetime import date
 
 from app.domain.contact import Channel
 from app.domain.figures import Breakdown
-from app.domain.kept_spans import month_after, year_after
+from app.domain.kept_spans import Cut, month_after, year_after
 from app.domain.oslo import instant
 from app.domain.periods import Part
 from app.domain.rules import Rules
-from app.repositories import kept, kept_periods, kept_sums
+from app.domain.topic_asked import TopicAsked
+from app.domain.topic_tally import By
+from app.repositories import kept, kept_periods, kept_sums, topic_sums
 from app.repositories.transaction import Transaction, Transactions
 
 AT_ONCE = 6
@@ -20,6 +22,9 @@ CHECKED = (
     *((Part.WEEKDAY, Part.LANGUAGE), ()),
 )
 """Ways of asking that read each grain but the finest, and the work."""
+
+HAVE_ROWS = (By.EDUCATION_LEVEL, By.CLOCK_HOUR, By.WEEKDAY)
+"""Those of the parts of topics that read more than is read without them."""
 
 
 class AddingUp:
@@ -79,7 +84,17 @@ async def _agrees(tx: Transaction, size: str, first: date) -> bool:
         read = [await kept_sums.read(tx, asked, one) for one in (whole, pieces)]
         if kept_sums.cells(asked, read[0]) != kept_sums.cells(asked, read[1]):
             return False
-    return True
+    return await _agree_on_topics(tx, size, whole, pieces)
+
+
+async def _agree_on_topics(tx: Transaction, size: str, whole: Cut, pieces: Cut) -> bool:
+    parts = [by for by in By if by is not By.MONTH or size == kept_periods.MONTH]
+    asked = [TopicAsked((), frozenset(Channel), by=by) for by in parts]
+    asked += [TopicAsked((), frozenset([one]), by=by) for one in Channel for by in (None, *HAVE_ROWS)]
+    for one in asked:
+        if await topic_sums.counts(tx, whole, one) != await topic_sums.counts(tx, pieces, one):
+            return False
+    return await topic_sums.recorded(tx, whole) == await topic_sums.recorded(tx, pieces)
 
 
 def _after(size: str, first: date) -> date:

@@ -11,12 +11,13 @@ from app.domain.oslo import day_of, instant
 from app.domain.periods import LONGEST, TEN_YEARS
 from app.domain.policy import Policy
 from app.domain.rules import Rules
-from app.domain.spans import Span, inside, merged, outside
+from app.domain.spans import Span, between, inside, merged
 from app.repositories import attended as kept_attended
 from app.repositories import kept, opening_hours, statistics
 from app.repositories.kept import whole_day
 from app.repositories.statistics import Fetched, read_log
 from app.repositories.transaction import Transaction, Transactions
+from app.repositories.turns import in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Availabilities:
         self._transaction = transaction
         self._rules = rules
 
+    @in_turn
     async def of(self, params: Mapping[str, str]) -> Availability:
         """Of a time, up to now and from the desk's first day on; raises `Invalid`."""
         policy = self._rules().policy
@@ -51,9 +53,7 @@ class Availabilities:
 async def _known(tx: Transaction, span: Span, policy: Policy) -> _Known:
     known = await kept.days(tx, day_of(span[0]), day_of(span[1]), policy) if span[0] < span[1] else set()
     days = {day for day in known if span[0] <= whole_day(day)[0] and whole_day(day)[1] <= span[1]}
-    rest = merged([span])
-    for day in days:
-        rest = outside(rest, whole_day(day))
+    rest = between((whole_day(day) for day in days), span)
     return _Known(
         await opening_hours.versions(tx, span),
         await kept_attended.of_days(tx, days),

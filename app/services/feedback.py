@@ -1,6 +1,8 @@
 """The one voluntary question at the end: what a citizen answers, and what coordinators see of all answers."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from app.domain.asked import read_days
@@ -17,9 +19,10 @@ from app.repositories.transaction import Transaction, Transactions, again_when_b
 class FeedbackGiven:
     """Kept apart from the conversation: it is read in figures, and by no name."""
 
-    def __init__(self, transaction: Transactions, seal: Seal) -> None:
+    def __init__(self, transaction: Transactions, seal: Seal, *, reports: Transactions) -> None:
         """One for each worker; `seal` tells whose receipt a token is."""
         self._transaction = transaction
+        self._reports = reports
         self._seal = seal
 
     @again_when_busy
@@ -54,8 +57,14 @@ class FeedbackGiven:
 
     async def satisfaction(self, params: Mapping[str, str]) -> Satisfaction:
         """What was said by those who came on these Oslo dates; raises `Invalid`."""
-        async with self._transaction() as tx:
-            starts_at, ends_at = read_days(params, now=tx.now)
-            feedback.require(tx)
-            answers = await feedback.answers(tx, starts_at, ends_at)
-            return satisfaction(answers, await feedback.asked(tx, starts_at, ends_at))
+        async with self._reports.turn:
+            async with self._reports() as tx:
+                starts_at, ends_at = read_days(params, now=tx.now)
+                feedback.require(tx)
+                fetched = await feedback.fetch(tx, starts_at, ends_at)
+                asked = await feedback.asked(tx, starts_at, ends_at)
+            return await asyncio.to_thread(_satisfaction, fetched, asked)
+
+
+def _satisfaction(fetched: Sequence[Any], asked: Mapping[str, int]) -> Satisfaction:
+    return satisfaction(feedback.read(fetched), asked)

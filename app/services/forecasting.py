@@ -1,18 +1,19 @@
 """What is expected of the coming weeks, how many people that takes, and how well it was foretold."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from app.domain.announced import HoursVersion, announced, open_parts
+from app.domain.announced import announced, open_parts
 from app.domain.asked import Asked, read_asked
 from app.domain.contact import Channel
 from app.domain.deadline_effect import DayExpected, days_shown, expected_days
 from app.domain.deadlines import NamedDeadline
-from app.domain.forecast import Deadline, Outlook, Seen, fit
-from app.domain.forecast_record import Judged, Record, judge, record, replayed
-from app.domain.need import Habits, Need, agents_by_channel, people_needed
+from app.domain.forecast import Outlook, learn, placed
+from app.domain.judgements import JUDGED_WEEKS, MADE_AHEAD, Judgement, Past, Replay, judgements, replay
+from app.domain.need import Habits, Need, Needed
 from app.domain.oslo import clock_hours, day_of, instant
 from app.domain.policy import Policy
 from app.domain.roster import Shift
@@ -22,13 +23,11 @@ from app.repositories import demand, forecasts, opening_hours, planning
 from app.repositories.demand import Handling
 from app.repositories.forecasts import Made
 from app.repositories.transaction import Transaction, Transactions
+from app.repositories.turns import in_turn
 
 PAST = timedelta(weeks=120)
 AHEAD = timedelta(weeks=6)
 LATELY = timedelta(weeks=8)
-JUDGED_WEEKS = 8
-MADE_AHEAD = (1, 7)
-"""Days before its hour at which a forecast is judged: for the day's plan, and for the rota."""
 DAY = timedelta(days=1)
 
 
@@ -52,38 +51,6 @@ class Plan:
     """Whether the habits of a channel were measured here, or are the policy's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """How well it went: forecasts as they were made so many days ahead, or replayed from the past."""
-
-    channel: Channel
-    days_ahead: int
-    replayed: bool
-    record: Record
-
-
-@dataclass(frozen=True, slots=True)
-class _Past:
-    """What a forecast is made from."""
-
-    now: datetime
-    versions: Sequence[HoursVersion]
-    arrivals: Mapping[tuple[str, datetime], int]
-    deadlines: Sequence[Deadline]
-
-    def seen(self, channel: Channel) -> list[Seen]:
-        """The past hours in which the channel was open from beginning to end."""
-        first = min((hour for _, hour in self.arrivals), default=None)
-        if first is None:
-            return []
-        opened = announced(self.versions, channel, day_of(first), day_of(self.now))
-        return [
-            Seen(hour, self.arrivals.get((channel, hour), 0))
-            for hour, part in sorted(open_parts(opened).items())
-            if part >= 1 and first <= hour and hour + timedelta(hours=1) <= self.now
-        ]
-
-
 class Forecasting:
     """Made once a day by whichever worker comes first, counted in a thread; read by coordinators."""
 
@@ -91,7 +58,11 @@ class Forecasting:
         """One for each worker."""
         self._transaction = transaction
         self._rules = rules
+        self._needed = Needed({}, Policy())
+        self._replay: Replay | None = None
+        self._looked: object = None
 
+    @in_turn
     async def sweep(self) -> bool:
         """Make today's forecast if nobody has; true when made here."""
         async with self._transaction() as tx:
@@ -102,12 +73,14 @@ class Forecasting:
             await self._make(tx)
         return True
 
+    @in_turn
     async def renew(self) -> None:
         """Make today's forecast again: a deadline has changed. Raises `Unavailable`."""
         async with self._transaction() as tx:
             forecasts.require(tx)
             await self._make(tx)
 
+    @in_turn
     async def effect(self, wanted: NamedDeadline) -> list[DayExpected]:
         """What a deadline would do to the days around it; raises `NotFound`, `Unavailable`."""
         async with self._transaction() as tx:
@@ -126,6 +99,7 @@ class Forecasting:
         await forecasts.store(tx, made)
         await forecasts.forget(tx, day_of(tx.now) - timedelta(days=forecasts.KEPT_DAYS))
 
+    @in_turn
     async def plan(self, params: Mapping[str, str]) -> Plan:
         """What is expected of a time, and the people it needs; raises `Invalid`, `Unavailable`."""
         asked = read_asked(params, centres=())
@@ -136,25 +110,56 @@ class Forecasting:
             shifts = await planning.between(tx, asked.starts_at - DAY, asked.ends_at + DAY)
             found = await demand.handling(tx, tx.now - LATELY, policy)
         habits = {channel: _habits(channel, found[channel], policy) for channel in Channel}
-        return await asyncio.to_thread(_plan, asked, made, shifts, (habits, found, policy))
+        measured = {channel: found[channel].handle is not None for channel in Channel}
+        if not self._needed.holds(habits, policy):
+            self._needed = Needed(habits, policy)
+        hours, needs = await asyncio.to_thread(_plan, asked, made, shifts, self._needed)
+        return Plan(hours, needs, habits, measured)
 
+    @in_turn
     async def judged(self) -> list[Judgement]:
         """How well forecasts of the last weeks did, each channel by how far ahead; raises `Unavailable`."""
+        return await self._judge()
+
+    @in_turn
+    async def rehearse(self) -> bool:
+        """Replay the last weeks if this worker has to and has not since midnight, or the last deadline.
+
+        So nobody who asks for the record has to wait for it. True when it was looked into.
+        """
+        async with self._transaction() as tx:
+            if not tx.reached(forecasts.SINCE):
+                return False
+            known = day_of(tx.now), await forecasts.deadlines(tx)
+        if known == self._looked:
+            return False
+        await self._judge()
+        self._looked = known
+        return True
+
+    async def _judge(self) -> list[Judgement]:
         async with self._transaction() as tx:
             forecasts.require(tx)
             past = await _past(tx, timedelta(weeks=JUDGED_WEEKS + 2))
             since = tx.now - timedelta(weeks=JUDGED_WEEKS)
-            kept = {days: await forecasts.made_ahead(tx, since, tx.now, days=days) for days in MADE_AHEAD}
-        found = await asyncio.to_thread(_judgements, past, kept)
-        if not any(one.replayed for one in found):
-            return found
-        async with self._transaction() as tx:
-            past = await _past(tx)
-        return await asyncio.to_thread(_judgements, past, kept)
+            ahead = [(days, await forecasts.made_ahead(tx, since, tx.now, days=days)) for days in MADE_AHEAD]
+        said: dict[tuple[str, int], list[Outlook]] = defaultdict(list)
+        for days, made in ahead:
+            for one in made:
+                said[one.channel, days].append(one.outlook)
+        known = self._replay if self._replay and self._replay.told_by == past.told_by else None
+        found = await asyncio.to_thread(judgements, past, said, known)
+        if found is None:
+            async with self._transaction() as tx:
+                whole = await _past(tx)
+            self._replay = await asyncio.to_thread(replay, whole)
+            found = await asyncio.to_thread(judgements, past, said, self._replay)
+        assert found is not None
+        return found
 
 
-async def _past(tx: Transaction, length: timedelta = PAST) -> _Past:
-    return _Past(
+async def _past(tx: Transaction, length: timedelta = PAST) -> Past:
+    return Past(
         now=tx.now,
         versions=await opening_hours.versions(tx),
         arrivals=await demand.arrivals(tx, tx.now - length, tx.now),
@@ -162,12 +167,12 @@ async def _past(tx: Transaction, length: timedelta = PAST) -> _Past:
     )
 
 
-def _made(past: _Past) -> list[Made]:
+def _made(past: Past) -> list[Made]:
     """The open hours from this morning on; an hour that is open in part brings its part."""
     today = day_of(past.now)
     found: list[Made] = []
     for channel in Channel:
-        model = fit(past.seen(channel), past.deadlines, instant(today, 0))
+        model = learn(placed(past.seen(channel)), past.deadlines, instant(today, 0))
         if model is None:
             continue
         opened = announced(past.versions, channel, today, today + AHEAD)
@@ -176,12 +181,12 @@ def _made(past: _Past) -> list[Made]:
     return found
 
 
-def _effect(past: _Past, after: _Past, days: Sequence[date]) -> list[DayExpected]:
+def _effect(past: Past, after: Past, days: Sequence[date]) -> list[DayExpected]:
     found: list[DayExpected] = []
     for channel in Channel:
-        seen, made_at = past.seen(channel), instant(days[0], 0)
-        before = fit(seen, past.deadlines, made_at)
-        wanted = fit(seen, after.deadlines, made_at)
+        seen, made_at = placed(past.seen(channel)), instant(days[0], 0)
+        before = learn(seen, past.deadlines, made_at)
+        wanted = learn(seen, after.deadlines, made_at)
         if before is None or wanted is None:
             continue
         opened = open_parts(announced(past.versions, channel, days[0], days[-1]))
@@ -190,40 +195,27 @@ def _effect(past: _Past, after: _Past, days: Sequence[date]) -> list[DayExpected
 
 
 def _plan(
-    asked: Asked,
-    made: Sequence[Made],
-    shifts: Sequence[Shift],
-    known: tuple[Mapping[Channel, Habits], Mapping[str, Handling], Policy],
-) -> Plan:
-    habits, found, policy = known
+    asked: Asked, made: Sequence[Made], shifts: Sequence[Shift], needed: Needed
+) -> tuple[list[HourOutlook], list[Need]]:
+    """The hours of the channels asked for, and what all channels together need."""
     hours = [HourOutlook(Channel(one.channel), one.made_on, one.outlook) for one in made]
+    own = defaultdict[datetime, dict[Channel, Outlook]](dict)
+    for one in hours:
+        own[one.outlook.starts_at][one.channel] = one.outlook
     starts = list(clock_hours(asked.starts_at, asked.ends_at))
-    here = dict(zip(starts, people_on_shift(shifts, starts), strict=True))
-    return Plan(
-        hours=[one for one in hours if one.channel in asked.channels],
-        needs=[need for hour in starts if (need := _need(hour, hours, here.get(hour, 0), (habits, policy)))],
-        habits=habits,
-        measured={channel: found[channel].handle is not None for channel in Channel},
-    )
+    here = zip(starts, people_on_shift(shifts, starts), strict=True)
+    needs = [_need(hour, own[hour], count, needed) for hour, count in here if hour in own]
+    return [one for one in hours if one.channel in asked.channels], needs
 
 
-def _need(
-    hour: datetime,
-    hours: Sequence[HourOutlook],
-    on_shift: int,
-    known: tuple[Mapping[Channel, Habits], Policy],
-) -> Need | None:
-    habits, policy = known
-    own = {one.channel: one.outlook for one in hours if one.outlook.starts_at == hour}
-    if not own:
-        return None
-    expected = {channel: one.expected for channel, one in own.items()}
+def _need(hour: datetime, own: Mapping[Channel, Outlook], on_shift: int, needed: Needed) -> Need:
+    agents = needed.agents({channel: one.expected for channel, one in own.items()})
     return Need(
         starts_at=hour,
-        agents=agents_by_channel(expected, habits, policy),
-        people=people_needed(expected, habits, policy),
-        low=people_needed({channel: one.low for channel, one in own.items()}, habits, policy),
-        high=people_needed({channel: one.high for channel, one in own.items()}, habits, policy),
+        agents=agents,
+        people=needed.people({channel: one.expected for channel, one in own.items()}),
+        low=needed.people({channel: one.low for channel, one in own.items()}),
+        high=needed.people({channel: one.high for channel, one in own.items()}),
         on_shift=on_shift,
     )
 
@@ -234,27 +226,3 @@ def _habits(channel: Channel, found: Handling, policy: Policy) -> Habits:
     wrap_up = policy.wrap_up_seat_phone if phone else policy.wrap_up_seat_chat
     usual = timedelta(seconds=policy.usual_conversation_seconds) + wrap_up
     return Habits(found.handle or usual, found.patience or timedelta(seconds=patience))
-
-
-def _judgements(past: _Past, kept: Mapping[int, Sequence[Made]]) -> list[Judgement]:
-    """By what was said at the time; where that is too little, by what would have been said."""
-    found: list[Judgement] = []
-    for channel in Channel:
-        seen = past.seen(channel)
-        came = {one.starts_at: one.arrivals for one in seen}
-        for days, made in kept.items():
-            said = judge([one.outlook for one in made if one.channel == channel], came)
-            enough = len(said) >= _ENOUGH
-            judged: Sequence[Judged] = said if enough else _replayed(seen, past, days)
-            found.append(Judgement(channel, days, not enough, record(judged)))
-    return found
-
-
-_ENOUGH = 40
-"""Hours; fewer say nothing."""
-
-
-def _replayed(seen: Sequence[Seen], past: _Past, days: int) -> list[Judged]:
-    ahead = timedelta(days=days)
-    today = instant(day_of(past.now), 0)
-    return replayed(seen, past.deadlines, today, weeks=JUDGED_WEEKS, ahead=ahead)

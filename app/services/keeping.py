@@ -1,7 +1,7 @@
 """Keeps the figures of past days, so that a year is read as quickly as today; and checks them by the log."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,11 +18,10 @@ from app.repositories import kept, kept_topics, statistics
 from app.repositories.kept import whole_day
 from app.repositories.statistics import Fetched, read_log
 from app.repositories.transaction import Transaction, Transactions
+from app.repositories.turns import in_turn
 
 QUIET = timedelta(hours=2)
 """A day is kept so long after its end, when nobody's absence is still being noticed."""
-DAYS = 7
-"""In one sweep, each in a transaction of its own: it never holds a conversation up."""
 DAY = timedelta(days=1)
 
 
@@ -45,18 +44,33 @@ class Counted:
 class Keeping:
     """Swept by every worker; an advisory lock lets one of them keep a day."""
 
-    def __init__(self, transaction: Transactions, rules: Callable[[], Rules]) -> None:
-        """One for each worker."""
+    def __init__(
+        self,
+        transaction: Transactions,
+        rules: Callable[[], Rules],
+        *,
+        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """One for each worker; `rest` is told for how many seconds."""
         self._transaction = transaction
         self._rules = rules
+        self._rest = rest
 
     async def sweep(self) -> int:
-        """Keep the newest days that are not kept yet; how many were."""
-        count = 0
-        while count < DAYS and await self._keep_one():
+        """Keep every day that may be kept and is not, the newest first; how many were.
+
+        Each in a transaction of its own, with a rest as long as it took: half a processor at most, however
+        far the desk is behind. It ends where another worker is at it, which then goes on.
+        """
+        loop, count = asyncio.get_running_loop(), 0
+        began = loop.time()
+        while await self._keep_one():
             count += 1
+            await self._rest(loop.time() - began)
+            began = loop.time()
         return count
 
+    @in_turn
     async def _keep_one(self) -> bool:
         policy = self._rules().policy
         async with self._transaction() as tx:

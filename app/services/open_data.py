@@ -21,6 +21,7 @@ from app.domain.policy import Policy
 from app.domain.rules import Rules
 from app.repositories import kept, lists, statistics
 from app.repositories.transaction import Transaction, Transactions
+from app.repositories.turns import in_turn
 
 FRESH = timedelta(hours=1)
 
@@ -52,10 +53,15 @@ class OpenData:
                 made = self._made.get(wanted)
                 if made is not None and tx.now - made[0] < FRESH:
                     return made[1]
-                months, at = await _months(tx, wanted, self._rules().policy), tx.now
-            extract = await asyncio.to_thread(_extract, wanted, months)
-            self._made[wanted] = (at, extract)
-            return extract
+            return await self._make(wanted)
+
+    @in_turn
+    async def _make(self, year: int) -> Extract:
+        async with self._transaction() as tx:
+            months, at = await _months(tx, year, self._rules().policy), tx.now
+        extract = await asyncio.to_thread(_extract, year, months)
+        self._made[year] = (at, extract)
+        return extract
 
 
 def _extract(year: int, months: Sequence[MonthCounts]) -> Extract:

@@ -1,11 +1,12 @@
 """What the desk holds on a contact: for its citizen, for its counsellor, for a coordinator with a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from app.domain.asked import read_asked
 from app.domain.contact import Language
 from app.domain.counsellor import Role
 from app.domain.errors import NotAllowed, NotFound, NotSignedIn
@@ -17,6 +18,7 @@ from app.frames.follow_up import OwnFollowUp, StaffFollowUp
 from app.frames.shared import ContactView
 from app.repositories import (
     arrivals,
+    contact_search,
     contacts,
     desk,
     feedback,
@@ -24,10 +26,12 @@ from app.repositories import (
     follow_ups,
     holds,
     joinings,
+    lists,
     messages,
     views,
     wrap_ups,
 )
+from app.repositories.contact_search import Arrived
 from app.repositories.contacts import ContactRow
 from app.repositories.feedback import Given
 from app.repositories.follow_ups import FollowUpRow
@@ -39,6 +43,8 @@ from app.repositories.transaction import Transaction, Transactions
 
 PAGE = 200
 EVERYTHING = 100_000
+LONGEST_SEARCH = timedelta(days=1, hours=1)
+"""A day of Oslo has 25 hours in autumn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,14 @@ class Records:
         self._transaction = transaction
         self._rules = rules
         self._seal = seal
+
+    async def arrived(self, params: Mapping[str, str]) -> tuple[Sequence[Arrived], bool]:
+        """The contacts of a day at most, for a coordinator who looks for one, and whether there are more."""
+        async with self._transaction() as tx:
+            codes = [centre["code"] for centre in await lists.centres(tx)]
+            asked = read_asked(params, centres=codes, now=tx.now, longest=LONGEST_SEARCH)
+            found = await contact_search.arrived(tx, asked)
+        return found[: contact_search.MOST], len(found) > contact_search.MOST
 
     async def own(self, token: str) -> OwnRecord:
         """Everything for the citizen who holds this token; raises `NotSignedIn`."""

@@ -23,6 +23,7 @@ from app.repositories import kept_sums, lists, statistics
 from app.repositories.kept_sums import Read
 from app.repositories.statistics import Fetched, read_log
 from app.repositories.transaction import Transaction, Transactions
+from app.repositories.turns import in_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,10 @@ class Reporting:
         """One for each worker."""
         self._transaction = transaction
         self._rules = rules
-        self._one_at_a_time = asyncio.Semaphore(1)
-        """Of a worker, whose conversations share its processor with whatever is counted."""
 
+    @in_turn
     async def load(self, params: Mapping[str, str]) -> list[LoadRow]:
         """Load per hour, up to the current hour; raises `Invalid` for a question that makes no sense."""
-        async with self._one_at_a_time:
-            return await self._load(params)
-
-    async def _load(self, params: Mapping[str, str]) -> list[LoadRow]:
         policy = self._rules().policy
         async with self._transaction() as tx:
             codes = await self._centres(tx)
@@ -69,12 +65,9 @@ class Reporting:
             found = await _added_up(tx, view.breakdown, policy)
         return await asyncio.to_thread(_load, found, view, policy)
 
+    @in_turn
     async def figures(self, params: Mapping[str, str]) -> Figures:
         """Figures of a period, broken down and compared with another; raises `Invalid`."""
-        async with self._one_at_a_time:
-            return await self._figures(params)
-
-    async def _figures(self, params: Mapping[str, str]) -> Figures:
         policy = self._rules().policy
         parts = read_parts(params.get("by"))
         async with self._transaction() as tx:

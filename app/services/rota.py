@@ -6,11 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from app.domain.announced import HoursVersion, planned
 from app.domain.conflicts import Conflict, Openings, conflicts
-from app.domain.contact import Channel
 from app.domain.counsellor import CounsellorId, Role
 from app.domain.errors import Invalid
-from app.domain.opening_hours import spans
 from app.domain.oslo import day_of, instant
 from app.domain.people import Person
 from app.domain.roster import Shift, ShiftBody, ShiftId, imagined
@@ -18,7 +17,7 @@ from app.domain.rota import Gap, Staffed, gaps, openings, staffed
 from app.domain.rules import Rules
 from app.domain.series import Series, Skipped, Why, copied, expand, read_series
 from app.domain.weeks import DAY, Week
-from app.repositories import desk, lists, planning
+from app.repositories import desk, lists, opening_hours, planning
 from app.repositories.transaction import Transaction, Transactions, again_when_busy
 
 
@@ -78,12 +77,13 @@ class Rota:
     async def view(self, week: Week, weeks: int) -> RotaView:
         """So many weeks from this one on: everybody with their shifts, and what is missing."""
         last = week.later(weeks - 1)
-        opened = openings(self._rules().hours, week, last)
         async with self._transaction() as tx:
+            versions = await self._versions(tx, week.monday)
             near = await planning.between(tx, week.starts_at - 2 * DAY, last.ends_at + 2 * DAY)
             people = await planning.people(tx)
             centres = await lists.centres(tx)
-        found = conflicts(near, opened)
+        found = conflicts(near, openings(planned(versions), week.monday, last.sunday))
+        opened = openings(versions, week.monday, last.sunday)
         shown = [one for one in near if one.starts_at < last.ends_at and one.ends_at > week.starts_at]
         hours = [hour for number in range(weeks) for hour in week.later(number).hours()]
         seen: dict[CounsellorId, list[Seen]] = {}
@@ -115,7 +115,8 @@ class Rota:
                 await self._audit_series(tx, series, (series_id, person, len(made)), author_id)
             else:
                 made = imagined(bodies)
-        found = conflicts([*near, *made], self._openings(series.first, series.last))
+            opened = await self._openings(tx, series.first, series.last)
+        found = conflicts([*near, *made], opened)
         return Repeated(series_id, tuple(_seen(one, found) for one in made), tuple(skipped))
 
     async def _store(
@@ -181,7 +182,8 @@ class Rota:
                 await planning.tell(tx, made, self._rules().policy)
                 after = {"from_week": from_week.name, "centre": centre, "shifts": len(made)}
                 await desk.audit(tx, "week_copied", actor_id=author_id, subject=to_week.name, after=after)
-        found = conflicts([*near, *made], self._openings(to_week.monday, to_week.sunday))
+            opened = await self._openings(tx, to_week.monday, to_week.sunday)
+        found = conflicts([*near, *made], opened)
         added = tuple((_seen(one, found), people[one.counsellor_id]) for one in made)
         return Copied(added, tuple((one, people[one.counsellor_id], why) for one, why in skipped))
 
@@ -191,9 +193,14 @@ class Rota:
         """What these people have around these dates, two days more on either side."""
         return await planning.between(tx, instant(first - 2 * DAY, 0), instant(last + 3 * DAY, 0), of=of)
 
-    def _openings(self, first: date, last: date) -> Openings:
-        hours = self._rules().hours
-        return {channel: spans(hours, channel, first - 2 * DAY, last + 2 * DAY) for channel in Channel}
+    async def _openings(self, tx: Transaction, first: date, last: date) -> Openings:
+        return openings(planned(await self._versions(tx, first)), first, last)
+
+    async def _versions(self, tx: Transaction, first: date) -> list[HoursVersion]:
+        """Up to now the rules of the time, with what was ordered by hand then; from now on today's."""
+        since = instant(first - 2 * DAY, 0)
+        past = await opening_hours.versions(tx, (since, tx.now)) if since < tx.now else []
+        return [*past, HoursVersion(tx.now, self._rules().hours)]
 
 
 async def _known(tx: Transaction, counsellor_id: CounsellorId) -> Person:

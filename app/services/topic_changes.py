@@ -43,9 +43,12 @@ class Previewed:
 class TopicChanges:
     """Every change is validated whole, audited, and told to every console."""
 
-    def __init__(self, transaction: Transactions, refresh: Callable[[], Awaitable[object]]) -> None:
-        """`refresh` rereads this worker's rules; the others hear of it."""
+    def __init__(
+        self, transaction: Transactions, refresh: Callable[[], Awaitable[object]], *, reports: Transactions
+    ) -> None:
+        """`refresh` rereads this worker's rules; the others hear of it. What was recorded is of `reports`."""
         self._transaction = transaction
+        self._reports = reports
         self._refresh = refresh
 
     async def every(self) -> EveryTopic:
@@ -115,7 +118,7 @@ class TopicChanges:
 
     async def preview_change(self, code: str, body: object) -> Previewed:
         """What changing a topic would mean; raises `NotFound`, `Invalid`."""
-        async with self._transaction() as tx:
+        async with self._reports() as tx:
             found = await _every(tx)
             former = _known(found, code)
             recorded = await topic_list.recorded(tx, code)

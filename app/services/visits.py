@@ -12,9 +12,10 @@ from app.repositories.visits import VisitRow as VisitRow
 class Visits:
     """Counts them, and reports what was counted."""
 
-    def __init__(self, transaction: Transactions) -> None:
+    def __init__(self, transaction: Transactions, reports: Transactions) -> None:
         """One for each worker."""
         self._transaction = transaction
+        self._reports = reports
 
     async def came(self, channel: Channel, reason: str) -> None:
         """One more in this hour, for this reason."""
@@ -23,6 +24,6 @@ class Visits:
 
     async def unmet(self, params: Mapping[str, str]) -> list[VisitRow]:
         """What was counted in a time; raises `Invalid` for a question that makes no sense."""
-        async with self._transaction() as tx:
+        async with self._reports() as tx:
             asked = read_asked(params, centres=(), now=tx.now)
             return await visits.between(tx, asked.starts_at, asked.ends_at, channels=asked.channels)

@@ -26,6 +26,7 @@ def upgrade() -> None:
     kept_hours()
     kept_periods()
     kept_topics()
+    kept_period_topics()
     forecasts()
     snapshots()
     topics_with_a_beginning()
@@ -95,6 +96,27 @@ def kept_periods() -> None:
         *counts("staffed", "busy", "talking", "doubled", "most_at_once"),
         of_a_period("kept_period_work"),
         sa.PrimaryKeyConstraint("size", "first", *where[:4], name=op.f("pk_kept_period_work")),
+    )
+
+
+def kept_period_topics() -> None:
+    """What the contacts of a month or a year were about, and what else was registered."""
+    words = ("kind", "channel", "centre", "language", "value", "topics")
+    op.create_table(
+        "kept_period_topics",
+        *a_period(),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in words),
+        *counts("contacts"),
+        of_a_period("kept_period_topics"),
+        sa.PrimaryKeyConstraint("size", "first", *words, name=op.f("pk_kept_period_topics")),
+    )
+    op.create_table(
+        "kept_period_recorded",
+        *a_period(),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("field", "code")),
+        *counts("contacts"),
+        of_a_period("kept_period_recorded"),
+        sa.PrimaryKeyConstraint("size", "first", "field", "code", name=op.f("pk_kept_period_recorded")),
     )
 
 
@@ -173,6 +195,7 @@ def snapshots() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("made_at", AT, nullable=False),
         sa.Column("author_id", sa.Uuid(), nullable=True),
+        sa.Column("published_at", AT, nullable=True),
         sa.Column("report", sa.Text(), nullable=False),
         sa.Column("question", DOCUMENT, nullable=False),
         sa.Column("versions", DOCUMENT, nullable=False),
@@ -236,6 +259,8 @@ def downgrade() -> None:
     later = ("report_snapshot", "sign_in_code", "deadline", "forecast_hour")
     for table in (
         *later,
+        "kept_period_topics",
+        "kept_period_recorded",
         "kept_period_work",
         "kept_period_arrivals",
         "kept_period",

@@ -96,10 +96,10 @@ async def door(page_desk: RunningDesk) -> AsyncIterator[Door]:
     assert (await door.coordinator.sign_in()).is_success
     yield door
     await door.open()
-    assert page_desk.execute(IN_LINE) == []
-    assert page_desk.execute(LEFT) == [], "a counsellor of the next test would be offered it"
     await door.coordinator.close()
     await door.desk.close()
+    assert page_desk.execute(IN_LINE) == []
+    assert page_desk.execute(LEFT) == [], "a counsellor of the next test would be offered it"
 
 
 async def looked_at(page: Page, view: str) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.acceptance.page_axe import violations
+from tests.fixtures import patience
 
 PHONE = {"width": 360, "height": 640}
 WIDE = {"width": 1440, "height": 900}
 PASSWORD = "demo-desk"
-PATIENCE = 15_000
-"""Milliseconds; a machine that runs other tests besides is slow."""
+PATIENCE = int(1_000 * patience.PATIENCE)
+"""The same in milliseconds."""
 EXPECTED_NOISE = (
     "status of 401",
     "status of 503",
@@ -138,18 +140,24 @@ class Counsellor:
         """Wait until a message stands in a conversation."""
         await expect(said(self.page, text)).to_be_visible(timeout=patience)
 
-    async def end(self) -> None:
-        """End the conversation in focus, without a goodbye; again where a busy desk has not answered."""
-        await self._press_end()
+    async def end(self, look: Callable[[], Awaitable[None]] | None = None) -> None:
+        """End the conversation in focus, without a goodbye; again where a busy desk has not answered.
+
+        `look` at what is asked before it ends.
+        """
+        await self._press_end(look)
         ended = self.page.locator("form.wrap-up button[type='submit'][aria-disabled='false']")
         unanswered = self.page.get_by_text("Tjenesten svarte ikke. Prøv igjen.")
         await expect(ended.or_(unanswered).first).to_be_visible()
         if await unanswered.is_visible():
             await self._press_end()
 
-    async def _press_end(self) -> None:
+    async def _press_end(self, look: Callable[[], Awaitable[None]] | None = None) -> None:
         await self.page.get_by_role("button", name="Avslutt", exact=True).click()
         dialog = self.page.get_by_role("dialog")
+        await expect(dialog).to_be_visible()
+        if look is not None:
+            await look()
         await dialog.get_by_role("button", name=re.compile("^Avslutt( uten hilsen)?$")).click()
 
     async def wrap_up(self, topic: str) -> None:

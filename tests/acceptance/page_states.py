@@ -114,9 +114,7 @@ async def without_network(citizen: Citizen, counsellor: Counsellor, look: Look) 
 async def ended(citizen: Citizen, counsellor: Counsellor, look: Look) -> None:
     """The end, what is recorded after it, and what the citizen erases."""
     page = counsellor.page
-    await page.get_by_role("button", name="Avslutt", exact=True).click()
-    await look(page, "console-ending")
-    await page.get_by_role("button", name="Avslutt uten hilsen").click()
+    await counsellor.end(lambda: look(page, "console-ending"))
     await expect(citizen.page.get_by_role("heading", name="Takk for praten")).to_be_visible()
     await look(citizen.page, "widget-after")
     search = page.get_by_role("combobox", name="Tema")

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from app.supervisor.server import LARGEST_FRAME
+from tests.fixtures.patience import promised
 from tests.fixtures.raw_client import RawSocket
 from tests.fixtures.scene import Scene
 
@@ -91,7 +92,7 @@ async def _others_are_served(scene: Scene) -> None:
     other = await scene.asker()
     assert (await other.say("Merker ingenting"))["seq"] == 1
     await other.socket.ok("leave")
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < promised(5)
 
 
 async def _pour(socket: RawSocket, frames: list[str]) -> None:
@@ -105,7 +106,7 @@ async def test_10_000_commands_at_once_are_all_answered(scene: Scene) -> None:
     async with asyncio.TaskGroup() as group:
         group.create_task(_pour(asker.socket, frames))
         group.create_task(_others_are_served(scene))
-    await asker.socket.answer(str(MANY - 1), within=30)
+    await asker.socket.answer(str(MANY - 1))
     assert [frame["id"] for frame in asker.socket.heard("ok")] == [str(number) for number in range(MANY)]
     assert (await asker.say("Hei"))["seq"] == 1
 
@@ -117,7 +118,7 @@ async def test_10_000_messages_at_once_end_in_4429_and_lose_nothing_stored(scene
     async with asyncio.TaskGroup() as group:
         group.create_task(_pour(asker.socket, frames))
         group.create_task(_others_are_served(scene))
-    assert await asker.socket.closed(within=30) == 4429
+    assert await asker.socket.closed() == 4429
     received = [frame["seq"] for frame in asker.socket.heard("message")]
     assert received == list(range(1, len(received) + 1))
     assert len(received) <= 40
@@ -132,11 +133,11 @@ async def test_10_000_wrong_frames_at_once_are_refused_or_ended_with_a_code(scen
         group.create_task(_pour(asker.socket, [frame] * MANY))
         group.create_task(_others_are_served(scene))
     if frame == "{":
-        assert await asker.socket.closed(within=30) == 4400
+        assert await asker.socket.closed() == 4400
     else:
         await asker.socket.send({"type": "heartbeat", "id": "still here"})
         try:
-            await asker.socket.answer("still here", within=30)
+            await asker.socket.answer("still here")
         except AssertionError:
             assert await asker.socket.closed() == 4429
     assert (await asker.come())["contact"]["state"] == "queued"

@@ -13,10 +13,11 @@ from app.demo.staff import SIMULATED
 from app.simulation.desk import Desk
 from tests.faults.cast import cast
 from tests.faults.people import AskingCitizen, OnDuty
+from tests.fixtures.patience import PATIENCE
 from tests.fixtures.running_desk import RunningDesk
 from tests.fixtures.shifts import simulated_on_shift
 
-pytestmark = pytest.mark.usefixtures("nobody_left_in_line")
+pytestmark = pytest.mark.usefixtures("nobody_left_behind")
 
 GENTLE = replace(LIVELINESS[Pace.GENTLE], quicker=30.0, comes_every=(0.3, 0.8))
 BUSY = replace(LIVELINESS[Pace.BUSY], quicker=40.0, comes_every=(0.05, 0.15), line=3)
@@ -79,7 +80,7 @@ async def test_on_a_busy_day_there_is_a_line_and_everybody_gets_a_turn(running_d
             own = await actors.citizen(desk.url)
             await person.be("ready")
             await person.until(lambda: person.offered)
-            await own.until_answered(within=40)
+            await own.until_answered()
             await until_simulated(person, "ready")
             stop.set()
 
@@ -94,7 +95,7 @@ def held(person: OnDuty) -> set[str]:
 
 async def until_a_line(url: str) -> None:
     """Wait until somebody waits."""
-    async with asyncio.timeout(30), Desk(url) as desk:
+    async with asyncio.timeout(PATIENCE), Desk(url) as desk:
         while not (await desk.read("/api/desk"))["channels"]["chat"]["waiting"]:
             pass
 
@@ -110,14 +111,14 @@ def answered_by(citizen: AskingCitizen) -> str:
 
 async def until_aside(person: OnDuty) -> None:
     """Wait until no simulated counsellor is ready, as colleagues see it."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while "ready" in await simulated_presences(person):
             pass
 
 
 async def until_simulated(person: OnDuty, presence: str) -> None:
     """Wait until one of them is seen so."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while presence not in await simulated_presences(person):
             pass
 

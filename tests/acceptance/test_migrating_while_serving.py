@@ -12,6 +12,7 @@ import pytest
 
 from app.embedded.servers import EmbeddedServers
 from app.repositories import schema
+from tests.fixtures.patience import promised
 from tests.fixtures.raw_client import RawDesk, StaffMember
 from tests.fixtures.running_desk import desk_process
 from tests.fixtures.scene import Asker, Scene, Worker
@@ -65,7 +66,7 @@ async def test_workers_are_replaced_after_the_schema_went_up(scene_before: Scene
     asker, worker = await scene.talk()
     schema.upgrade(scene.running.environment["DESK_DATABASE_URL"])
     scene.running.signal(signal.SIGHUP)
-    await asyncio.gather(asker.socket.until("move", within=45), worker.socket.until("move", within=45))
+    await asyncio.gather(asker.socket.until("move"), worker.socket.until("move"))
     await asyncio.gather(asker.come(), worker.come())
     assert (await asker.say("Er du der ennå?"))["seq"] == 1
     assert scene.running.faults() == []
@@ -75,7 +76,7 @@ async def talk_on(asker: Asker, over: asyncio.Event) -> int:
     """Write again and again; how many came back, each within what people are promised."""
     count = 0
     while not over.is_set():
-        async with asyncio.timeout(SEEN_AFTER):
+        async with asyncio.timeout(promised(SEEN_AFTER)):
             await asker.say(f"Spørsmål {count}")
         count += 1
         await pause(over)
@@ -86,7 +87,7 @@ async def answer_on(asker: Asker, worker: Worker, over: asyncio.Event) -> int:
     """The same from the other side."""
     count = 0
     while not over.is_set():
-        async with asyncio.timeout(SEEN_AFTER):
+        async with asyncio.timeout(promised(SEEN_AFTER)):
             await worker.say(asker.contact_id, f"Svar {count}")
         count += 1
         await pause(over)
@@ -97,7 +98,7 @@ async def arrive_on(scene: Scene, over: asyncio.Event) -> int:
     """People come and go again; how many were let in."""
     count = 0
     while not over.is_set():
-        async with asyncio.timeout(SEEN_AFTER):
+        async with asyncio.timeout(promised(SEEN_AFTER)):
             someone = await let_in(scene, over)
             await scene.desk.own("DELETE", someone.token)
         count += 1

@@ -12,6 +12,7 @@ import httpx2
 import pytest
 
 from app.demo.staff import PASSWORD
+from tests.fixtures.patience import page
 from tests.fixtures.stores import folder_for_servers
 from tests.integration.demo_desk import ROOT, demo_desk
 
@@ -44,13 +45,15 @@ class Run:
 
 @pytest.fixture(scope="module")
 def run() -> Iterator[Run]:
-    with folder_for_servers() as data, demo_desk(data, "--no-people", "--workers", "2") as desk:
-        headers = {"Origin": desk.url, "X-Desk": "1"}
-        with httpx2.Client(base_url=desk.url, headers=headers) as client:
-            client.post("/api/login", json={"email": "koordinator@desk.example", "password": PASSWORD})
-            run = Run(client)
-            run.let_in = simulate(desk.url)
-            yield run
+    with (
+        folder_for_servers() as data,
+        demo_desk(data, "--no-people", "--workers", "2") as desk,
+        page(desk.url) as client,
+    ):
+        client.post("/api/login", json={"email": "koordinator@desk.example", "password": PASSWORD})
+        run = Run(client)
+        run.let_in = simulate(desk.url)
+        yield run
 
 
 def simulate(url: str) -> int:

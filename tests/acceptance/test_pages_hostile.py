@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import unicodedata
+from contextlib import suppress
 
 from playwright.async_api import Page, expect
 
@@ -11,6 +13,7 @@ from tests.acceptance.page_desk import type_of_opener
 from tests.acceptance.page_door import Door, door
 from tests.acceptance.page_people import PASSWORD, PHONE, WIDE, Citizen, Counsellor
 from tests.acceptance.page_states import sideways
+from tests.fixtures.patience import PATIENCE
 
 __all__ = ["door"]
 
@@ -36,11 +39,14 @@ def as_kept(text: str) -> str:
 
 
 async def shown(page: Page, texts: tuple[str, ...]) -> None:
-    """Each of them stands in the conversation, sign by sign."""
-    last = page.locator(".said").get_by_text(as_kept(texts[-1]).split("\t")[0][:30])
-    await expect(last.last).to_be_visible()
-    found = [text.strip() for text in await page.locator(".said").all_text_contents()]
-    assert [text for text in texts if as_kept(text) not in found] == []
+    """Each of them stands in the conversation, sign by sign, once all have come."""
+    missing = [*texts]
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            while missing:
+                found = [text.strip() for text in await page.locator(".said").all_text_contents()]
+                missing = [text for text in texts if as_kept(text) not in found]
+    assert missing == []
 
 
 async def test_hostile_texts_of_both_sides_are_shown_as_they_are(open_page: type_of_opener) -> None:

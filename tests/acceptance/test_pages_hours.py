@@ -192,7 +192,7 @@ async def test_the_chat_is_closed_in_two_clicks_anywhere_and_the_log_knows(board
     await expect(banner).to_have_count(0)
     await expect(board.get_by_role("heading", level=1)).to_be_focused()
     await expect(board.get_by_text("Chatten er åpen.", exact=True)).to_be_visible()
-    await board.get_by_role("link", name="Endringslogg").click()
+    await board.get_by_role("link", name="Logg").click()
     await expect(board.get_by_role("heading", name="Endringslogg")).to_be_focused()
     newest = board.locator(".entry").first
     await expect(newest).to_contain_text("Kari Koordinator")

@@ -41,6 +41,9 @@ async def test_topics_and_deadlines_are_looked_at_then_saved(open_page: type_of_
     await expect(page.get_by_role("button", name=f"Endre {name}")).to_have_count(0)
     await accessible(page)
     await page.goto("/board#/deadlines")
+    record = page.get_by_role("region", name="Hvor godt prognosen traff")
+    await expect(record.get_by_role("heading", name="Telefon, en uke før")).to_be_visible()
+    await expect(record.get_by_role("listitem").filter(has_text="Minst én var ventet i")).not_to_have_count(0)
     await page.get_by_role("button", name="Ny frist").click()
     for label in ("Navn: Bokmål", "Navn: Nynorsk", "Navn: Engelsk"):
         await dialog.get_by_label(label).fill(name)

@@ -34,15 +34,15 @@ async def test_a_wall_screen_lasts_through_a_lost_network_and_the_end_of_its_sig
     assert await page.evaluate(FITS) == []
     await accessible(page)
     await page.context.set_offline(True)
-    await expect(page.get_by_text("Tallene er gamle.")).to_be_visible(timeout=30_000)
+    await expect(page.get_by_text("Tallene er gamle.")).to_be_visible()
     await expect(chat.locator(".wall-mood")).to_have_text("Vet ikke nå")
     assert await page.evaluate(FITS) == []
     await accessible(page)
     await page.context.set_offline(False)
-    await expect(chat.locator(".wall-mood")).to_have_text("Rolig", timeout=30_000)
+    await expect(chat.locator(".wall-mood")).to_have_text("Rolig")
     await expect(page.get_by_text("Tallene er gamle.")).to_have_count(0)
     assert await page.evaluate(SIGN_OUT) == 204
-    await expect(page.get_by_role("heading", name="Skjermen er logget ut")).to_be_visible(timeout=30_000)
+    await expect(page.get_by_role("heading", name="Skjermen er logget ut")).to_be_visible()
     await expect(chat).to_have_count(0)
     await accessible(page)
     await page.get_by_role("button", name="Logg inn").click()

@@ -32,7 +32,7 @@ async def test_a_counsellor_who_is_gone_puts_the_citizen_first_in_line_and_says_
     asker, worker = await scene.talk(1)
     await asker.say("Er du der?")
     worker.socket.drop()
-    returned = await asker.told("returned", within=15)
+    returned = await asker.told("returned")
     assert returned["reason"] == "counsellor_gone"
     snapshot = await asker.come()
     assert (snapshot["contact"]["state"], snapshot["contact"]["position"]) == ("queued", 1)

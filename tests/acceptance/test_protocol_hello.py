@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.fixtures.patience import PATIENCE, promised
 from tests.fixtures.scene import Scene
 
 PATHS = ["/ws/citizen", "/ws/counsellor", "/ws/coordinator"]
@@ -99,7 +100,7 @@ async def test_a_frame_of_exactly_32_kib_is_read(scene: Scene) -> None:
 async def test_no_hello_within_5_s_closes_4408(scene: Scene) -> None:
     started = asyncio.get_running_loop().time()
     sockets = [await scene.desk.connect(path) for path in PATHS]
-    codes = await asyncio.gather(*(socket.closed(within=15) for socket in sockets))
+    codes = await asyncio.gather(*(socket.closed(within=promised(5)) for socket in sockets))
     assert codes == [4408, 4408, 4408]
     assert asyncio.get_running_loop().time() - started > 4.5
 
@@ -134,7 +135,7 @@ async def test_of_many_sockets_with_one_ticket_one_gets_in(scene: Scene) -> None
     sockets = [await scene.desk.connect("/ws/coordinator") for _ in range(6)]
     hello = {"type": "hello", "v": 1, "token": ticket}
     await asyncio.gather(*(socket.send(hello) for socket in sockets))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while sum(socket.is_open for socket in sockets) > 1:
             await asyncio.wait(
                 [socket.over for socket in sockets if socket.is_open], return_when="FIRST_COMPLETED"
@@ -156,7 +157,7 @@ async def test_a_newer_socket_of_a_contact_displaces_the_older_within_2_s(scene:
     for _ in range(3):  # to the same worker, and to the other one
         older = asker.socket
         await asker.come()
-        assert await older.closed(within=3) == 4409
+        assert await older.closed(within=promised(2)) == 4409
     assert (await asker.say("Den nyeste snakker"))["seq"] == 1
 
 
@@ -165,7 +166,7 @@ async def test_a_newer_socket_of_a_counsellor_displaces_the_older_within_2_s(sce
     for _ in range(3):
         older = worker.socket
         await worker.come()
-        assert await older.closed(within=3) == 4409
+        assert await older.closed(within=promised(2)) == 4409
     assert worker.snapshot["presence"]["state"] == "ready"
 
 

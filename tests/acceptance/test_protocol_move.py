@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from app.embedded.servers import EmbeddedServers
+from tests.fixtures.patience import promised
 from tests.fixtures.raw_client import RawDesk, StaffMember
 from tests.fixtures.running_desk import desk_process
 from tests.fixtures.scene import Scene
@@ -47,7 +48,7 @@ async def test_everybody_is_asked_to_move_and_talks_on_meanwhile(leaving_scene: 
     await worker.socket.settled()
     assert worker.socket.heard("offer")[1:] == []  # nobody is offered by a worker that leaves
     await asyncio.gather(*(socket.close() for socket in sockets[:3]))
-    assert await board.closed(within=15) == 4450  # whoever stays is told to go
+    assert await board.closed(within=promised(15)) == 4450  # whoever stays is told to go
     stored = scene.running.execute("SELECT seq, text FROM message")
     assert stored == [(1, "Er du der ennå?")]
     living = "SELECT state FROM contact WHERE state NOT IN ('closed', 'abandoned') ORDER BY ticket"

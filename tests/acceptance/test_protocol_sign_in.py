@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.acceptance.test_protocol_door import error_of
+from tests.fixtures.patience import promised
 from tests.fixtures.raw_client import StaffMember
 from tests.fixtures.scene import Scene
 
@@ -146,7 +147,7 @@ async def test_signing_out_ends_the_cookie_and_closes_every_socket_4401_within_2
     ticket = await newcomer.ticket()
     cookie = newcomer.http.cookies["desk_session"]
     assert (await newcomer.change("DELETE", "/api/login")).status_code == 204
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(promised(2)):
         assert await sockets[1].closed() == 4401
     answer = await newcomer.desk.http.get("/api/me", headers={"Cookie": f"desk_session={cookie}"})
     error_of(answer, 401, "not_signed_in")
@@ -167,7 +168,7 @@ async def test_a_board_closes_with_its_sign_in(scene: Scene) -> None:
     board = await member.socket("/ws/coordinator")
     await board.until("live")
     await member.change("DELETE", "/api/login")
-    assert await board.closed(within=3) == 4401
+    assert await board.closed(within=promised(2)) == 4401
     await member.close()
 
 
@@ -180,6 +181,6 @@ async def test_disabling_closes_sockets_within_2_s_and_keeps_out(scene: Scene) -
     disabled = asyncio.create_subprocess_exec(*scene.running.command(*words), env=scene.running.environment)
     process = await disabled
     assert await process.wait() == 0
-    assert await socket.closed(within=3) == 4401
+    assert await socket.closed(within=promised(2)) == 4401
     error_of(await member.sign_in(), 401, "wrong_credentials")
     await member.close()

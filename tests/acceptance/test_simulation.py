@@ -13,7 +13,7 @@ from app.simulation.plan import Plan
 from app.simulation.run import simulate
 from tests.fixtures.running_desk import RunningDesk
 
-pytestmark = pytest.mark.usefixtures("nobody_left_in_line")
+pytestmark = pytest.mark.usefixtures("nobody_left_behind")
 
 REFUSE = """
 CREATE FUNCTION refuse_offers() RETURNS trigger LANGUAGE plpgsql AS $$

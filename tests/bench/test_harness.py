@@ -62,7 +62,7 @@ def _published(figures: Figures, root: Path) -> None:
 
 
 def test_the_usage_of_a_process_is_that_of_its_children_too() -> None:
-    burn = "import time\nwhile time.process_time() < 0.2: pass\nprint(flush=True)\ninput()"
+    burn = "import time\nwhile time.process_time() < 0.3: pass\nprint(flush=True)\ninput()"
     parent = "import subprocess, sys\nsubprocess.run([sys.executable, '-c', sys.argv[1]])"
     process = subprocess.Popen(
         [sys.executable, "-c", parent, burn], stdin=subprocess.PIPE, stdout=subprocess.PIPE

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from app.simulation.commands import LineClosed
 from app.simulation.desk import Desk
 from app.simulation.evidence import Evidence
-from tests.faults.people import SOON, AskingCitizen, OnDuty, Person
+from tests.faults.people import AskingCitizen, OnDuty, Person
 from tests.faults.stores import counsellor_email
 
 LAST_ENTRIES = 60
+GOODBYE = 10.0
+"""Seconds; whoever leaves a desk that is gone does not wait for its answer."""
 AT_ONCE = 10
 """How many people come in the same moment; more would only measure how fast one process can sign in."""
 
@@ -118,7 +120,7 @@ async def _leave(person: Person) -> None:
         return
     if isinstance(person, OnDuty):
         with suppress(TimeoutError, LineClosed):
-            await person.client.ask({"type": "presence", "state": "off"}, within=SOON)
+            await person.client.ask({"type": "presence", "state": "off"}, within=GOODBYE)
     await person.client.close()
 
 

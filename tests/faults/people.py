@@ -21,9 +21,10 @@ from app.simulation.desk import Desk, DeskRefused
 from app.simulation.evidence import CitizenRecord, CounsellorRecord
 from app.simulation.outbox import TRY_AGAIN
 from tests.faults.waiting import time_passes
+from tests.fixtures.patience import PATIENCE
 
 Frame = dict[str, Any]
-SOON = 10.0
+SOON = PATIENCE
 AGAIN_AFTER = 0.2
 
 

@@ -22,6 +22,7 @@ from tests.faults.troubles import (
     Reset,
     Throttle,
 )
+from tests.fixtures.patience import PATIENCE
 
 ALIKE = ["tcp", "unix"]
 
@@ -39,14 +40,14 @@ class Caller:
 
     async def hears(self, count: int) -> bytes:
         """So many bytes."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             return await self.reader.readexactly(count)
 
     async def is_cut(self, words: bytes = b"") -> bytes:
         """Say it, and hear the end of the line; what came before it."""
         heard = b""
         try:
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(PATIENCE):
                 self.writer.write(words)
                 while piece := await self.reader.read(100):
                     heard += piece

@@ -13,10 +13,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from tests.fixtures.patience import PATIENCE, promised
 from tests.fixtures.processes import gone
 
 ROOT = pathlib.Path(__file__).parents[2]
-SECONDS_TO_START = 60
+SECONDS_TO_START = 2 * PATIENCE
 ADDRESS = re.compile(r"Citizen +(http://\S+)/")
 
 
@@ -66,10 +67,10 @@ class DemoDesk:
         keepers = [pid for pid in children(self.process.pid) if "keeper.py" in command(pid)]
         return [pid for keeper in keepers for pid in children(keeper)]
 
-    def stop(self, number: signal.Signals = signal.SIGINT, *, seconds: float = 20) -> int:
-        """Tell it to end; its exit code."""
+    def stop(self, number: signal.Signals = signal.SIGINT, *, seconds: float = 15) -> int:
+        """Tell it to end, as it promises to within so many seconds; its exit code."""
         self.process.send_signal(number)
-        return self.process.wait(seconds)
+        return self.process.wait(promised(seconds))
 
     def _read(self) -> None:
         assert self.process.stdout is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, MutableMapping
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,9 +19,11 @@ from app.clock import DatabaseClock
 from app.domain.contact import Cause, State
 from app.domain.counsellor import Role
 from app.main import create_app
+from app.models.care import Feedback
 from app.models.contact import Contact, ContactEvent, TurnedAway
 from app.models.follow_up import FollowUp
 from app.models.staff import PresenceLog
+from app.models.wrap_up import WrapUp
 from app.repositories import visits
 from app.repositories.ids import new_id
 from app.repositories.transaction import Transaction
@@ -28,11 +31,12 @@ from app.services.beginning import begin
 from app.settings import Settings
 from app.wiring import Desk, build
 from tests.factories import Hand
-from tests.integration.golden_month import CENTRES, READ_AT, Came, came, table
+from tests.integration.golden_month import CENTRES, NOTHING, READ_AT, RECORDED, Came, came, groups, table
 
 EMAIL, PASSWORD = "golden@desk.example", "demo-desk"
 SIGN_IN = {"email": EMAIL, "password": PASSWORD}
 BY_HAND = -1
+FIELDS = {"level": "education_level_asked", "sex": "sex", "age": "age_band", "county": "county"}
 
 
 @dataclass
@@ -61,13 +65,20 @@ async def golden_desk(settings: Settings) -> AsyncIterator[GoldenDesk]:
     }
     async with desk.transaction() as tx:
         await _plant(tx, who)
+    async with coordinator_at(desk, SIGN_IN) as found:
+        yield found
+
+
+@asynccontextmanager
+async def coordinator_at(desk: Desk, sign_in: Mapping[str, str]) -> AsyncIterator[GoldenDesk]:
+    """The application around a desk in this process, and a coordinator signed in; the desk ends with it."""
     app = application(desk)
     transport = httpx2.ASGITransport(app=_with_desk(app, desk))
     headers = {"Origin": desk.settings.address, "X-Desk": "1"}
     async with httpx2.AsyncClient(
         transport=transport, base_url=desk.settings.address, headers=headers
     ) as http:
-        assert (await http.post("/api/login", json=SIGN_IN)).status_code == 200
+        assert (await http.post("/api/login", json=sign_in)).status_code == 200
         yield GoldenDesk(desk, app, http)
     await desk.tasks.finish(1.0)
     await desk.bus.close()
@@ -98,15 +109,16 @@ def _with_desk(app: FastAPI, desk: Desk) -> Any:
 
 
 async def _plant(tx: Transaction, who: dict[str, Any]) -> None:
-    tickets = count(1)
-    for one in came():
+    tickets, known = count(1), defaultdict[str, list[UUID]](list)
+    for one in [*came(), *groups()]:
         if one.is_contact:
-            await _contact(tx, one, who, ticket=next(tickets))
+            known[one.name].append(await _contact(tx, one, who, ticket=next(tickets)))
         elif one.words.startswith("asked"):
             await _asked(tx, one, kind=one.words.removeprefix("asked: "))
         else:
             reason = one.words.removeprefix("not let in: ")
             await tx.run(insert(TurnedAway).values(at=one.at, channel=one.channel, reason=reason))
+    await _recorded(tx, known)
     for row in table("Who was ready"):
         await _ready(tx, row, who)
     for row in table("Who found the door shut"):
@@ -114,7 +126,26 @@ async def _plant(tx: Transaction, who: dict[str, Any]) -> None:
         await visits.count(tx, {(at, row["channel"], row["reason"]): int(row["visits"])})
 
 
-async def _contact(tx: Transaction, one: Came, who: dict[str, Any], *, ticket: int) -> None:
+async def _recorded(tx: Transaction, known: Mapping[str, Sequence[UUID]]) -> None:
+    for row in table(RECORDED):
+        told = {field: None if row[name] == NOTHING else row[name] for name, field in FIELDS.items()}
+        topics = [] if row["topics"] == NOTHING else row["topics"].split()
+        for contact_id in _of(known, row, int(row["contacts"])):
+            values = {"contact_id": contact_id, "at": tx.now, "disposition": "FULL", "topics": topics}
+            await tx.run(insert(WrapUp).values(values | told))
+    for row in table(RECORDED, 1):
+        for contact_id in _of(known, row):
+            said = {"contact_id": contact_id, "at": tx.now, "score": int(row["each said"])}
+            await tx.run(insert(Feedback).values(said))
+
+
+def _of(known: Mapping[str, Sequence[UUID]], row: dict[str, str], expected: int | None = None) -> list[UUID]:
+    found = [contact_id for name in row["of"].split() for contact_id in known[name]]
+    assert expected in (None, len(found))
+    return found
+
+
+async def _contact(tx: Transaction, one: Came, who: dict[str, Any], *, ticket: int) -> UUID:
     contact_id, steps = new_id(tx.now), one.steps
     answers = [step for step in steps if step.to_state is State.ACTIVE]
     attempt = steps[0].cause is Cause.FOLLOW_UP
@@ -139,6 +170,7 @@ async def _contact(tx: Transaction, one: Came, who: dict[str, Any], *, ticket: i
         await tx.run(insert(ContactEvent).values(contact_id=contact_id, **event))
     if steps[-1].cause is Cause.CLOSING_FOLLOW_UP:
         await _asked(tx, one, kind="message", contact_id=contact_id)
+    return contact_id
 
 
 async def _asked(tx: Transaction, one: Came, *, kind: str, contact_id: UUID | None = None) -> None:

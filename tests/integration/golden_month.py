@@ -14,6 +14,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "golden-month.md"
 READ_AT = datetime(2026, 10, 31, 23, 0, 30, tzinfo=UTC)
 MONTH = {"from": "2026-10-01", "to": "2026-11-01"}
 NOTHING = "–"
+RECORDED = "What was recorded, and what they said"
+TALK = " +10, ended +610, recorded +670"
 CENTRES = {"Ane": "VESTLAND", "Bo": "TROMSO"}
 WORDS: dict[str, tuple[State, Cause]] = {
     "ended": (State.WRAP_UP, Cause.ENDED_COUNSELLOR),
@@ -95,6 +97,16 @@ def came() -> list[Came]:
     return [Came(name, datetime.fromisoformat(at), *more) for name, at, *more in rows]
 
 
+def groups() -> list[Came]:
+    """Those who came all at once, for what was recorded of them; each of them by the name of the group."""
+    return [
+        Came(row["of"], datetime.fromisoformat(row["came"]), "chat", "nb", f"{row['by']}{TALK}")
+        for row in table(RECORDED)
+        if row["came"]
+        for _ in range(int(row["contacts"]))
+    ]
+
+
 def month_of(column: str) -> dict[str, Any]:
     """The figures of the month in one of its columns."""
     return {row["figure"]: value(row[column]) for row in table("The month")}
@@ -111,7 +123,7 @@ def hours() -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def value(cell: str) -> Any:
-    """A number, or None for what nothing can be said of."""
-    if cell == NOTHING:
+    """A number, or None for what nothing can be said of, or what is hidden."""
+    if cell in (NOTHING, "hidden"):
         return None
     return float(cell) if "." in cell else int(cell)

@@ -10,6 +10,7 @@ import pytest
 
 from app.embedded.care import Care
 from app.embedded.servers import EmbeddedServers
+from tests.fixtures.patience import PATIENCE
 from tests.fixtures.processes import wait_for
 
 
@@ -20,7 +21,7 @@ def test_killed_postgres_is_started_again_with_its_rows(own_servers: EmbeddedSer
     with Care(own_servers):
         killed = own_servers.postgres.pid
         os.kill(killed, signal.SIGKILL)
-        wait_for(lambda: own_servers.postgres.pid != killed and own_servers.postgres.alive, seconds=20)
+        wait_for(lambda: own_servers.postgres.pid != killed and own_servers.postgres.alive, seconds=PATIENCE)
     with psycopg.connect(address) as after:
         assert after.execute("SELECT number FROM kept").fetchone() == (7,)
 
@@ -30,4 +31,4 @@ def test_ended_valkey_is_started_again(own_servers: EmbeddedServers, number: sig
     with Care(own_servers):
         killed = own_servers.valkey.pid
         os.kill(killed, number)
-        wait_for(lambda: own_servers.valkey.pid != killed and own_servers.valkey.alive, seconds=20)
+        wait_for(lambda: own_servers.valkey.pid != killed and own_servers.valkey.alive, seconds=PATIENCE)

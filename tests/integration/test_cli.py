@@ -11,6 +11,7 @@ import pytest
 
 from app.cli import main
 from app.supervisor.listening import listen, port_of
+from tests.fixtures.running_desk import execute
 
 PASSWORD = "a long enough password\n"
 
@@ -85,6 +86,27 @@ def test_account_is_added_listed_disabled_and_given_a_new_password(desk: Desk) -
     assert reset.returncode == 0
     assert "\tactive\t" in desk("staff", "list").stdout
     assert PASSWORD.strip() not in added.stdout + added.stderr + reset.stdout + reset.stderr
+
+
+def test_disabling_takes_what_is_left_of_the_shifts_off_the_rota_and_names_it(
+    desk: Desk, database_url: str
+) -> None:
+    desk("migrate")
+    desk("staff", "add", "kai@desk.example", "--name", "Kai Prøve", "--password-stdin", say=PASSWORD)
+    shifts = """INSERT INTO shift (id, counsellor_id, starts_at, ends_at, channels)
+        SELECT gen_random_uuid(), id, CAST(begins AS timestamptz), CAST(ends AS timestamptz), '{chat}'
+        FROM counsellor, (VALUES ('2026-01-12 09:00Z', '2026-01-12 12:00Z'),
+            ('2026-01-13 09:00Z', '2099-01-13 12:00Z'), ('2099-06-15 08:00Z', '2099-06-15 12:00Z'))
+            AS plan (begins, ends)"""
+    left = "SELECT starts_at FROM shift WHERE ends_at > now()"
+    execute(database_url, shifts)
+    disabled = desk("staff", "disable", "kai@desk.example")
+    assert execute(database_url, left) == []
+    assert disabled.stdout.splitlines()[0] == "Disabled kai@desk.example."
+    assert "2 shifts taken off the rota" in disabled.stdout
+    assert "  2026-01-13 10:00" in disabled.stdout
+    assert "  2099-06-15 10:00–14:00 chat" in disabled.stdout
+    assert "No shifts were left" in desk("staff", "disable", "kai@desk.example").stdout
 
 
 @pytest.mark.parametrize(

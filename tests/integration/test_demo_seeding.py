@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from app.clock import MovedClock
 from app.demo import seeding
 from app.demo.staff import COUNSELLORS, EVERYBODY, ON_DUTY, PASSWORD
+from app.domain.announced import announced
 from app.domain.counsellor import Role
 from app.domain.load import LoadRow
 from app.domain.oslo import OSLO, day_of
@@ -18,7 +19,7 @@ from app.domain.weeks import week_of
 from app.queue.client import connect
 from app.queue.keys import Keys
 from app.queue.limits import Limits
-from app.repositories import board, duty, staff
+from app.repositories import board, duty, opening_hours, staff
 from app.repositories.engine import make_engine
 from app.repositories.transaction import Transactions
 from app.services.beginning import begin
@@ -27,6 +28,8 @@ from app.services.rota import Rota
 from app.services.sign_in import Accounts, SignIn
 from app.services.topic_reports import TopicReports
 from app.services.visits import Visits
+from tests.factories import settings_of
+from tests.integration.counted_twice import every_format_says_the_same_as_a_second_count
 
 START = datetime(2026, 12, 24, 23, tzinfo=UTC)
 
@@ -67,6 +70,14 @@ async def test_everybody_is_on_shift_and_can_sign_in(stores: Stores) -> None:
 async def test_this_week_and_the_next_are_a_rota_that_names_nobody_new_as_missing(stores: Stores) -> None:
     stores.clock.set(NOON)
     await seeding.seed(stores.transaction, people=False)
+    async with stores.transaction() as tx:
+        versions = await opening_hours.versions(tx)
+    told = announced(versions, "chat", date(2026, 11, 20), date(2026, 11, 25))
+    assert [(starts.astimezone(OSLO).isoformat(), ends - starts) for starts, ends in told] == [
+        ("2026-11-23T10:00:00+01:00", timedelta(hours=10)),
+        ("2026-11-24T10:00:00+01:00", timedelta(hours=10)),
+        ("2026-11-25T05:45:00+01:00", timedelta(hours=18.25)),
+    ], "ordinary hours behind it, round the clock while it runs"
     rota = Rota(stores.transaction, Rules)
     seen = await rota.view(week_of(day_of(NOON)), 2)
     assert all(not one.shift.is_standing for unit in seen.units for _, some in unit.people for one in some)
@@ -106,7 +117,9 @@ async def load(stores: Stores, first: str, until: str) -> list[LoadRow]:
     return await Reporting(stores.transaction, Rules).load({"from": first, "to": until})
 
 
-async def test_eight_weeks_add_up_and_leave_the_current_hour_to_the_living(stores: Stores) -> None:
+async def test_eight_weeks_add_up_and_leave_the_current_hour_to_the_living(
+    stores: Stores, database_url: str, valkey_url: str, valkey_prefix: str
+) -> None:
     stores.clock.set(NOON)
     await seeding.seed(stores.transaction)
     rows = await load(stores, "2026-09-30", "2026-11-26")
@@ -127,7 +140,8 @@ async def test_eight_weeks_add_up_and_leave_the_current_hour_to_the_living(store
     arrivals = sum(row.arrivals for row in rows)
     assert arrivals == await count(stores, "contact") + await count(stores, "turned_away") > 2_000
     assert await count(stores, "turned_away") > 5
-    unmet = await Visits(stores.transaction).unmet({"from": "2026-09-30", "to": "2026-11-26"})
+    visits = Visits(stores.transaction, stores.transaction)
+    unmet = await visits.unmet({"from": "2026-09-30", "to": "2026-11-26"})
     assert {row.reason for row in unmet} == {"outside_hours"}
     assert sum(row.visits for row in unmet) > 500
     hours = [row.starts_at.astimezone(OSLO) for row in unmet]
@@ -140,6 +154,9 @@ async def test_eight_weeks_add_up_and_leave_the_current_hour_to_the_living(store
         assert (own[-1].arrivals, own[-1].staffed_seconds) == (0, 0)
     topics = await TopicReports(stores.transaction, Rules).topics({"from": "2026-09-30", "to": "2026-11-26"})
     assert topics.tables.contacts > 2_000
+    settings = settings_of(database_url, valkey_url, valkey_prefix)
+    period = {"from": "2026-09-30", "to": "2026-11-26"}
+    await every_format_says_the_same_as_a_second_count(settings, NOON, period, ["centre,language"])
 
 
 async def test_of_the_past_no_text_is_left_and_nothing_is_due(stores: Stores) -> None:

@@ -21,6 +21,7 @@ from app.repositories import staff as accounts
 from app.services.intake import Question
 from app.services.transfer import Handover
 from tests.factories import CHANNELS, World, until
+from tests.fixtures.patience import promised
 
 IDLE = 3.0
 """The sweep is each second; so long a seat may stay free beside somebody who waits at all (I13)."""
@@ -181,7 +182,7 @@ async def test_a_changed_setting_wakes_dispatch_of_every_worker(world: World) ->
         world.run(Background(desk)._settings())
     await world.desk.policy_changes.change({"chat_capacity": 3}, author_id=None)
     other.hub.settings_changed.set()  # as the bus does, or the comparison that finds another version.
-    async with asyncio.timeout(IDLE):
+    async with asyncio.timeout(promised(IDLE)):
         await asyncio.gather(*(desk.wake.wait() for desk in world.workers))
     assert other.rules().policy.chat_capacity == world.desk.rules().policy.chat_capacity == 3
     assert await other.dispatch.run_once() == 1
@@ -198,7 +199,7 @@ async def test_a_lost_wake_up_costs_a_second_at_most(running_world: World) -> No
         await happens()
         began = asyncio.get_running_loop().time()
         await until(lambda: _is_offered_to(world, ane))  # noqa: B023 — awaited before the next round.
-        assert asyncio.get_running_loop().time() - began < IDLE
+        assert asyncio.get_running_loop().time() - began < promised(IDLE)
         for contact_id, _ in await world.offered():
             await world.desk.endings.leave(contact_id)
         await world.desk.duty.wish(ane, Presence.BREAK, None)

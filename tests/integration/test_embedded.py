@@ -17,6 +17,7 @@ import pytest
 from app.embedded.account import Account
 from app.embedded.folder import FolderInUse, FolderUnusable
 from app.embedded.servers import EmbeddedServers
+from tests.fixtures.patience import PATIENCE
 from tests.fixtures.processes import gone, wait_for
 from tests.fixtures.stores import folder_for_servers
 
@@ -97,7 +98,7 @@ def test_kill_of_the_desk_leaves_no_process_and_keeps_the_data(folder: pathlib.P
     desk, (postgres, valkey, address) = started(folder)
     remember(address, "kept")
     end(desk)
-    wait_for(lambda: gone(int(postgres)) and gone(int(valkey)), seconds=20)
+    wait_for(lambda: gone(int(postgres)) and gone(int(valkey)), seconds=PATIENCE)
     with EmbeddedServers(folder) as servers:
         assert remembered(servers.database_url) == ["kept"]
 
@@ -125,7 +126,7 @@ def test_kill_of_a_keeper_takes_its_server_along(folder: pathlib.Path) -> None:
         server = servers.valkey.pid
         keeper = int(pathlib.Path(f"/proc/{server}/stat").read_text().split()[3])
         os.kill(keeper, signal.SIGKILL)
-        wait_for(lambda: gone(server), seconds=20)
+        wait_for(lambda: gone(server), seconds=PATIENCE)
 
 
 def test_second_start_on_one_folder_is_refused_at_once(folder: pathlib.Path) -> None:
@@ -177,7 +178,7 @@ def test_ordinary_user_runs_both_servers() -> None:
         desk, (postgres, _, _) = started(folder, ordinary())
         assert pathlib.Path(f"/proc/{postgres}").stat().st_uid == ordinary().uid
         end(desk)
-        wait_for(lambda: gone(int(postgres)), seconds=20)
+        wait_for(lambda: gone(int(postgres)), seconds=PATIENCE)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has folders that it alone can enter")

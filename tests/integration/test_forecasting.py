@@ -16,6 +16,7 @@ from app.domain.contact import Channel
 from app.domain.deadlines import read_known_deadline
 from app.domain.errors import Invalid, NotFound, Unavailable, WrongState
 from app.domain.fingerprint import fingerprint
+from app.domain.judgements import Judgement
 from app.domain.oslo import instant
 from app.models.contact import TurnedAway
 from app.models.desk import AuditChange
@@ -23,7 +24,7 @@ from app.models.figures import ForecastHour
 from app.models.staff import Shift
 from app.repositories.ids import new_id
 from app.services.deadline_changes import DeadlineChanges
-from app.services.forecasting import Forecasting, Judgement
+from app.services.forecasting import Forecasting
 from tests.integration.rows import Rows, rows_at
 
 MONDAY = datetime(2026, 11, 23, 7, tzinfo=UTC)
@@ -261,3 +262,29 @@ async def test_before_its_revision_nothing_is_made_and_nothing_breaks(
     with pytest.raises(Unavailable):
         await changes.add(DEADLINE, author_id=uuid4())
     assert await changes.list() == []
+
+
+async def test_a_rehearsed_record_is_that_of_whoever_works_it_out_now(
+    rows: Rows, forecasting: Forecasting, changes: DeadlineChanges
+) -> None:
+    assert await forecasting.rehearse()
+    assert not await forecasting.rehearse()
+    before = await forecasting.judged()
+    assert before == await Forecasting(rows.transaction, rows.rules).judged()
+    await changes.add({**DEADLINE, "first": "2026-11-16", "last": "2026-11-19"}, author_id=uuid4())
+    after = await forecasting.judged()
+    assert after != before
+    assert after == await Forecasting(rows.transaction, rows.rules).judged()
+    assert await forecasting.rehearse()
+
+
+async def test_who_is_registered_late_is_in_the_rehearsed_record(
+    rows: Rows, forecasting: Forecasting
+) -> None:
+    await forecasting.rehearse()
+    before = (await forecasting.judged())[0].record
+    async with rows.transaction() as tx:
+        late = {"at": instant(date(2026, 11, 18), 12 * 60), "channel": Channel.CHAT, "reason": "queue_full"}
+        await tx.run(insert(TurnedAway).values([late]))
+    after = (await forecasting.judged())[0].record
+    assert (after.arrivals, after.hours) == (before.arrivals + 1, before.hours)

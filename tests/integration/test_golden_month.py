@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from typing import Any
-from xml.etree import ElementTree
-from zipfile import ZipFile
 
 import pytest
 
 from app.domain.oslo import OSLO
 from app.embedded.servers import EmbeddedServers
-from app.routers.workbook import MEDIA_TYPE
+from app.services.keeping import Keeping
 from tests.factories import settings_of
 from tests.fixtures.stores import new_database
 from tests.integration.golden_desk import GoldenDesk, golden_desk
-from tests.integration.golden_month import MONTH, came, hours, month_of, table, value
+from tests.integration.golden_month import came, hours, month_of, table, value
+from tests.integration.golden_reading import only_figures, read, read_csv, read_xlsx, shape
+from tests.integration.test_keeping import no_rest
 
-CSV = "text/csv"
-SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 CENTRE_COLUMNS = {"VESTLAND": "chat, VESTLAND", "TROMSO": "chat, TROMSO", "none": "chat, none"}
-Rows = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -40,56 +34,13 @@ async def desk(servers: EmbeddedServers, migrated_template: str) -> AsyncIterato
 async def golden(desk: GoldenDesk, request: pytest.FixtureRequest) -> GoldenDesk:
     """The same, its log read event by event, and with all its days kept but the last, on which one waits."""
     if request.param == "kept":
-        while await desk.desk.keeping.sweep():
-            continue
-        assert await desk.desk.keeping.count() == 31
+        await Keeping(desk.desk.transaction, desk.desk.rules, rest=no_rest).sweep()
+        assert await desk.desk.keeping.count() == 32
     return desk
-
-
-async def read(golden: GoldenDesk, call: str, **more: str) -> Any:
-    """What a call says of the month."""
-    answer = await golden.http.get(f"/api/statistics/{call}", params={**MONTH, **more})
-    assert answer.status_code == 200, answer.text
-    return answer.json()
-
-
-async def read_csv(golden: GoldenDesk, call: str, **more: str) -> Rows:
-    """The rows of its CSV, numbers as numbers."""
-    answer = await golden.http.get(
-        f"/api/statistics/{call}", params={**MONTH, **more}, headers={"Accept": CSV}
-    )
-    rows = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
-    return [{name: _typed(name, cell) for name, cell in row.items()} for row in rows]
-
-
-async def read_xlsx(golden: GoldenDesk, call: str, **more: str) -> Rows:
-    """The rows of its first sheet."""
-    answer = await golden.http.get(
-        f"/api/statistics/{call}", params={**MONTH, **more}, headers={"Accept": MEDIA_TYPE}
-    )
-    with ZipFile(io.BytesIO(answer.content)) as archive:
-        sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
-    names, *rows = [["".join(cell.itertext()) for cell in row] for row in sheet.iter(f"{SHEET}row")]
-    return [{name: _typed(name, cell) for name, cell in zip(names, row, strict=True)} for row in rows]
 
 
 OUTCOMES = ("answered", "abandoned", "short_abandoned", "turned_away", "callback", "lost", "still_waiting")
 UNSAID = re.compile("_(p50|p90|mean)_seconds$")
-TEXTS = {"starts_at", "channel", "centre", "language", "weekday", "clock_hour", "day", "month", "hour"}
-
-
-def _typed(name: str, cell: str) -> Any:
-    return (cell or None) if name in TEXTS else value(cell or "–")
-
-
-def shape(rows: Rows) -> Rows:
-    """Rows as a file can hold them: an empty text and none are one."""
-    return [{name: None if cell == "" else cell for name, cell in row.items()} for row in rows]
-
-
-def only_figures(row: dict[str, Any]) -> dict[str, Any]:
-    """The row without what it is about."""
-    return {name: cell for name, cell in row.items() if name not in TEXTS}
 
 
 def test_each_outcome_of_the_page_is_in_its_first_table() -> None:
@@ -185,3 +136,94 @@ async def test_a_file_has_the_hour_that_is_going_on(desk: GoldenDesk) -> None:
     assert file.status_code == 200, file.text
     lines = file.content.decode("utf-8-sig").splitlines()
     assert len(lines) - 1 == len(shown) == int(file.headers["desk-rows"]) > 0
+
+
+BOTH = {"from": "2026-09-01", "to": "2026-11-01"}
+TOPIC_FIGURES = ("primary", "primary_share", "primary_share_registered", "named", "named_share")
+
+
+async def test_topics_are_what_the_pencil_says(golden: GoldenDesk) -> None:
+    answer = await read(golden, "topics", **BOTH)
+    assert (answer["contacts"], answer["not_registered"]) == (23, 5)
+    expected = {row.pop("topic"): row for row in table("Topics of both months")}
+    families = {topic for topic, row in expected.items() if row["named"] == "hidden"}
+    for row in answer["rows"]:
+        none = dict.fromkeys(TOPIC_FIGURES, "0")
+        if row["parent"] in families:
+            none |= {"named": "hidden", "named_share": "hidden"}
+        wanted = expected.pop(row["topic"], none)
+        assert {name: row[name] for name in wanted} == {name: value(cell) for name, cell in wanted.items()}
+    assert expected == {}
+
+
+@pytest.mark.parametrize("by", ["centre", "education_level", "month"])
+async def test_topics_by_something_are_what_the_pencil_says(golden: GoldenDesk, by: str) -> None:
+    answer = await read(golden, "topics", **BOTH, by=by)
+    cells = {(cell["value"], cell["topic"]): cell["contacts"] for cell in answer["cells"]}
+    expected = {
+        (row["value"], topic): None if row[topic] == "hidden" else int(row[topic])
+        for row in table("Topics of both months", 1)
+        for topic in ("UTD", "JOB", "not_registered", "all")
+        if row["by"] == by
+    }
+    assert {place: cells.pop(place) for place in expected} == expected
+    assert set(cells.values()) == {0}
+
+
+async def test_the_years_tables_are_what_the_pencil_says(golden: GoldenDesk) -> None:
+    expected = {(row.pop("table"), row.pop("code")): row for row in table("The year's tables")}
+    for row in (await read(golden, "annual", year="2026"))["rows"]:
+        wanted = expected.pop((row["table"], row["code"]), {"contacts": "0"})
+        assert {name: row[name] for name in wanted} == {name: value(cell) for name, cell in wanted.items()}
+    assert expected == {}
+
+
+async def test_what_they_said_is_what_the_pencil_says(golden: GoldenDesk) -> None:
+    answer = await read(golden, "satisfaction", **BOTH)
+    assert (answer["answers"], answer["asked"], answer["mean"]) == (11, 23, 4.09)
+    assert answer["scores"] == {"1": 0, "2": 0, "3": 1, "4": 8, "5": 2}
+    months = [only_figures(row) for row in table("What they said, by month")]
+    assert [only_figures(row) for row in answer["months"]] == [
+        {name: value(cell) for name, cell in row.items()} for row in months
+    ]
+    assert await read_csv(golden, "satisfaction", **BOTH) == answer["months"]
+
+
+async def test_open_hours_are_what_the_pencil_says(golden: GoldenDesk) -> None:
+    answer = await read(golden, "availability")
+    for row, wanted in zip(answer["totals"], table("Announced against really open"), strict=True):
+        assert {name: str(cell) for name, cell in row.items()} == wanted
+    served = {row["clock_hour"]: row for row in table("Announced against really open", 1)}
+    for row in answer["rows"]:
+        own = served.get(row["clock_hour"], {}) if row["day"] == "2026-10-01" else {}
+        assert (row["announced_seconds"], row["attended_seconds"]) == (3600, int(own.get(row["channel"], 0)))
+    assert len(answer["rows"]) == 2 * 170
+    gaps = (await read(golden, "availability", channel="chat"))["gaps"]
+    assert [one["seconds"] for one in gaps[:16]] == [36_000] * 16
+    assert [
+        {"channel": one["channel"], "from": _oslo(one["starts_at"]), "seconds": str(one["seconds"])}
+        for one in gaps[16:]
+    ] == [
+        {"channel": one["channel"], "from": _oslo(one["from"]), "seconds": one["seconds"]}
+        for one in table("Announced against really open", 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "more", "sheets"),
+    [
+        ("topics", BOTH, 1),
+        ("topics", {**BOTH, "by": "month"}, 2),
+        ("annual", {"year": "2026"}, 7),
+        ("availability", {}, 1),
+    ],
+    ids=["topics", "by", "annual", "availability"],
+)
+async def test_every_file_of_what_was_recorded_says_the_same(
+    golden: GoldenDesk, call: str, more: dict[str, str], sheets: int
+) -> None:
+    answer = await read(golden, call, **more)
+    rows = shape(answer["cells"] if "by" in more else answer["rows"])
+    assert shape(await read_csv(golden, call, **more)) == rows
+    found = await read_xlsx(golden, call, sheets, **more)
+    assert found[-len(rows) :] == rows

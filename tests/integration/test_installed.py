@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.patience import promised
 from tests.fixtures.running_desk import execute
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +65,7 @@ def test_wheel_migrates_serves_is_healthy_and_leaves(
     with served(environment, tmp_path) as (process, port):
         assert subprocess.run(health_check(port), env=environment, check=False).returncode == 0
         process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == 0
+        assert process.wait(promised(15)) == 0
         assert subprocess.run(health_check(port), env=environment, capture_output=True).returncode == 1
     assert everything_in(installed) == before
     assert list((tmp_path / "tmp").iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -24,6 +25,13 @@ from app.repositories.transaction import Transactions
 from app.services.keeping import Difference, Keeping
 from app.services.phone_register import PhoneRegister
 from app.services.reporting import Reporting
+from tests.factories import settings_of
+from tests.fixtures.patience import PATIENCE
+from tests.integration.counted_twice import (
+    EVERY_PART,
+    TWO_PARTS,
+    every_format_says_the_same_as_a_second_count,
+)
 from tests.integration.rows import Rows, rows_at
 
 NOW = datetime(2026, 11, 25, 14, 20, tzinfo=UTC)
@@ -45,23 +53,29 @@ async def kept_days(transaction: Transactions) -> list[date]:
 
 
 async def keep_all(keeping: Keeping) -> int:
-    total = 0
-    while (count := await keeping.sweep()) > 0:
-        total += count
-    return total
+    return await keeping.sweep()
 
 
-async def test_eight_weeks_say_the_same_kept_and_counted(database_url: str) -> None:
+async def no_rest(seconds: float) -> None:
+    """For tests that have no conversations to leave a processor to."""
+    assert seconds > 0
+
+
+async def test_eight_weeks_say_the_same_kept_and_counted(
+    database_url: str, valkey_url: str, valkey_prefix: str
+) -> None:
     engine = make_engine(database_url, pool_size=2)
     transaction = Transactions(engine, MovedClock(NOW))
     await seeding.seed(transaction)
-    reporting, keeping = Reporting(transaction, Rules), Keeping(transaction, Rules)
+    reporting, keeping = Reporting(transaction, Rules), Keeping(transaction, Rules, rest=no_rest)
     counted = [await reporting.load(asked) for asked in ASKED]
     assert sum(row.arrivals for row in counted[0]) > 2_000
     number = await keep_all(keeping)
     assert number == len(await kept_days(transaction)) > 50
     assert (await kept_days(transaction))[-1] == YESTERDAY
     assert [await reporting.load(asked) for asked in ASKED] == counted
+    settings = settings_of(database_url, valkey_url, valkey_prefix)
+    await every_format_says_the_same_as_a_second_count(settings, NOW, EIGHT_WEEKS, [*EVERY_PART, *TWO_PARTS])
     assert await keeping.check() == []
     async with transaction() as tx:
         await tx.run(text("UPDATE kept_arrivals SET answered = answered + 1 WHERE day = '2026-11-24'"))
@@ -108,6 +122,38 @@ async def test_what_still_goes_on_keeps_its_day_and_the_later_ones_open(rows: Ro
         )
     await keep_all(keeping)
     assert await kept_days(rows.transaction) == [(NOON - number * DAY).date() for number in (3, 2, 1, 0)]
+
+
+async def test_one_sweep_keeps_whatever_is_left_and_rests_after_each_day(rows: Rows) -> None:
+    await rows.contact(NOON - 19 * DAY, (9, State.ABANDONED, Cause.LEFT))
+    rows.clock.set(NOON + DAY)
+    rests: list[float] = []
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+
+    assert await Keeping(rows.transaction, rows.rules, rest=rest).sweep() == 20
+    assert len(await kept_days(rows.transaction)) == len(rests) == 20
+    assert min(rests) > 0
+
+
+async def test_a_sweep_ends_at_once_when_the_worker_leaves_and_the_next_goes_on(rows: Rows) -> None:
+    await rows.contact(NOON - 3 * DAY, (9, State.ABANDONED, Cause.LEFT))
+    rows.clock.set(NOON + DAY)
+    resting, for_ever = asyncio.Event(), asyncio.Event()
+
+    async def rest(_: float) -> None:
+        resting.set()
+        await for_ever.wait()
+
+    sweep = asyncio.ensure_future(Keeping(rows.transaction, rows.rules, rest=rest).sweep())
+    async with asyncio.timeout(PATIENCE):
+        await resting.wait()
+        sweep.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await sweep
+    assert await kept_days(rows.transaction) == [NOON.date()]
+    assert await Keeping(rows.transaction, rows.rules, rest=no_rest).sweep() == 3
 
 
 async def test_another_limit_counts_every_day_anew(rows: Rows) -> None:

@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
+from tests.fixtures.patience import PATIENCE, page, promised
 from tests.fixtures.processes import wait_for
 from tests.fixtures.stores import folder_for_servers
 from tests.integration.demo_desk import DemoDesk, all_gone, demo_desk
@@ -30,9 +31,8 @@ def data() -> Iterator[pathlib.Path]:
 def asking(desk: DemoDesk) -> str:
     """A citizen's token, waiting in line."""
     body = {"channel": "chat", "language": "nb", "text": "Hei"}
-    return str(
-        httpx2.post(f"{desk.url}/api/contacts", json=body, headers={"Origin": desk.url}).json()["token"]
-    )
+    with page(desk.url) as client:
+        return str(client.post("/api/contacts", json=body).json()["token"])
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def citizen(desk: DemoDesk, token: str) -> Iterator[ClientConnection]:
 def until(opened: ClientConnection, kind: str) -> dict[str, object]:
     """The next frame of a kind; those before it are read over."""
     while True:
-        frame: dict[str, object] = json.loads(opened.recv(timeout=10))
+        frame: dict[str, object] = json.loads(opened.recv(timeout=PATIENCE))
         if frame["type"] == kind:
             return frame
 
@@ -63,8 +63,8 @@ def test_everybody_is_asked_to_move_within_a_second_and_the_desk_is_gone_in_time
         for opened in people:
             moved = until(opened, "move")
             assert 0 <= int(str(moved["after_ms"])) <= 5000
-        assert time.monotonic() - since < 3  # one second on a machine with nothing else to do.
-        assert desk.process.wait(15) == 0
+        assert time.monotonic() - since < promised(1)
+        assert desk.process.wait(promised(15)) == 0
         assert all_gone(family)
 
 
@@ -77,9 +77,11 @@ def test_hang_up_replaces_the_workers_and_everybody_keeps_the_place(data: pathli
             until(last, "move")
             with citizen(desk, tokens[2]), pytest.raises(ConnectionClosed):
                 until(last, "nothing of that name")
-        wait_for(lambda: all_gone(before), seconds=15)
+        wait_for(lambda: all_gone(before), seconds=promised(15))
         with citizen(desk, tokens[2]):
             own = httpx2.get(
-                f"{desk.url}/api/contacts/self", headers={"Authorization": f"Bearer {tokens[2]}"}
+                f"{desk.url}/api/contacts/self",
+                headers={"Authorization": f"Bearer {tokens[2]}"},
+                timeout=PATIENCE,
             ).json()
             assert own["contact"]["position"] == 3

@@ -15,9 +15,10 @@ from app.repositories.engine import make_engine
 from app.repositories.transaction import Transactions
 from app.services.keeping import Keeping
 from app.services.open_data import OpenData
+from tests.fixtures import patience
 from tests.fixtures.stores import folder_for_servers
 from tests.integration.demo_desk import demo_desk
-from tests.integration.test_keeping import NOW, keep_all
+from tests.integration.test_keeping import NOW, keep_all, no_rest
 
 PATH = "/api/open-data/contacts"
 
@@ -27,7 +28,7 @@ def anybody() -> Iterator[httpx2.Client]:
     with (
         folder_for_servers() as data,
         demo_desk(data, "--no-people") as desk,
-        httpx2.Client(base_url=desk.url) as client,
+        patience.client(desk.url) as client,
     ):
         yield client
 
@@ -37,7 +38,7 @@ async def test_a_month_is_published_once_its_days_are_kept(database_url: str) ->
     transaction = Transactions(engine, MovedClock(NOW))
     await seeding.seed(transaction)
     before = await OpenData(transaction, Rules).contacts("2026")
-    await keep_all(Keeping(transaction, Rules))
+    await keep_all(Keeping(transaction, Rules, rest=no_rest))
     found = await OpenData(transaction, Rules).contacts("2026")
     again = await OpenData(transaction, Rules).contacts("2026")
     with pytest.raises(Invalid):

@@ -15,14 +15,16 @@ from sqlalchemy import select
 from app.domain.contact import Channel
 from app.domain.counsellor import CounsellorId
 from app.domain.errors import Invalid, NotFound, Unavailable
+from app.domain.opening_rules import Order, Override
 from app.domain.oslo import OSLO
 from app.domain.rules import Rules
 from app.domain.series import Why
 from app.domain.shift_file import Entry, FileRead
 from app.domain.weeks import Week, week_of
+from app.domain.wording import Wording
 from app.models.desk import Audit, AuditChange
-from app.repositories import staff
-from app.seed.hours import ordinary_hours
+from app.repositories import opening_hours, staff
+from app.seed.hours import always_open, ordinary_hours
 from app.services.rota import Rota
 from app.services.shift_exchange import ShiftExchange
 from app.services.turnus import Turnus
@@ -220,6 +222,31 @@ async def test_a_week_shows_everybody_and_where_nobody_is(plan: Plan) -> None:
     staffed = {one.starts_at: one.on_shift[Channel.CHAT] for one in seen.staffed}
     assert [staffed[oslo(15, hour)] for hour in (9, 10, 11, 12, 14, 15)] == [0, 2, 2, 1, 1, 0]
     assert len(seen.staffed) == 168
+
+
+async def test_a_past_week_stands_against_the_hours_of_its_time(plan: Plan) -> None:
+    await plan.add(oslo(16, 10), 10)
+    plan.rows.clock.set(oslo(16, 12).astimezone(UTC))
+    closed = Override(Order.CLOSE, Wording(nb="Feil", nn="Feil", en="Fault"), until=oslo(16, 14))
+    async with plan.rows.transaction() as tx:
+        await opening_hours.give_order(tx, closed, author_id=plan.bo)
+    plan.rows.clock.set(oslo(17, 13).astimezone(UTC))
+    async with plan.rows.transaction() as tx:
+        await opening_hours.save_rules(tx, always_open(), author_id=None)
+    plan.rows.clock.set(oslo(22, 12).astimezone(UTC))
+    rota = Rota(plan.rows.transaction, lambda: Rules(hours=always_open()))
+    seen = await rota.view(week_of(date(2027, 3, 15)), 1)
+    phone = [(gap.starts_at, gap.ends_at) for gap in seen.gaps if gap.channel is Channel.PHONE]
+    assert phone == [
+        (oslo(15, 10), oslo(15, 20)),
+        (oslo(16, 10), oslo(16, 12)),
+        (oslo(16, 14), oslo(16, 20)),
+        (oslo(17, 10), oslo(22, 0)),
+    ]
+    [shift] = [one for unit in seen.units for _, shifts in unit.people for one in shifts]
+    assert list(shift.conflicts) == [], "nobody planned for the hours in which the desk was closed by hand"
+    ahead = await rota.view(week_of(date(2027, 3, 29)), 1)
+    assert {(gap.starts_at, gap.ends_at) for gap in ahead.gaps} == {(oslo(29, 0), oslo(5, 0, 4))}
 
 
 async def test_the_week_of_the_clock_change_has_an_hour_less(plan: Plan) -> None:

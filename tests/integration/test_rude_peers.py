@@ -15,8 +15,9 @@ from app.supervisor import http, protocol
 from app.supervisor.server import configuration
 from tests.factories import becomes
 from tests.faults.rude import CONTINUATION, PING, TEXT, Peer, frame
+from tests.fixtures.patience import PATIENCE
 
-SOON = 10.0
+SOON = PATIENCE
 
 
 class Listener:

@@ -21,6 +21,7 @@ from app.cli.backstage import backstage
 from app.demo.seeding import seed
 from app.demo.staff import PASSWORD
 from app.settings import Settings
+from tests.fixtures.patience import PATIENCE, client, promised
 from tests.integration.demo_desk import ROOT, all_gone, children, command, descendants
 
 PERSONAL = "Jeg heter Marker Markersen og har 01129955131"
@@ -50,7 +51,7 @@ class Served:
         """End it in order; what it logged."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-            assert self.process.wait(15) == 0
+            assert self.process.wait(promised(15)) == 0
         assert self.process.stdout is not None
         self.process.stdout.close()
         return self._errors.read_text()
@@ -90,7 +91,7 @@ def test_nothing_personal_and_nothing_secret_is_logged(served: Served) -> None:
     """I17, with every log line that the desk and its libraries write."""
     secrets = [PERSONAL, "Marker", "01129955131", PASSWORD, "veileder1"]
     headers = {"Origin": served.url, "X-Desk": "1", "X-Forwarded-For": "203.0.113.77"}
-    with httpx2.Client(base_url=served.url, headers=headers) as page:
+    with client(served.url, headers=headers) as page:
         page.post("/api/login", json={"email": "veileder1@desk.example", "password": PERSONAL})
         page.post("/api/login", json={"email": "veileder1@desk.example", "password": PASSWORD})
         ticket = page.post("/api/ws-ticket").json()["ticket"]
@@ -118,8 +119,8 @@ def test_nothing_personal_and_nothing_secret_is_logged(served: Served) -> None:
 
 def test_figures_of_all_workers_are_added_up(served: Served) -> None:
     for _ in range(3):
-        assert httpx2.get(f"{served.url}/api/me").status_code == 401
-    figures = httpx2.get(f"{served.url}/metrics").text
+        assert httpx2.get(f"{served.url}/api/me", timeout=PATIENCE).status_code == 401
+    figures = httpx2.get(f"{served.url}/metrics", timeout=PATIENCE).text
     assert 'desk_refusals_total{code="not_signed_in"} 3.0' in figures
 
 
@@ -132,8 +133,8 @@ def say(served: Served, path: str, frame: object) -> None:
     with connect(sockets(served) + path, origin=Origin(served.url)) as socket:
         try:
             socket.send(json.dumps(frame) if isinstance(frame, dict) else str(frame))
-            socket.recv(timeout=5)
+            socket.recv(timeout=PATIENCE)
             socket.send(json.dumps({"type": "message", "cid": "not a uuid", "text": PERSONAL}))
-            socket.recv(timeout=5)
+            socket.recv(timeout=PATIENCE)
         except ConnectionClosed:
             return

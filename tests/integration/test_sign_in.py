@@ -12,6 +12,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from app.clock import MovedClock
 from app.domain.counsellor import Role
 from app.domain.errors import Invalid, NotFound, NotSignedIn, TooManyRequests, WrongCredentials
+from app.domain.rules import Rules
 from app.frames.bus import SignedOut
 from app.queue.client import connect
 from app.queue.keys import Keys
@@ -19,7 +20,7 @@ from app.queue.limits import Limits
 from app.repositories import sign_ins
 from app.repositories.engine import make_engine
 from app.repositories.transaction import Consequences, Transactions
-from app.services.sign_in import Accounts, Passwords, SignIn
+from app.services.sign_in import AccountChanges, Accounts, Passwords, SignIn
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 EMAIL = "ane@desk.example"
@@ -37,6 +38,7 @@ class Desk:
         self.told: list[Consequences] = []
         self.sign_in = SignIn(transaction, limits, clock, idle=IDLE, lasts=LASTS, passwords=passwords)
         self.accounts = Accounts(transaction, passwords)
+        self.changes = AccountChanges(transaction, Rules)
         transaction.after_commit = self._tell
 
     async def _tell(self, consequences: Consequences) -> None:
@@ -120,7 +122,7 @@ async def test_disabled_account_is_signed_out_everywhere_and_stays_out(desk: Des
     first, _ = await desk.sign_in.sign_in(EMAIL, PASSWORD)
     second, _ = await desk.sign_in.sign_in(EMAIL, PASSWORD)
     ticket = await desk.sign_in.ticket(await desk.sign_in.who(first))
-    await desk.accounts.disable(EMAIL, reason="has left")
+    await desk.changes.switch(EMAIL, active=False, reason="has left")
     assert len(desk.signed_out[0].session_ids) == 2
     for token in (first, second):
         with pytest.raises(NotSignedIn):
@@ -129,7 +131,7 @@ async def test_disabled_account_is_signed_out_everywhere_and_stays_out(desk: Des
         await desk.sign_in.redeem(ticket)
     with pytest.raises(WrongCredentials):
         await desk.sign_in.sign_in(EMAIL, PASSWORD)
-    await desk.accounts.enable(EMAIL)
+    await desk.changes.switch(EMAIL, active=True)
     await desk.sign_in.sign_in(EMAIL, PASSWORD)
 
 
@@ -200,7 +202,7 @@ async def test_wrong_account_is_refused_with_its_field(
 
 async def test_unknown_account_cannot_be_disabled(desk: Desk) -> None:
     with pytest.raises(NotFound):
-        await desk.accounts.disable("nobody@desk.example")
+        await desk.changes.switch("nobody@desk.example", active=False)
 
 
 async def test_sweep_forgets_what_is_long_over_and_nothing_else(desk: Desk) -> None:

@@ -10,6 +10,7 @@ import httpx2
 import pytest
 
 from app.demo.staff import PASSWORD
+from tests.fixtures import patience
 from tests.fixtures.stores import folder_for_servers
 from tests.integration.demo_desk import demo_desk
 
@@ -25,7 +26,7 @@ def url() -> Iterator[str]:
 @pytest.fixture
 def page(url: str) -> Iterator[httpx2.Client]:
     """A page of the desk itself: its Origin, and the header of every change."""
-    with httpx2.Client(base_url=url, headers={"Origin": url, "X-Desk": "1"}) as client:
+    with patience.page(url) as client:
         yield client
 
 
@@ -97,7 +98,7 @@ def test_change_from_elsewhere_is_refused_before_its_body_is_read(
     url: str, headers: dict[str, str], body: bytes, method: str, path: str
 ) -> None:
     given = {name: value.replace("URL", url) for name, value in headers.items()}
-    refused = httpx2.request(method, f"{url}{path}", content=body, headers=given)
+    refused = httpx2.request(method, f"{url}{path}", content=body, headers=given, timeout=patience.PATIENCE)
     assert (refused.status_code, code(refused)) == (403, "not_allowed")
 
 
@@ -127,13 +128,13 @@ def test_three_names_of_this_machine_are_one_origin(url: str) -> None:
     port = httpx2.URL(url).port
     for host in ("localhost", "127.0.0.1", "[::1]"):
         headers = {"Origin": f"http://{host}:{port}", "X-Desk": "1"}
-        with httpx2.Client(base_url=url, headers=headers) as client:
+        with patience.client(url, headers=headers) as client:
             assert sign_in(client).status_code == 200
 
 
 def test_guessing_is_slowed_down_over_all_workers(page: httpx2.Client, url: str) -> None:
     for _ in range(60):
-        with httpx2.Client(base_url=url, headers=page.headers) as another:
+        with patience.client(url, headers=page.headers) as another:
             refused = sign_in(another, "veileder6@desk.example", "x" * 999)
         if refused.status_code == 429:
             break
@@ -142,6 +143,6 @@ def test_guessing_is_slowed_down_over_all_workers(page: httpx2.Client, url: str)
 
 
 def test_health_says_that_it_lives_and_can_serve(url: str) -> None:
-    assert httpx2.get(f"{url}/health/live").status_code == 200
-    assert httpx2.get(f"{url}/health/ready").status_code == 200
-    assert httpx2.get(f"{url}/metrics").status_code == 404
+    assert httpx2.get(f"{url}/health/live", timeout=patience.PATIENCE).status_code == 200
+    assert httpx2.get(f"{url}/health/ready", timeout=patience.PATIENCE).status_code == 200
+    assert httpx2.get(f"{url}/metrics", timeout=patience.PATIENCE).status_code == 404

@@ -18,6 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from app.demo.staff import COORDINATOR, PASSWORD
+from tests.fixtures.patience import PATIENCE, page, promised
 from tests.fixtures.stores import folder_for_servers
 from tests.integration.demo_desk import ROOT, DemoDesk, demo_desk
 
@@ -34,7 +35,7 @@ class Place:
 
     @contextmanager
     def signed_in(self, email: str) -> Iterator[httpx2.Client]:
-        with httpx2.Client(base_url=self.url, headers={"Origin": self.url, "X-Desk": "1"}) as client:
+        with page(self.url) as client:
             assert client.post("/api/login", json={"email": email, "password": PASSWORD}).status_code == 200
             yield client
 
@@ -46,7 +47,7 @@ class Place:
         ticket = client.post("/api/ws-ticket").json()["ticket"]
         with self.connect(path) as socket:
             socket.send(json.dumps({"type": "hello", "v": 1, "token": ticket, "last_seqs": {}}))
-            assert json.loads(socket.recv(timeout=5))["type"] == "snapshot"
+            assert json.loads(socket.recv(timeout=PATIENCE))["type"] == "snapshot"
             yield socket
 
     def staff(self, *words: str, say: str = "") -> None:
@@ -59,7 +60,7 @@ class Place:
             text=True,
             check=True,
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE,
         )
 
 
@@ -73,9 +74,9 @@ def close_code(socket: ClientConnection, *, since: float) -> int | None:
     """The code that the desk closes with in time; what it says before is read over."""
     try:
         while True:
-            socket.recv(timeout=SECONDS + 1)
+            socket.recv(timeout=promised(SECONDS))
     except ConnectionClosed as closed:
-        assert time.monotonic() - since < SECONDS + 0.5
+        assert time.monotonic() - since < promised(SECONDS)
         return closed.rcvd.code if closed.rcvd else None
 
 
@@ -90,7 +91,7 @@ def test_signing_out_closes_the_sockets_of_that_sign_in_alone(place: Place) -> N
         assert client.delete("/api/login").status_code == 204
         assert close_code(socket, since=since) == BAD_TOKEN
         stays.send(json.dumps({"type": "presence", "id": "1", "state": "break", "channels": ["chat"]}))
-        while json.loads(stays.recv(timeout=5)) != {"type": "ok", "id": "1"}:
+        while json.loads(stays.recv(timeout=PATIENCE)) != {"type": "ok", "id": "1"}:
             pass
 
 
@@ -120,6 +121,6 @@ def test_used_and_unknown_tickets_open_nothing(place: Place) -> None:
         with place.connect("/ws/counsellor") as socket:
             socket.send(json.dumps({"type": "hello", "v": 1, "token": tried, "last_seqs": {}}))
             if expected is None:
-                assert json.loads(socket.recv(timeout=5))["type"] == "snapshot"
+                assert json.loads(socket.recv(timeout=PATIENCE))["type"] == "snapshot"
             else:
                 assert close_code(socket, since=time.monotonic()) == expected

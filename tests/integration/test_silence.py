@@ -15,6 +15,7 @@ from app.queue.client import connect
 from tests.factories import World, settings_of, until, world_on
 from tests.faults.proxy import Proxy, valkey_proxy
 from tests.faults.troubles import Blackhole, Pass
+from tests.fixtures.patience import PATIENCE, promised
 
 ASKING = 12
 
@@ -74,7 +75,7 @@ async def test_a_commit_does_not_wait_for_a_silent_valkey_and_what_it_says_goes_
         await world.desk.bus.publish([LineChanged()])
         await counts(subscription, 1)
         proxy.to_server.set(Blackhole())
-        async with asyncio.timeout(1.0):
+        async with asyncio.timeout(promised(1)):
             for _ in range(ASKING):
                 await world.desk.bus.publish([LineChanged()])
         await proxy.to_server.until_held("PUBLISH")
@@ -86,7 +87,7 @@ async def test_a_commit_does_not_wait_for_a_silent_valkey_and_what_it_says_goes_
 async def counts(subscription: PubSub, count: int) -> list[int]:
     """How many events each PUBLISH carries, until so many have come."""
     heard: list[int] = []
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while sum(heard) < count:
             found = await subscription.get_message(timeout=1.0)
             heard += [len(msgspec.json.decode(found["data"], type=Batch).events)] if found else []

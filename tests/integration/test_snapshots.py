@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import hashlib
 import io
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import httpx2
 import pytest
@@ -27,6 +29,9 @@ from tests.integration.golden_month import READ_AT
 PUBLIC, INSIDE = "/api/open-data/snapshots", "/api/statistics/snapshots"
 JULY = {"from": "2026-07-01", "to": "2026-08-01"}
 TOPICS = {"report": "topics", "question": JULY}
+BACHELOR = {"nb": "Bachelorutdanning", "nn": "Bachelorutdanning", "requires_education_level": True}
+WAITING = """SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%report_snapshot%'"""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +69,7 @@ async def test_a_published_figure_is_shown_to_everybody_as_it_was(desk: GoldenDe
     preview = await publish(desk, {**TOPICS, "preview": True})
     assert preview.status_code == 200, preview.text
     seen = preview.json()
-    assert (seen["published"], seen["overlaps"]) == (False, [])
+    assert not seen["published"]
     async with anybody(desk) as reader:
         assert (await reader.get(f"{PUBLIC}/{seen['snapshot']}")).status_code == 404
         made = (await publish(desk, TOPICS)).json()
@@ -82,6 +87,10 @@ async def test_a_published_figure_is_shown_to_everybody_as_it_was(desk: GoldenDe
         assert {row["topic"]: row["primary"] for row in rows}["UTD.BAC"] == "9"
         listed = (await reader.get(PUBLIC)).json()["snapshots"]
         assert made["snapshot"] in [one["snapshot"] for one in listed]
+        for kind, begins in (("csv", b"\xef\xbb\xbftable;"), ("xlsx", b"PK"), ("json", b"{")):
+            linked = await reader.get(f"{PUBLIC}/{made['snapshot']}?format={kind}")
+            assert linked.content.startswith(begins)
+        assert (await reader.get(f"{PUBLIC}/{made['snapshot']}?format=pdf")).status_code == 422
 
 
 async def test_its_name_is_the_hash_of_what_it_says(desk: GoldenDesk) -> None:
@@ -100,14 +109,70 @@ async def test_it_is_made_again_and_says_when_it_is_another_one(desk: GoldenDesk
     again = (await desk.http.get(f"{INSIDE}/{made}/again")).json()
     assert (again["same"], again["again"]) == (True, made)
     assert again["versions"] == again["versions_now"]
+    assert again["differences"] == []
     await recorded(desk, "UTD.BAC")
     later = (await desk.http.get(f"{INSIDE}/{made}/again")).json()
     assert not later["same"]
-    new = (await publish(desk, TOPICS)).json()
-    assert (new["snapshot"], new["overlaps"]) == (later["again"], [made])
+    bachelor = next(one for one in later["differences"] if one["was"]["topic"] == "UTD.BAC")
+    assert (bachelor["was"]["primary"], bachelor["now"]["primary"]) == (9, 10)
+    guarded = await publish(desk, {**TOPICS, "if_snapshot": made})
+    assert (guarded.status_code, guarded.json()["error"]["code"]) == (409, "wrong_state")
+    new = (await publish(desk, {**TOPICS, "if_snapshot": later["again"]})).json()
+    assert new["snapshot"] == later["again"]
+    assert made in new["overlaps"]
     async with anybody(desk) as reader:
         old = (await reader.get(f"{PUBLIC}/{made}")).json()
     assert {row["topic"]: row["primary"] for row in old["tables"]["topics"]}["UTD.BAC"] == 9
+
+
+async def test_a_changed_list_of_topics_is_another_one_to_count_by(desk: GoldenDesk) -> None:
+    before = (await publish(desk, {**TOPICS, "preview": True})).json()["versions"]
+    edition = (await desk.http.get("/api/topic-list")).json()["edition"]
+    assert before["topics"] == edition
+    changed = await desk.http.put("/api/topic-list/UTD.BAC", json={**BACHELOR, "en": "First degrees"})
+    assert changed.status_code == 200, changed.text
+    after = (await publish(desk, {**TOPICS, "preview": True})).json()["versions"]
+    assert after["topics"] == (await desk.http.get("/api/topic-list")).json()["edition"] != edition
+    assert {**after, "topics": edition} == before
+
+
+async def test_what_the_desk_kept_is_published_once_though_several_publish_it_at_once(
+    desk: GoldenDesk,
+) -> None:
+    question, tables = {"year": "2001"}, '{"arrivals": [], "topics": []}'
+    kept = await desk.desk.snapshots.remember("contacts", question, tables)
+    staff = (await desk.http.get("/api/me")).json()
+    async with desk.desk.transaction() as tx:
+        await tx.run(select(ReportSnapshot.id).where(ReportSnapshot.id == kept).with_for_update())
+        author = UUID(staff["counsellor_id"])
+        keeping = (desk.desk.snapshots.keep("contacts", question, tables, author_id=author) for _ in range(2))
+        publishing = [asyncio.ensure_future(one) for one in keeping]
+        while (await tx.run(WAITING)).scalar_one() < len(publishing):
+            await tx.run("SELECT pg_stat_clear_snapshot()")
+    published = await asyncio.gather(*publishing)
+    async with desk.desk.transaction() as tx:
+        lines = (await tx.run(select(Audit.actor_id).where(Audit.subject == kept))).scalars().all()
+    assert [str(one) for one in lines] == [staff["counsellor_id"]]
+    assert all(one.published_at is not None and one.author == staff["name"] for one in published)
+
+
+async def test_the_list_tells_what_people_published_from_what_the_desk_kept(desk: GoldenDesk) -> None:
+    extract = (await desk.http.get("/api/open-data/contacts?year=2024&format=json")).json()["snapshot"]
+    made = (await publish(desk, TOPICS)).json()["snapshot"]
+    by_people = (await desk.http.get(f"{INSIDE}?published=true")).json()["snapshots"]
+    by_itself = (await desk.http.get(f"{INSIDE}?published=false")).json()["snapshots"]
+    every = (await desk.http.get(INSIDE)).json()["snapshots"]
+    assert len(every) == len(by_people) + len(by_itself)
+    own = next(one for one in by_people if one["snapshot"] == made)
+    assert own["published_by"]["name"] == "Kari"
+    assert own["published_at"] is not None
+    kept = next(one for one in by_itself if one["snapshot"] == extract)
+    assert (kept["published_by"], kept["published_at"]) == (None, None)
+    async with anybody(desk) as reader:
+        assert (await reader.get(INSIDE)).status_code == 401
+        listed = (await reader.get(f"{PUBLIC}?published=true")).json()["snapshots"]
+    assert made in [one["snapshot"] for one in listed]
+    assert not [one for one in listed if "published_by" in one], "who published it is nobody else's business"
 
 
 async def test_the_open_extract_is_kept_under_its_own_name(desk: GoldenDesk) -> None:
@@ -117,6 +182,8 @@ async def test_the_open_extract_is_kept_under_its_own_name(desk: GoldenDesk) -> 
     assert found["tables"] == {"arrivals": extract["arrivals"], "topics": extract["topics"]}
     again = (await desk.http.get(f"{INSIDE}/{extract['snapshot']}/again")).json()
     assert again["same"]
+    table = (await publish(desk, {**TOPICS, "preview": True})).json()
+    assert extract["snapshot"] in table["overlaps"], "both count the contacts of July"
 
 
 @pytest.mark.parametrize(
@@ -137,6 +204,7 @@ async def test_the_open_extract_is_kept_under_its_own_name(desk: GoldenDesk) -> 
         ({"report": "annual", "question": {"year": "１９９９"}}, "year"),
         ({"report": "contacts", "question": {"year": "soon"}}, "year"),
         ({**TOPICS, "preview": "yes"}, "preview"),
+        ({**TOPICS, "if_snapshot": "the newest"}, "if_snapshot"),
     ],
     ids=lambda one: one if isinstance(one, str) else None,
 )

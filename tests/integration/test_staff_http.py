@@ -14,6 +14,7 @@ import httpx2
 import pytest
 
 from app.demo.staff import PASSWORD
+from tests.fixtures.patience import PATIENCE, page
 from tests.fixtures.stores import folder_for_servers
 from tests.integration.demo_desk import demo_desk
 
@@ -31,7 +32,7 @@ def url() -> Iterator[str]:
 
 @contextmanager
 def signed_in(url: str, email: str) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=url, headers={"Origin": url, "X-Desk": "1"}) as client:
+    with page(url) as client:
         answer = client.post("/api/login", json={"email": email, "password": PASSWORD})
         assert answer.status_code == 200, answer.text
         yield client
@@ -64,10 +65,11 @@ def refused(answer: httpx2.Response) -> tuple[int, str]:
 
 
 def chat(client: httpx2.Client, state: str) -> dict[str, Any]:
-    """How the desk stands, once every worker says so: ten new connections in a row, within seconds."""
-    deadline, agreeing = time.monotonic() + 8, 0
+    """How the desk stands, once every worker says so: ten new connections in a row, at last."""
+    deadline, agreeing = time.monotonic() + PATIENCE, 0
     while True:
-        found: dict[str, Any] = httpx2.get(client.base_url.join("/api/desk")).json()["channels"]["chat"]
+        answer = httpx2.get(client.base_url.join("/api/desk"), timeout=PATIENCE)
+        found: dict[str, Any] = answer.json()["channels"]["chat"]
         agreeing = agreeing + 1 if found["state"] == state else 0
         if agreeing == 10:
             return found
@@ -82,7 +84,7 @@ COORDINATORS += [f"statistics/{name}?{SOME_DAY}" for name in ("load", "waits")]
 
 @pytest.mark.parametrize("path", EVERYBODY + COORDINATORS)
 def test_nothing_is_shown_to_whoever_is_not_signed_in(url: str, path: str) -> None:
-    assert refused(httpx2.get(f"{url}/api/{path}")) == (401, "not_signed_in")
+    assert refused(httpx2.get(f"{url}/api/{path}", timeout=PATIENCE)) == (401, "not_signed_in")
 
 
 @pytest.mark.parametrize("path", EVERYBODY)

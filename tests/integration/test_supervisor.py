@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 import pytest
 
 from app.supervisor.listening import PortTaken, listen, port_of, reserve
+from tests.fixtures.patience import PATIENCE, promised
 from tests.fixtures.processes import gone, wait_for
 
 ROOT = pathlib.Path(__file__).parents[2]
@@ -28,7 +29,7 @@ class Parent:
         self.port = port
         self.workers = workers
 
-    def get(self, path: str = "/", seconds: float = 5) -> int:
+    def get(self, path: str = "/", seconds: float = PATIENCE) -> int:
         """Ask; the answer is the process id of the worker that answered."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
         try:
@@ -74,41 +75,41 @@ def start(*options: str, **environment: str) -> subprocess.Popen[str]:
 def test_killed_worker_is_replaced() -> None:
     with parent() as running:
         os.kill(running.workers[0], signal.SIGKILL)
-        wait_for(lambda: running.answers(running.others()), seconds=20)
+        wait_for(lambda: running.answers(running.others()), seconds=PATIENCE)
 
 
 def test_spare_takes_the_place_of_a_killed_worker_without_having_to_load() -> None:
     with parent() as running:
-        wait_for(lambda: bool(running.others()), seconds=20)
+        wait_for(lambda: bool(running.others()), seconds=PATIENCE)
         [spare] = running.others()
         os.kill(running.workers[0], signal.SIGKILL)
-        wait_for(lambda: running.answers(), seconds=20)
+        wait_for(lambda: running.answers(), seconds=PATIENCE)
         assert running.get() == spare
-        wait_for(lambda: len(running.others()) == 2, seconds=20)
+        wait_for(lambda: len(running.others()) == 2, seconds=PATIENCE)
 
 
 def test_spare_that_dies_disturbs_nobody_and_is_not_missed() -> None:
     with parent() as running:
-        wait_for(lambda: bool(running.others()), seconds=20)
+        wait_for(lambda: bool(running.others()), seconds=PATIENCE)
         [spare] = running.others()
         os.kill(spare, signal.SIGKILL)
-        wait_for(lambda: gone(spare), seconds=5)
+        wait_for(lambda: gone(spare), seconds=PATIENCE)
         assert running.get() == running.workers[0]
         running.process.send_signal(signal.SIGTERM)
-        assert running.process.wait(15) == 0
+        assert running.process.wait(promised(15)) == 0
 
 
 def test_one_of_two_workers_killed_leaves_the_other_answering() -> None:
     with parent("--workers", "2") as running:
         os.kill(running.workers[0], signal.SIGKILL)
-        wait_for(lambda: gone(running.workers[0]), seconds=2)
+        wait_for(lambda: gone(running.workers[0]), seconds=PATIENCE)
         assert running.get() in {running.workers[1], *running.others()}
 
 
 def test_nothing_is_left_three_seconds_after_the_parent_was_killed() -> None:
     with parent("--workers", "2") as running:
         running.process.kill()
-        wait_for(lambda: all(gone(pid) for pid in running.workers), seconds=3)
+        wait_for(lambda: all(gone(pid) for pid in running.workers), seconds=promised(3))
         assert not running.answers()
 
 
@@ -117,22 +118,22 @@ def test_stuck_worker_does_not_outlive_a_killed_parent() -> None:
         with pytest.raises(TimeoutError):
             running.get("/block", seconds=0.3)
         running.process.kill()
-        wait_for(lambda: gone(running.workers[0]), seconds=4)
+        wait_for(lambda: gone(running.workers[0]), seconds=promised(3))
 
 
 def test_hang_up_replaces_all_workers_one_by_one_without_a_pause() -> None:
     with parent("--workers", "2") as running:
         running.process.send_signal(signal.SIGHUP)
         while not all(gone(pid) for pid in running.workers):
-            running.get(seconds=10)  # somebody always answers, and nobody is cut off.
-        wait_for(lambda: len(running.others()) >= 2, seconds=10)
+            running.get()  # somebody always answers, and nobody is cut off.
+        wait_for(lambda: len(running.others()) >= 2, seconds=PATIENCE)
         assert running.get() in running.others()
 
 
 def test_worker_told_to_leave_is_succeeded_before_it_has_gone() -> None:
-    with parent(TINY_DRAIN_SECONDS="12") as running:
+    with parent(TINY_DRAIN_SECONDS=str(2 * PATIENCE)) as running:
         os.kill(running.workers[0], signal.SIGTERM)
-        wait_for(lambda: running.answers(running.others()), seconds=11)
+        wait_for(lambda: running.answers(running.others()), seconds=PATIENCE)
         assert not gone(running.workers[0])
 
 
@@ -141,8 +142,8 @@ def test_hang_up_keeps_the_old_workers_when_new_ones_cannot_start(tmp_path: path
     with parent(TINY_FAILS=str(broken)) as running:
         broken.touch()
         running.process.send_signal(signal.SIGHUP)
-        wait_for(lambda: bool(running.others()), seconds=5)
-        wait_for(lambda: not running.others(), seconds=5)
+        wait_for(lambda: bool(running.others()), seconds=PATIENCE)
+        wait_for(lambda: not running.others(), seconds=PATIENCE)
         assert running.get() == running.workers[0]
 
 
@@ -150,7 +151,7 @@ def test_worker_whose_loop_is_blocked_is_killed_and_replaced() -> None:
     with parent("--silent-seconds", "2") as running:
         with pytest.raises(TimeoutError):
             running.get("/block", seconds=0.3)
-        wait_for(lambda: running.answers(running.others()), seconds=10)
+        wait_for(lambda: running.answers(running.others()), seconds=PATIENCE)
         assert gone(running.workers[0])
 
 
@@ -158,7 +159,7 @@ def test_workers_that_never_beat_end_the_supervisor_with_code_3(tmp_path: pathli
     broken = tmp_path / "broken"
     broken.touch()
     with start(TINY_FAILS=str(broken)) as process:
-        assert process.wait(60) == 3
+        assert process.wait(PATIENCE) == 3
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -167,7 +168,7 @@ def test_stop_drains_every_worker_and_ends_with_code_0(
 ) -> None:
     with parent("--workers", "2", TINY_MARKS=str(tmp_path)) as running:
         running.process.send_signal(number)
-        assert running.process.wait(15) == 0
+        assert running.process.wait(promised(15)) == 0
         assert {path.name for path in tmp_path.iterdir()} == {f"drained-{pid}" for pid in running.workers}
         assert all(gone(pid) for pid in running.workers)
 
@@ -177,7 +178,7 @@ def test_reader_that_never_reads_does_not_delay_the_stop() -> None:
         stuck.sendall(b"GET /long HTTP/1.1\r\nHost: desk\r\n\r\n")
         assert stuck.recv(1)
         running.process.send_signal(signal.SIGTERM)
-        assert running.process.wait(15) == 0
+        assert running.process.wait(promised(15)) == 0
 
 
 def test_nobody_is_let_in_while_nobody_can_answer(tmp_path: pathlib.Path) -> None:

@@ -11,6 +11,7 @@ import httpx2
 import pytest
 
 from app.demo.staff import PASSWORD
+from tests.fixtures.patience import PATIENCE, page
 from tests.fixtures.stores import folder_for_servers
 from tests.integration.demo_desk import demo_desk
 
@@ -27,7 +28,7 @@ def url() -> Iterator[str]:
 
 @contextmanager
 def signed_in(url: str, email: str) -> Iterator[httpx2.Client]:
-    with httpx2.Client(base_url=url, headers={"Origin": url, "X-Desk": "1"}, timeout=20) as client:
+    with page(url) as client:
         answer = client.post("/api/login", json={"email": email, "password": PASSWORD})
         assert answer.status_code == 200, answer.text
         yield client
@@ -53,7 +54,7 @@ def me(counsellor: httpx2.Client) -> str:
 @pytest.fixture(scope="module")
 def monday(url: str) -> datetime:
     """Ten weeks on, so that the demo's own rota is not met."""
-    now = datetime.fromisoformat(httpx2.get(f"{url}/api/desk").json()["server_time"])
+    now = datetime.fromisoformat(httpx2.get(f"{url}/api/desk", timeout=PATIENCE).json()["server_time"])
     day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return day - timedelta(days=day.weekday()) + timedelta(weeks=10)
 
@@ -241,14 +242,15 @@ def test_a_calendar_of_ones_own_is_read_by_its_secret_address_until_it_is_revoke
     assert address.startswith(f"{url}/api/calendars/")
     assert [set(one) for one in counsellor.get("/api/calendar-feeds").json()] == [{"feed_id", "created_at"}]
     assert coordinator.get("/api/calendar-feeds").json() == []
-    read = httpx2.get(address)
+    read = httpx2.get(address, timeout=PATIENCE)
     assert (read.status_code, read.headers["cache-control"]) == (200, "private, max-age=300")
     assert f"UID:{shift['shift_id']}@guidance-desk" in read.text.replace("\r\n ", "")
     assert "ATTENDEE" not in read.text
-    again = httpx2.get(address, headers={"If-None-Match": read.headers["etag"]})
+    again = httpx2.get(address, headers={"If-None-Match": read.headers["etag"]}, timeout=PATIENCE)
     assert (again.status_code, again.content) == (304, b"")
     coordinator.delete(f"/api/shifts/{shift['shift_id']}")
-    assert httpx2.get(address, headers={"If-None-Match": read.headers["etag"]}).status_code == 200
+    former = {"If-None-Match": read.headers["etag"]}
+    assert httpx2.get(address, headers=former, timeout=PATIENCE).status_code == 200
     path = f"/api/calendar-feeds/{made.json()['feed_id']}"
     assert refused(coordinator.delete(path)) == (404, "not_found")
     assert counsellor.delete(path).status_code == 204
@@ -260,7 +262,7 @@ def test_a_calendar_of_ones_own_is_read_by_its_secret_address_until_it_is_revoke
         unknown.replace("a.ics", "ø.ics"),
         unknown.replace("a.ics", "a" * 90 + ".ics"),
     ):
-        assert httpx2.get(gone).status_code == 404
+        assert httpx2.get(gone, timeout=PATIENCE).status_code == 404
 
 
 def test_somebody_has_ten_calendars_at_most(counsellor: httpx2.Client) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from typer.testing import CliRunner
 
 from app.cli.application import desk
 from app.clock import MovedClock
-from app.domain.errors import Invalid
+from app.domain.errors import Busy, Invalid
 from app.domain.oslo import instant
 from app.domain.rules import Rules
 from app.domain.shift_table import write_table
@@ -23,6 +25,10 @@ from app.repositories import planning
 from app.repositories.engine import make_engine
 from app.repositories.transaction import Transactions
 from app.services.reporting import Reporting
+from app.services.what_ifs import WhatIfs
+from app.settings import Settings
+from tests.fixtures.patience import PATIENCE
+from tests.fixtures.processes import wait_for
 from tests.fixtures.stores import new_database
 from tests.integration.past_fortnight import FIRST, NOW, put_fortnight
 
@@ -179,6 +185,13 @@ def test_other_hours_are_no_question_for_drawn_weeks() -> None:
     assert "needs --month" in done.output
 
 
+@pytest.mark.parametrize("given", [["--weeks", "3"], ["--from", "2026-09-07"]])
+def test_drawn_weeks_are_no_part_of_a_month(given: list[str]) -> None:
+    done = CliRunner().invoke(desk, ["replay", "--month", "last", *given], env={"COLUMNS": "200"})
+    assert done.exit_code == 2
+    assert f"Invalid value for {given[0]}: does not go with --month" in done.output
+
+
 async def _rota(url: str) -> str:
     engine = make_engine(url, pool_size=1)
     async with Transactions(engine, MovedClock(NOW))() as tx:
@@ -193,3 +206,63 @@ async def _load(url: str) -> Any:
     found = await Reporting(Transactions(engine, MovedClock(NOW)), Rules).load(MONTH)
     await engine.dispose()
     return found
+
+
+WEEKENDS = {"kind": "open", "from": "10:00", "until": "14:00", "weekdays": [6]}
+
+
+def test_other_hours_on_a_weekday_leave_the_rest_as_it_was(environment: dict[str, str]) -> None:
+    found = asked(environment, "--open", "10:00-14:00/6", "--closed", "12345", "--at-once")
+    hours = {name: one["open_hours"]["chat"] for name, one in found["columns"].items()}
+    saturdays = 4
+    assert hours["all of it"] == saturdays * 4
+    found = asked(environment, "--open", "10:00-14:00/6")
+    assert found["columns"]["open 10:00-14:00/6"]["open_hours"]["chat"] == hours["original"] + saturdays * 4
+    assert found["verdicts"]["open 10:00-14:00/6"]["phone"]["left"] == {"points": 0.0, "sure": True}
+
+
+@asynccontextmanager
+async def asking(environment: dict[str, str]) -> AsyncIterator[WhatIfs]:
+    """Coordinators at a desk on these stores, in November 2024."""
+    url, valkey = environment["DESK_DATABASE_URL"], environment["DESK_VALKEY_URL"]
+    engine = make_engine(url, pool_size=2)
+    transaction = Transactions(engine, MovedClock(instant(NOW.date(), 0)))
+    yield WhatIfs(transaction, Rules, Settings(database_url=url, valkey_url=valkey))
+    await engine.dispose()
+
+
+async def test_a_coordinator_is_told_how_far_it_is_and_then_the_answer(environment: dict[str, str]) -> None:
+    async with asking(environment) as what_ifs:
+        possible = await what_ifs.possible()
+        assert [f"{month:%Y-%m}" for month in possible.months] == ["2024-10"]
+        assert possible.figures["chat_capacity"].value == Rules().policy.chat_capacity
+        told = [one async for one in await what_ifs.ask({"month": "2024-10", "changes": [WEEKENDS]})]
+        assert told[:-1] == [{"played": number, "of": 3} for number in range(3)]
+        assert told[-1]["changes"] == ["open 10:00-14:00/6"]
+        assert set(told[-1]["columns"]) == {
+            "recorded",
+            "as they were there",
+            "original",
+            *told[-1]["changes"],
+        }
+        with pytest.raises(Invalid):
+            await what_ifs.ask({"month": "2024-11", "changes": [WEEKENDS]})
+
+
+def replaying() -> list[int]:
+    """The processes of this one that play a month."""
+    mine = [int(one) for one in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+    return [one for one in mine if b"replay" in Path(f"/proc/{one}/cmdline").read_bytes().split(b"\0")]
+
+
+async def test_one_is_played_at_a_time_and_ends_with_whoever_looks_on(environment: dict[str, str]) -> None:
+    question = {"month": "2024-10", "changes": [WEEKENDS]}
+    async with asking(environment) as what_ifs:
+        async with aclosing(await what_ifs.ask(question)) as playing:
+            assert await anext(playing) == {"played": 0, "of": 3}
+            [process] = replaying()
+            with pytest.raises(Busy):
+                await what_ifs.ask(question)
+        await asyncio.to_thread(wait_for, lambda: process not in replaying(), seconds=PATIENCE)
+        async with aclosing(await what_ifs.ask(question)) as playing:
+            assert (await anext(playing))["of"] == 3

@@ -13,14 +13,14 @@ import pytest
 from app import wiring as wiring_module
 from app.domain.errors import Busy, DeskError, Unavailable
 from app.repositories import messages
-from app.repositories.transaction import Transactions
+from app.repositories.transaction import Consequences, Transactions
 from app.services.messaging import Receipt
 from app.services.writer import batch as batch_module
 from app.services.writer import writer as writer_module
 from app.services.writer.entry import Entry
 from tests.factories import World, becomes, settings_of, world_on
 from tests.faults.proxy import postgres_proxy
-from tests.faults.troubles import CutAt, DropReply
+from tests.faults.troubles import CutAt, DropReply, Pass, Reset
 from tests.integration.test_writer import draft, outcomes, stored
 
 
@@ -124,6 +124,31 @@ async def test_a_connection_lost_at_commit_is_looked_up_before_anything_is_answe
         assert first == ([1, 2, 3] if is_stored else [Unavailable] * 3)
         assert await outcomes([world.desk.writer.submit(one) for one in sent]) == [1, 2, 3]
         assert [text for _, text in await stored(world, contact_id)] == ["1", "2", "3"]
+
+
+async def test_what_was_told_is_answered_though_the_database_is_gone_before_the_connection_is_laid_back(
+    database_url: str, valkey_url: str, valkey_prefix: str
+) -> None:
+    """Its sender has it back and never sends it again: refused, it would hold back what she sends next."""
+    async with (
+        postgres_proxy(database_url) as proxy,
+        world_on(settings_of(proxy.url, valkey_url, valkey_prefix)) as world,
+    ):
+        contact_id = (await world.citizen()).contact_id
+        writing = world.desk.writer._transaction
+        tell = writing.after_commit
+
+        async def tell_and_lose_it(then: Consequences) -> None:
+            await tell(then)
+            proxy.set(Reset())
+
+        writing.after_commit = tell_and_lose_it
+        receipt = world.desk.writer.submit(draft(contact_id, "1"))
+        world.run(world.desk.writer.run())
+        assert await outcomes([receipt]) == [1]
+        writing.after_commit = tell
+        proxy.set(Pass())
+        assert await stored(world, contact_id) == [(1, "1")]
 
 
 async def test_an_answer_that_never_comes_holds_up_nobody_for_good(

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from app.repositories import releases, schema
+from tests.fixtures.patience import PATIENCE
 
 LISTED = tomllib.loads((releases.folder() / "releases.toml").read_text())["revisions"]
 
@@ -43,7 +44,7 @@ def test_index_that_was_broken_off_is_made_anew(database_url: str) -> None:
 def test_migrations_that_start_together_wait_for_each_other(empty_database_url: str) -> None:
     running = [desk("migrate", empty_database_url) for _ in range(3)]
     for process in running:
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=2 * PATIENCE)
         assert process.returncode == 0, errors
     assert schema.current(empty_database_url).revision == schema.known().head
 
@@ -61,7 +62,7 @@ def test_desk_refuses_a_schema_it_does_not_run_on_and_says_why(
 ) -> None:
     pretend(database_url, revision, comment)
     with desk("serve", database_url) as process:
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert f"({code})" in errors
 
@@ -70,7 +71,7 @@ def test_desk_runs_on_a_newer_schema_that_serves_it_and_leaves_it_alone(database
     own = schema.known().head
     pretend(database_url, "9999", f"serves the code of {own} 9999")
     with desk("migrate", database_url) as process:
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, errors
     assert "schema ahead" in errors
     assert schema.current(database_url).revision == "9999"

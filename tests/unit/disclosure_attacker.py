@@ -1,6 +1,6 @@
 """Somebody who works out hidden cells: solves the sums, then tries whole numbers; shares no code with us."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 Row = tuple[dict[str, Fraction], Fraction]
@@ -9,7 +9,7 @@ MOST = 400
 
 
 class Attacker:
-    """Knows what is published, the sums, and that whatever is hidden is `least` or more."""
+    """Knows what is published, the sums, and that whatever is hidden is `least` or more, `zeros` any."""
 
     def __init__(
         self,
@@ -17,10 +17,12 @@ class Attacker:
         sums: Iterable[tuple[str, Sequence[str]]],
         *,
         least: int = 1,
+        zeros: Collection[str] = (),
     ) -> None:
         rows = [_row(published, total, parts) for total, parts in sums]
         self.rows = [*rows, *_reduced(rows)]
-        self.bounds: Bounds = {name: (least, MOST) for name, value in published.items() if value is None}
+        hidden = [name for name, value in published.items() if value is None]
+        self.bounds: Bounds = {name: (0 if name in zeros else least, MOST) for name in hidden}
 
     def values(self, name: str, wanted: Iterable[int]) -> set[int]:
         """Those that some table of whole numbers allows."""
@@ -53,6 +55,16 @@ class Attacker:
                 if not terms and right:
                     return None
         return found
+
+
+def below_small(cells: Mapping[str, int], sums: Sequence[tuple[str, Sequence[str]]]) -> set[str]:
+    """The cells of which nothing is told, zeros neither, as they stand below a total of 1 to 4."""
+    found: set[str] = set()
+    for _ in cells:
+        for total, parts in sums:
+            if cells[total] in range(1, 5) or total in found:
+                found |= set(parts)
+    return found
 
 
 def _bounds(name: str, terms: Mapping[str, Fraction], right: Fraction, found: Bounds) -> tuple[int, int]:

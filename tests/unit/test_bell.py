@@ -7,11 +7,12 @@ import asyncio
 import pytest
 
 from app.realtime.bell import Bell
+from tests.fixtures.patience import PATIENCE
 
 
 async def test_everybody_who_waits_goes_on_when_it_rings() -> None:
     bell = Bell()
-    async with asyncio.timeout(1), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         waiting = [group.create_task(bell.wait()) for _ in range(3)]
         await asyncio.sleep(0)
         assert not any(one.done() for one in waiting)
@@ -21,7 +22,7 @@ async def test_everybody_who_waits_goes_on_when_it_rings() -> None:
 
 async def test_nobody_waits_for_a_bell_that_has_rung_until_it_is_silent_again() -> None:
     bell = Bell(rung=True)
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(PATIENCE):
         await bell.wait()
     bell.clear()
     with pytest.raises(TimeoutError):
@@ -31,7 +32,7 @@ async def test_nobody_waits_for_a_bell_that_has_rung_until_it_is_silent_again() 
 
 async def test_whoever_gives_up_hinders_no_other() -> None:
     bell = Bell()
-    async with asyncio.timeout(1), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
         gone, stays = group.create_task(bell.wait()), group.create_task(bell.wait())
         await asyncio.sleep(0)
         gone.cancel()

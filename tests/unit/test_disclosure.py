@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.disclosure import Sum, hidden_cells
-from tests.unit.disclosure_attacker import Attacker
+from tests.unit.disclosure_attacker import Attacker, below_small
 
 Table = tuple[dict[str, int], list[Sum]]
 SMALL = range(1, 5)
@@ -20,12 +20,12 @@ def pinned(cells: Mapping[str, int], sums: Sequence[Sum], hidden: Set[str], *, l
     if all(name in hidden for name in cells):
         return []
     assert set(small) <= hidden
-    attacker = Attacker(
-        {name: None if name in hidden else value for name, value in cells.items()},
-        [(one.total, one.parts) for one in sums],
-        least=least,
-    )
-    return [name for name in small if len(attacker.values(name, SMALL)) < 3]
+    equal = [(one.total, one.parts) for one in sums]
+    zeros = below_small(cells, equal)
+    published = {name: None if name in hidden else value for name, value in cells.items()}
+    attacker = Attacker(published, equal, least=least, zeros=zeros)
+    able = {name: range(5) if name in zeros else SMALL for name in small}
+    return [name for name in small if len(attacker.values(name, able[name])) < 3]
 
 
 def add(cells: dict[str, int], sums: list[Sum], total: str, parts: Sequence[str]) -> None:
@@ -100,7 +100,9 @@ def test_the_attacker_narrows_no_small_cell_to_fewer_than_three_values(table: Ta
     hidden = hidden_cells(cells, sums)
     assert pinned(cells, sums, hidden) == []
     if set(cells) != hidden:
-        assert all(cells[name] for name in hidden)
+        below = below_small(cells, [(one.total, one.parts) for one in sums])
+        assert all(cells[name] or name in below for name in hidden)
+        assert below <= hidden
 
 
 WEAK = two_way([[2, 20, 30], [40, 7, 60], [70, 80, 9]])
@@ -138,6 +140,23 @@ def test_the_smallest_partners_are_hidden_and_totals_last() -> None:
 def test_small_cells_that_only_one_table_allows_are_hidden_with_all_that_hangs_on_them() -> None:
     cells = {"a": 1, "b": 1, "c": 1, "d": 1, "e": 0, "all": 4, "other": 9}
     assert hidden_cells(cells, [Sum("all", ("a", "b", "c", "d", "e"))]) == set(cells) - {"other"}
+
+
+def test_of_what_is_below_a_small_total_nothing_is_told_and_the_rest_is_shown() -> None:
+    """A column of three ones: with its zero shown each could be one or two alone, and all would be hidden."""
+    cells, sums = two_way([[1, 0, 90], [1, 40, 70], [0, 80, 60], [1, 30, 50]])
+    hidden = hidden_cells(cells, sums)
+    assert pinned(cells, sums, hidden) == []
+    assert {"00", "10", "20", "30", "*0"} < hidden
+    assert "20" in hidden
+    assert not cells["20"]
+    assert "**" not in hidden
+    assert len(hidden) < len(cells) / 2 + 2
+
+
+def test_below_a_total_of_one_that_is_told_it_may_be_any_of_them() -> None:
+    cells, sums = two_way([[1, 0, 0], [40, 50, 60]])
+    assert hidden_cells(cells, sums, told=["0*"]) == {"00", "01", "02", "10", "11", "12"} - {"12"}
 
 
 def wrong() -> Iterator[tuple[dict[str, int], list[Sum]]]:

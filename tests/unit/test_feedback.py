@@ -10,6 +10,7 @@ import pytest
 from app.domain.contact import Language
 from app.domain.errors import Invalid
 from app.domain.feedback import Answer, months_between, read_feedback, satisfaction
+from tests.unit.disclosure_attacker import Attacker
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
@@ -90,6 +91,27 @@ def test_months_with_few_answers_say_nothing_and_are_not_alone() -> None:
         ("2026-10", 9, None, None, None),
         ("2026-11", 30, 9, 0.3, 4.0),
     ]
+
+
+def test_a_month_in_which_all_but_a_few_answered_says_nothing_and_is_not_alone() -> None:
+    given = [
+        *answers(date(2026, 8, 3), *[5] * 9),
+        *answers(date(2026, 9, 3), *[4] * 10),
+        *answers(date(2026, 10, 5), *[3] * 40),
+    ]
+    months = satisfaction(given, {"2026-08": 9, "2026-09": 12, "2026-10": 90}).months
+    assert [(one.month, one.answers, one.mean) for one in months] == [
+        ("2026-08", 9, 5.0),
+        ("2026-09", None, None),
+        ("2026-10", None, None),
+    ]
+    cells = {f"{one.month}": one.answers for one in months}
+    cells |= {f"{one.month} asked": one.asked for one in months}
+    cells |= {f"{one.month} silent": None for one in months} | {"all": len(given)}
+    sums = [("all", tuple(one.month for one in months))]
+    sums += [(f"{one.month} asked", (one.month, f"{one.month} silent")) for one in months]
+    attacker = Attacker(cells, sums, zeros=[f"{one.month} silent" for one in months])
+    assert len(attacker.values("2026-09 silent", range(5))) >= 3
 
 
 def test_months_are_those_of_oslo() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.domain.contact import Channel
 from app.domain.contact_history import Outcome
 from app.domain.errors import Invalid
-from app.domain.figures import WORKED, Breakdown, figures
+from app.domain.figures import WORKED, Breakdown, figures, rows_of, sums, without_parts
 from app.domain.log_rows import BusyRow, ContactRow, Log, ReadyRow, UncontactedRow
 from app.domain.oslo import instant
 from app.domain.periods import Part, read_parts
@@ -113,7 +113,21 @@ def test_a_language_has_no_work_of_its_own() -> None:
     rows = {row["language"]: row for row in shown(Part.LANGUAGE)}
     assert {name: row["arrivals"] for name, row in rows.items()} == {"nb": 3, "nn": 1, "": 1}
     assert all(row[name] is None for row in rows.values() for name in WORKED)
-    assert [row["arrivals"] for row in shown(language="nn")] == [1]
+    (own,) = shown(language="nn")
+    assert own["arrivals"] == 1
+    assert all(own[name] is None for name in WORKED)
+
+
+def test_one_centre_broken_down_by_centre_has_its_own_people_alone() -> None:
+    rows = shown(Part.CENTRE, centre="VESTLAND")
+    assert [(row["centre"], row["busy_seconds"]) for row in rows] == [("VESTLAND", 1_800)]
+
+
+@pytest.mark.parametrize("part", [Part.CENTRE, Part.HOUR, Part.WEEKDAY])
+def test_all_parts_together_are_the_whole_with_the_work_of_the_desk(part: Part) -> None:
+    hours = tally(LOG, (NINE, UNTIL))
+    whole = without_parts(sums(hours, asked(part)), sums(hours, asked()))
+    assert rows_of(whole, asked(), targets=TARGETS) == shown()
 
 
 def test_the_doubled_hour_of_autumn_is_two_hours_and_one_clock_hour() -> None:

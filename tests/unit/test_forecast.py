@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.forecast import WEEK, Deadline, Seen, fit
+from app.domain.forecast import WEEK, Deadline, Seen, calendar_factor, fit
 from app.domain.forecast_record import Record, judge, record, replayed
 from app.domain.negative_binomial import quantile
 from app.domain.oslo import HOUR, instant
@@ -91,6 +91,21 @@ def test_a_deadline_lifts_its_days_alone_and_its_past_teaches_no_habit() -> None
     assert model.expect(instant(TODAY, 600)).expected == pytest.approx(6, rel=0.1)
     assert model.expect(instant(TODAY + timedelta(days=7), 600)).expected == pytest.approx(18, rel=0.1)
     assert model.expect(instant(TODAY + timedelta(days=14), 600)).expected == pytest.approx(6, rel=0.1)
+
+
+def test_where_two_deadlines_hold_the_one_that_moves_most_does() -> None:
+    both = [Deadline(TODAY, TODAY, factor) for factor in (1.2, 3.0, 0.5)]
+    assert calendar_factor(TODAY, both, {}) == 3.0
+    assert calendar_factor(TODAY, [both[0], both[2]], {}) == 0.5
+
+
+def test_the_days_of_a_deadline_of_last_year_are_no_season() -> None:
+    first = TODAY - timedelta(weeks=52)
+    deadline = Deadline(first, first + timedelta(days=6), 3.0)
+    seen = [Seen(one.starts_at, 18 if deadline.holds(one.starts_at.date()) else 6) for one in history(70)]
+    model = fit(seen, [deadline], NOW)
+    assert model is not None
+    assert model.expect(instant(TODAY, 600)).expected == pytest.approx(6, rel=0.05)
 
 
 def test_the_same_week_of_an_earlier_year_is_a_season() -> None:

@@ -4,16 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.domain.contact import Channel
 from app.domain.errors import Invalid
 from app.domain.open_data import (
     ALL,
     NOT_REGISTERED,
+    OUTCOMES,
     MonthCounts,
     count_first_topics,
     is_whole,
     published,
     read_year,
 )
+from tests.unit.disclosure_attacker import Attacker
 
 MAY = (date(2026, 5, 1), date(2026, 6, 1))
 DAYS = {MAY[0] + timedelta(days=number) for number in range(31)}
@@ -56,3 +59,29 @@ def test_small_cells_are_hidden_with_what_gives_them_away_and_zeros_are_shown() 
     assert sum(count is None for count in found.values()) >= 4
     about = {row.topic: row.contacts for row in topics}
     assert about == {"UTD": 400, "JOB": None, NOT_REGISTERED: None, ALL: 462}
+
+
+Parts = list[tuple[str, tuple[str, ...]]]
+
+
+def read(month: MonthCounts) -> tuple[dict[str, int | None], Parts]:
+    """A month of the extract by place, and every sum that its reader knows."""
+    arrivals, topics = published(month)
+    cells = {f"{row.channel}/{row.outcome}": row.contacts for row in arrivals}
+    cells |= {f"topic/{row.topic}": row.contacts for row in topics}
+    whole, channels = [*map(str, OUTCOMES), ALL], [*map(str, Channel)]
+    rows = (*channels, ALL)
+    sums: Parts = [(f"{one}/{ALL}", tuple(f"{one}/{became}" for became in OUTCOMES)) for one in rows]
+    sums += [(f"{ALL}/{became}", tuple(f"{one}/{became}" for one in channels)) for became in whole]
+    sums.append((f"topic/{ALL}", tuple(f"topic/{topic}" for topic in month.topics)))
+    return cells, sums
+
+
+def test_who_knows_that_each_answer_was_recorded_works_out_nobody_who_was_lost() -> None:
+    """Nine answered, one lost: where nine are recorded, one of ten at most was not answered."""
+    arrivals = {("chat", "answered"): 9, ("chat", "lost"): 1}
+    cells, sums = read(MonthCounts("2026-05", arrivals, {"UTD": 9, "JOB": 0, NOT_REGISTERED: 0}))
+    sums.append((f"{ALL}/answered", (f"topic/{ALL}", "unrecorded")))
+    attacker = Attacker(cells | {"unrecorded": 0}, sums, zeros=["phone/lost"])
+    assert cells["chat/lost"] is None
+    assert len(attacker.values("chat/lost", range(1, 5))) >= 3

@@ -13,6 +13,7 @@ from websockets.exceptions import ConnectionClosed
 from app.simulation.client import Client
 from app.simulation.commands import LineClosed
 from app.simulation.history import Way
+from tests.fixtures.patience import PATIENCE
 
 Frame = dict[str, Any]
 Script = Callable[["Peer", int], Awaitable[None]]
@@ -95,7 +96,7 @@ async def line_to(script: Script) -> AsyncIterator[Line]:
     async with serve(play, "127.0.0.1", 0) as server:
         port = next(iter(server.sockets)).getsockname()[1]
         line = Line(f"ws://127.0.0.1:{port}")
-        async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
             running = group.create_task(line.client.run())
             try:
                 yield line

@@ -4,10 +4,13 @@ from datetime import timedelta
 from math import exp, inf, nan
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.contact import Channel
 from app.domain.errors import Invalid
+from app.domain.need import Habits, Needed, target
+from app.domain.policy import Policy
 from app.domain.staffing import Demand, Service, agents_needed, blocking, service
 
 MINUTE = timedelta(minutes=1)
@@ -176,3 +179,14 @@ def test_a_service_level_is_a_fraction(level: float) -> None:
     with pytest.raises(Invalid, match="not as it must be") as refused:
         agents_needed(demand(10, 600), MINUTE, service_level=level)
     assert list(refused.value.details) == ["service_level"]
+
+
+@given(counts=st.lists(st.integers(0, 400), min_size=1, max_size=30), handle=st.integers(60, 3600))
+@settings(max_examples=20, deadline=None)
+def test_what_is_known_of_other_hours_changes_no_need(counts: list[int], handle: int) -> None:
+    habits, policy = Habits(timedelta(seconds=handle), timedelta(minutes=6)), Policy()
+    limit, level = target(Channel.CHAT, policy), policy.target_percent / 100
+    needed = Needed({Channel.CHAT: habits}, policy)
+    for count in counts:
+        alone = agents_needed(Demand(count / 10, habits.handle, habits.patience), limit, service_level=level)
+        assert needed.agents({Channel.CHAT: count / 10}) == {Channel.CHAT: alone}

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from app.domain.contact import Channel
 from app.domain.contact_history import Outcome
+from app.domain.figures import sums
 from app.domain.load import FIGURES, LoadRow, percentile
 from app.domain.log_rows import BusyRow, ContactRow, Log, ReadyRow, UncontactedRow
 from app.domain.oslo import OSLO, instant
-from app.domain.statistics import View, load
-from app.domain.tally import most_at_once
+from app.domain.statistics import View, load, rows_of_hours
+from app.domain.tally import NOBODY, ArrivalKey, most_at_once, tally
 from app.seed.texts import definitions
 
 NINE = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -67,6 +68,24 @@ DAY = Log(
 
 def chat(centre: str | None = None) -> View:
     return View(NINE, at(120), [Channel.CHAT], centre, CENTRES)
+
+
+def test_whoever_arrives_as_a_time_ends_belongs_to_the_next() -> None:
+    """An hour that is cut from the log alone has nothing of the one after it."""
+    log = Log(
+        uncontacted=[UncontactedRow(at(minute), Channel.CHAT, Outcome.TURNED_AWAY) for minute in (0, 60)]
+    )
+    found = tally(log, (NINE, at(60))).arrivals
+    assert found.keys() == {ArrivalKey(NINE, Channel.CHAT, NOBODY, "")}
+
+
+def test_of_ten_waits_the_fifth_and_the_ninth_are_the_percentiles_however_they_are_kept() -> None:
+    log = Log([answered(number, 10 - number, "TROMSO") for number in range(10)])
+    view = View(NINE, at(60), [Channel.CHAT])
+    [row] = load(log, view, targets=TARGETS)
+    assert (row.wait_p50_seconds, row.wait_p90_seconds) == (5, 9)
+    cells = sums(tally(log, (NINE, at(60))), view.breakdown)
+    assert rows_of_hours(cells, view, targets=TARGETS) == [row]
 
 
 def test_the_day_counted_by_pencil() -> None:

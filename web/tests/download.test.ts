@@ -1,6 +1,8 @@
 // A file on its way: how far it is, when it is broken, and that it can be stopped.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { tookTooLong } from "../src/settings/refusal.ts";
+import { refused } from "../src/shared/http.ts";
 import { piecesOf, type Progress } from "../src/statistics/download.ts";
 
 function answer(parts: readonly string[], rows: number | null, kind = "text/csv; charset=utf-8"): Response {
@@ -38,4 +40,11 @@ test("who stops it is told so, and not that it failed", async () => {
   const body = new ReadableStream<Uint8Array>({ pull: (source) => { stop.abort(); source.error(stop.signal.reason); } });
   const response = new Response(body, { headers: { "content-type": "text/csv" } });
   await assert.rejects(piecesOf(response, stop.signal, () => undefined), { name: "AbortError" });
+});
+
+test("a file that took the desk too long is told apart from a desk that cannot be reached", async () => {
+  const body = { error: { code: "report_too_long", message: "It took longer.", details: {} } };
+  assert.equal(tookTooLong(await refused(new Response(JSON.stringify(body), { status: 503 }))), true);
+  const broken = await refused(new Response("<html>", { status: 502 }));
+  assert.deepEqual([tookTooLong(broken), broken.code, broken.status], [false, "unavailable", 502]);
 });

@@ -2,10 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bodyOf as deadlineBody, changedDays, type Day, daysAround, draftOf as deadlineDraft, factorOf, together } from "../src/settings/deadlines.ts";
+import { type Judged, judgedRows, judgedWords } from "../src/settings/foretold.ts";
 import { refusalOf, whyWords } from "../src/settings/refusal.ts";
 import { bodyOf, draftOf, found, type Group, type Listed, movedBy, successorsOf, type TopicList, wholeCode } from "../src/settings/topics.ts";
 import { HttpError } from "../src/shared/http.ts";
 import { DESK_CATALOGUES } from "../src/shared/texts/desk.ts";
+import { FIGURES_CATALOGUES } from "../src/shared/texts/figures.ts";
+import { PLANNING_CATALOGUES } from "../src/shared/texts/planning.ts";
 
 function topic(code: string, part: Partial<Listed> = {}): Listed {
   const parent = code.includes(".") ? code.slice(0, code.indexOf(".")) : null;
@@ -79,4 +82,21 @@ test("every reason of the list of topics is said in words", () => {
   assert.ok(said.every((one) => !one.startsWith("Godtas ikke")), said.join("\n"));
   assert.ok(said[2]?.includes("UTD.AA, UTD.BB"));
   assert.equal(refusalOf(new HttpError(409, "wrong_state", {}, null)).kind, "outdated");
+});
+
+test("how well the forecast did is told in words, busy hours apart, and what cannot be said is left out", () => {
+  const row: Judged = { channel: "phone", days_ahead: 7, replayed: false, hours: 1_344, inside_range: 0.862, busy_hours: 84, busy_inside_range: 0.893, forecast_error: 0.66, forecast_bias: -0.031, naive_error: 0.772 };
+  const words = (part: Partial<Judged> = {}): string[] => judgedWords({ ...row, ...part }, PLANNING_CATALOGUES.nb, FIGURES_CATALOGUES.nb);
+  assert.deepEqual(words(), [
+    "1\u00a0344 åpne timer: 86 % innenfor spennet.",
+    "Minst én var ventet i 84 av dem: 89 % innenfor.",
+    "Avvikene er til sammen 66 % av alle som kom.",
+    "«Det samme som uka før» ville bommet med 77 %.",
+    "Samlet lå prognosen 3 % for lavt.",
+  ]);
+  assert.equal(words({ busy_hours: 0, busy_inside_range: null })[1], "I ingen av dem var noen ventet, så de sier lite.");
+  assert.equal(words({ busy_hours: 1_344 })[1], "Minst én var ventet i alle.");
+  assert.equal(words({ forecast_bias: 0.002 }).at(-1), "Samlet lå prognosen verken for høyt eller for lavt.");
+  assert.equal(words({ inside_range: 1, hours: 40, forecast_error: null, forecast_bias: null, naive_error: null }).length, 2);
+  assert.deepEqual(judgedRows({ definitions: {}, rows: [{ ...row, hours: 0 }, row] }), [row]);
 });

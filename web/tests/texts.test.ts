@@ -9,6 +9,8 @@ import { ACCOUNTS_CATALOGUES } from "../src/shared/texts/accounts.ts";
 import { CHOOSING_CATALOGUES } from "../src/shared/texts/choosing.ts";
 import { FIGURES_CATALOGUES } from "../src/shared/texts/figures.ts";
 import { INSIGHT_CATALOGUES } from "../src/shared/texts/insight.ts";
+import { PUBLISHING_CATALOGUES } from "../src/shared/texts/publishing.ts";
+import { WHAT_IF_CATALOGUES } from "../src/shared/texts/what_if.ts";
 import { FOOT_CATALOGUES } from "../src/shared/texts/foot.ts";
 import { ROTA_CATALOGUES } from "../src/shared/texts/rota.ts";
 import { HOST_CATALOGUES } from "../src/shared/texts/host.ts";
@@ -29,7 +31,7 @@ function leaves(value: unknown, path = ""): Map<string, string> {
   return new Map(entries);
 }
 
-for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES], ["about", ABOUT_CATALOGUES], ["foot", FOOT_CATALOGUES], ["rota", ROTA_CATALOGUES], ["hours", HOURS_CATALOGUES], ["writing", WRITING_CATALOGUES], ["host", HOST_CATALOGUES], ["care", CARE_CATALOGUES], ["desk", DESK_CATALOGUES], ["policy", POLICY_CATALOGUES], ["planning", PLANNING_CATALOGUES], ["watch", WATCH_CATALOGUES], ["keys", KEYS_CATALOGUES], ["figures", FIGURES_CATALOGUES], ["accounts", ACCOUNTS_CATALOGUES], ["choosing", CHOOSING_CATALOGUES], ["insight", INSIGHT_CATALOGUES]] as const) {
+for (const [name, catalogues] of [["citizen", { nb: textsIn("nb"), nn: textsIn("nn"), en: textsIn("en"), se: textsIn("se") }], ["staff", STAFF_CATALOGUES], ["about", ABOUT_CATALOGUES], ["foot", FOOT_CATALOGUES], ["rota", ROTA_CATALOGUES], ["hours", HOURS_CATALOGUES], ["writing", WRITING_CATALOGUES], ["host", HOST_CATALOGUES], ["care", CARE_CATALOGUES], ["desk", DESK_CATALOGUES], ["policy", POLICY_CATALOGUES], ["planning", PLANNING_CATALOGUES], ["watch", WATCH_CATALOGUES], ["keys", KEYS_CATALOGUES], ["figures", FIGURES_CATALOGUES], ["accounts", ACCOUNTS_CATALOGUES], ["choosing", CHOOSING_CATALOGUES], ["insight", INSIGHT_CATALOGUES], ["publishing", PUBLISHING_CATALOGUES], ["what-if", WHAT_IF_CATALOGUES]] as const) {
   const paths = [...leaves(catalogues.nb).keys()];
   for (const code of ["nn", "en", "se"] as const) {
     test(`the ${name} catalogue in ${code} has every text and no other`, () => {

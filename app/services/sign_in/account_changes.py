@@ -1,7 +1,7 @@
 """Coordinators edit the accounts of staff: shown, previewed, changed whole, guarded and audited."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -140,6 +140,25 @@ class AccountChanges:
             code = (await sign_in_codes.standing(tx)).get(account_id)
         return Listed(account_id, after, code)
 
+    @again_when_busy
+    async def switch(self, email: str, *, active: bool, reason: str | None = None) -> list[Shift]:
+        """Shut or open an account from the command line, with all that `change` does; raises `NotFound`.
+
+        Answers the shifts that ended with it. Whoever has the command line may shut the last coordinator
+        too, and add another.
+        """
+        async with self._transaction() as tx:
+            await desk.lock_settings(tx)
+            account = await staff.find(tx, email)
+            if account is None:
+                raise NotFound({"email": "unknown"})
+            before = (await accounts.every(tx))[account.id]
+            if before.active is active:
+                return []
+            return await self._store(
+                tx, account.id, before, replace(before, active=active), why=(None, reason)
+            )
+
     async def _store(
         self,
         tx: Transaction,
@@ -147,9 +166,9 @@ class AccountChanges:
         before: AccountBody,
         after: AccountBody,
         *,
-        why: tuple[UUID, str | None],
-    ) -> None:
-        """Store it with all that follows from it, under her row's lock."""
+        why: tuple[UUID | None, str | None],
+    ) -> list[Shift]:
+        """Store it with all that follows from it, under her row's lock; answers the shifts that ended."""
         await duty.lock(tx, [account_id])
         await accounts.store(tx, account_id, before, after)
         await self._narrow(tx, account_id, after)
@@ -163,6 +182,7 @@ class AccountChanges:
         if before.role is not after.role or not after.active:
             await sign_ins.end_sessions(tx, account_id)
         await _audit(tx, account_id, before, after, why=why, ended=ended)
+        return ended
 
     async def _narrow(self, tx: Transaction, account_id: UUID, after: AccountBody) -> None:
         """She cannot wish for a channel that she may not have; without any left she is on a break."""
@@ -195,7 +215,7 @@ async def _audit(
     before: AccountBody,
     after: AccountBody,
     *,
-    why: tuple[UUID, str | None],
+    why: tuple[UUID | None, str | None],
     ended: list[Shift],
 ) -> None:
     """One line with what was and what is, and the shifts that ended with it."""

@@ -1,4 +1,4 @@
-"""Accounts of staff as those who run the desk see them: added, listed, disabled, given a new password."""
+"""Accounts of staff as those who run the desk see them: added, listed, given a new password."""
 
 from typing import Any
 from uuid import UUID
@@ -47,21 +47,6 @@ class Accounts:
         """Every centre: its code, and its name by language."""
         async with self.transaction() as tx:
             return await staff.centres(tx)
-
-    async def disable(self, email: str, *, reason: str | None = None, actor_id: UUID | None = None) -> None:
-        """Shut an account: it is signed out everywhere within 2 s, and its contacts go first in line."""
-        async with self.transaction() as tx:
-            account = await _known(tx, email)
-            await staff.set_disabled(tx, account.id, disabled=True)
-            await sign_ins.end_sessions(tx, account.id)
-            await desk.audit(tx, "staff_disabled", actor_id=actor_id, subject=str(account.id), reason=reason)
-
-    async def enable(self, email: str, *, reason: str | None = None, actor_id: UUID | None = None) -> None:
-        """Open an account again; she signs in anew."""
-        async with self.transaction() as tx:
-            account = await _known(tx, email)
-            await staff.set_disabled(tx, account.id, disabled=False)
-            await desk.audit(tx, "staff_enabled", actor_id=actor_id, subject=str(account.id), reason=reason)
 
     async def reset_password(self, email: str, password: str, *, actor_id: UUID | None = None) -> None:
         """A new password; whoever was signed in with the old one is signed out."""

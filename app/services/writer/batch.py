@@ -22,7 +22,8 @@ Guests = frozenset[tuple[UUID, UUID]]
 async def store(transaction: Transactions, batch: Sequence[Entry], *, skip: bool) -> list[Entry]:
     """Store the batch and answer it; with `skip`, the entries whose contact is locked elsewhere come back.
 
-    Nobody is answered before the commit (P1); whatever the transaction raises, nobody was answered.
+    Nobody is answered before the commit (P1). After it everybody is, at once: whoever has the message back
+    never sends it again, whatever becomes of the connection while it is laid back.
     """
     async with transaction() as tx:
         contacts, known = await messages.lock_and_find(tx, [entry.draft for entry in batch], skip=skip)
@@ -35,8 +36,8 @@ async def store(transaction: Transactions, batch: Sequence[Entry], *, skip: bool
         if outcome.fresh:
             await messages.append(tx, outcome.fresh)
         await tx.commit()
-    for entry, answer in outcome.answers:
-        entry.answer(answer)
+        for entry, answer in outcome.answers:
+            entry.answer(answer)
     for author, count in Counter(row.author for row in outcome.fresh).items():
         metrics.messages.labels(author).inc(count)
     return left_out

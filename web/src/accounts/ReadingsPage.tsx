@@ -1,13 +1,13 @@
 // Who read a conversation that was not theirs, when and why: by person and time, and as a file.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Skeleton } from "../board/Skeleton.tsx";
 import "../hours/hours.css";
 import { plusDays } from "../hours/days.ts";
 import { Field } from "../settings/Field.tsx";
 import { useFound } from "../settings/found.ts";
-import { signedOutBy } from "../settings/refusal.ts";
+import { signedOutBy, tookTooLong } from "../settings/refusal.ts";
 import "../settings/settings.css";
 import { when } from "../settings/when.ts";
 import { osloDate } from "../shared/dates.ts";
@@ -15,7 +15,11 @@ import { deskNow } from "../shared/now.ts";
 import { announce } from "../shared/parts/Announce.tsx";
 import { accountsTexts } from "../shared/texts/accounts.ts";
 import { deskTexts } from "../shared/texts/desk.ts";
+import { figuresTexts } from "../shared/texts/figures.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
+import { Coming } from "../statistics/Coming.tsx";
+import type { Progress } from "../statistics/download.ts";
+import "../statistics/statistics.css";
 import { type Account, getAccounts, getReadings, type Reading, type ReadingsAsked } from "./accounts.ts";
 import "./accounts.css";
 import { downloadReadings } from "./download.ts";
@@ -60,8 +64,8 @@ export function ReadingsPage(): JSX.Element {
           )}</Field>
           <Field id="reading-from" label={t.from}>{(marks) => <input {...marks} class="ds-input" type="date" min="2000-01-01" max={today} value={asked.value.from} onChange={(event) => ask({ from: event.currentTarget.value })} />}</Field>
           <Field id="reading-to" label={t.to} wrong={wrong ? t.wrong : undefined}>{(marks) => <input {...marks} class="ds-input" type="date" min="2000-01-01" max="2100-12-31" value={asked.value.to} onChange={(event) => ask({ to: event.currentTarget.value })} />}</Field>
-          <Download asked={asked.value} disabled={wrong} />
         </div>
+        <Download asked={asked.value} disabled={wrong} />
       </section>
       <section class="card" aria-label={t.list}>
         {readings.value === null && state.value !== "failed" ? <Skeleton /> : null}
@@ -93,6 +97,7 @@ function Item({ reading }: { reading: Reading }): JSX.Element {
         <p>{contact.channel && contact.arrived_at ? t.contact(staffTexts().channel[contact.channel], when(contact.arrived_at)) : t.gone}</p>
         {contact.counsellor ? <p class="small">{t.had(contact.counsellor)}</p> : null}
         <p class="quiet small wrap">{t.id} {contact.contact_id}</p>
+        {contact.arrived_at ? <p class="small"><a class="ds-link" href={`#conversation/${contact.contact_id}`}>{t.open}</a></p> : null}
       </div>
       <p class="reason wrap" dir="auto">{reading.reason ?? <span class="quiet">{t.noReason}</span>}</p>
     </li>
@@ -102,23 +107,31 @@ function Item({ reading }: { reading: Reading }): JSX.Element {
 function Download({ asked, disabled }: { asked: ReadingsAsked; disabled: boolean }): JSX.Element {
   const { read: t } = accountsTexts();
   const busy = useSignal(false);
-  const failed = useSignal(false);
+  const failed = useSignal("");
+  const progress = useSignal<Progress | null>(null);
+  const stop = useRef<AbortController | null>(null);
+  useEffect(() => () => stop.current?.abort(), []);
   const run = async (): Promise<void> => {
     if (busy.value || disabled) return;
     busy.value = true;
-    failed.value = false;
+    failed.value = "";
+    stop.current = new AbortController();
+    const { signal } = stop.current;
     try {
-      await downloadReadings(asked);
+      await downloadReadings(asked, signal, (now) => { progress.value = now; });
       announce(t.downloaded);
     } catch (error) {
-      failed.value = !signedOutBy(error);
+      if (signal.aborted) announce(figuresTexts().stopped);
+      else if (!signedOutBy(error)) failed.value = tookTooLong(error) ? deskTexts().tooLong : t.notDownloaded;
     }
     busy.value = false;
+    progress.value = null;
   };
   return (
-    <>
+    <div class="downloads">
       <button type="button" class="ds-button" data-variant="secondary" aria-busy={busy.value} aria-disabled={disabled} onClick={() => void run()}>{t.download}</button>
-      {failed.value ? <p class="problem" role="alert">{t.notDownloaded}</p> : null}
-    </>
+      {progress.value === null ? null : <Coming progress={progress.value} stop={() => stop.current?.abort()} />}
+      {failed.value === "" ? null : <p class="problem" role="alert">{failed.value}</p>}
+    </div>
   );
 }

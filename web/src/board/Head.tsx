@@ -6,7 +6,8 @@ import { staffTexts } from "../shared/texts/staff.ts";
 import { ByHand } from "./ByHand.tsx";
 import { Door } from "./Door.tsx";
 import { leave, me } from "./model.ts";
-import { type BoardPage, linkTo, PAGES } from "./pages.ts";
+import { PageTabs } from "./PageTabs.tsx";
+import { type BoardPage, FIRST_PAGES, linkTo, pagesUnder } from "./pages.ts";
 
 export function Head({ page }: { page: BoardPage }): JSX.Element {
   const t = staffTexts();
@@ -15,8 +16,8 @@ export function Head({ page }: { page: BoardPage }): JSX.Element {
       <p class="product">{t.boardName}</p>
       <nav aria-label={t.board.navigation}>
         <ul class="tabs">
-          {PAGES.filter((one) => one.under === undefined).map((one) => (
-            <li key={one.name}><a href={linkTo(one)} aria-current={current(one, page)}>{t.board.pages[one.name]}</a></li>
+          {FIRST_PAGES.map((one) => (
+            <li key={one.name}><a href={linkTo(one)} aria-current={current(one, page)}>{t.board.groups[one.under]}</a></li>
           ))}
         </ul>
       </nav>
@@ -29,13 +30,13 @@ export function Head({ page }: { page: BoardPage }): JSX.Element {
   );
 }
 
-/** The page itself, or the one it belongs to. */
+/** The page itself where it is alone; else the group it belongs to, whose row says which page it is. */
 function current(one: BoardPage, page: BoardPage): "page" | "true" | undefined {
-  if (one === page) return "page";
-  return one.name === page.under ? "true" : undefined;
+  if (one.under !== page.under) return undefined;
+  return pagesUnder(page.under).length === 1 ? "page" : "true";
 }
 
-/** What is closed by hand, where one is, and the door of the chat. */
+/** What is closed by hand, where one is, the door of the chat, and the other pages of the group. */
 export function PageHead({ page }: { page: BoardPage }): JSX.Element {
   return (
     <div>
@@ -44,6 +45,7 @@ export function PageHead({ page }: { page: BoardPage }): JSX.Element {
         <Heading page={page} />
         <Door />
       </div>
+      <PageTabs page={page} />
     </div>
   );
 }

@@ -76,11 +76,11 @@ function WallAlerts({ board: now }: { board: Board }): JSX.Element {
           <li key={one.code}>
             <p class="what">{one.name} <span class="since number">{one.since}</span></p>
             <p class="todo">{one.todo}</p>
-            {told.length <= WITH_RULES ? <p class="rule number">{one.rule}{one.measured ? ` (${one.measured})` : ""}</p> : null}
+            {told.length <= WITH_RULES ? <p class="by-rule number">{one.rule}{one.measured ? ` (${one.measured})` : ""}</p> : null}
           </li>
         ))}
       </ul>
-      {told.length > ALERTS ? <p class="rule">{t.moreAlerts(told.length - ALERTS)}</p> : null}
+      {told.length > ALERTS ? <p class="by-rule">{t.moreAlerts(told.length - ALERTS)}</p> : null}
     </section>
   );
 }

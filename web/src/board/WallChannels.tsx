@@ -30,7 +30,7 @@ function WallChannel({ name, channel }: { name: Channel; channel: ChannelBoard }
         <Figure term={t.longest}>{channel.waiting > 0 ? lengthWords(channel.longest_wait_seconds, time) : "–"}</Figure>
       </dl>
       <dl class="wall-small number">
-        <Figure term={t.expected}>{shortWait(channel.expected_wait, texts().wait) ?? watchTexts().noEvidence}</Figure>
+        <Figure term={t.expected}>{shortWait(channel.expected_wait, { ...texts().wait, underOne: watchTexts().underOne }) ?? watchTexts().noEvidence}</Figure>
         <Figure term={watchTexts().within}>{share === null ? t.none : `${Math.round(share * 100)} %`}</Figure>
         <Figure term={t.abandoned}>{String(channel.abandoned)}</Figure>
       </dl>

@@ -1,12 +1,11 @@
 // Ready, break or off, for which channels, until when, and how many seats are held.
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
 import { clockTime, whenOpens } from "../shared/dates.ts";
 import { deskNow } from "../shared/now.ts";
 import type { Channel, Presence } from "../shared/protocol.ts";
 import { texts } from "../shared/texts/catalogue.ts";
 import { staffTexts } from "../shared/texts/staff.ts";
-import { chooseChannel, setPresence } from "./actions.ts";
+import { chooseChannel, setPresence, wish } from "./actions.ts";
 import { LastOffers } from "./LastOffers.tsx";
 import { desk } from "./model.ts";
 import { nextShift, shiftsShown } from "./my_shifts.ts";
@@ -17,23 +16,19 @@ const CHANNELS: readonly Channel[] = ["chat", "phone"];
 
 export function PresenceSwitch(): JSX.Element | null {
   const { presence: t } = staffTexts();
-  const box = useRef<HTMLElement>(null);
   const at = desk.value;
   const now = at?.presence.value;
   if (!at || !now) return null;
+  /** What was wished last; once the desk has answered, what the desk has: what was refused does not stay chosen. */
+  const chosen = wish.value ?? now;
   const until = now.on_shift_until;
-  /** What was refused does not stay chosen: the switch shows what the desk has, whatever was pressed. */
-  const tell = async (asked: Promise<void>): Promise<void> => {
-    await asked;
-    showTruth(box.current);
-  };
   return (
-    <section class="presence" ref={box}>
+    <section class="presence">
       <fieldset class="switch">
         <legend class="ds-sr-only">{t.label}</legend>
         {STATES.map((state) => (
           <label key={state} data-state={state}>
-            <input type="radio" name="presence" value={state} checked={now.state === state} onChange={() => void tell(setPresence(state))} />
+            <input type="radio" name="presence" value={state} checked={chosen.state === state} onChange={() => void setPresence(state)} />
             <span>{t[state]}</span>
           </label>
         ))}
@@ -49,20 +44,12 @@ export function PresenceSwitch(): JSX.Element | null {
         <legend class="ds-sr-only">{t.channels}</legend>
         {CHANNELS.map((channel) => (
           <label key={channel} class="check">
-            <input type="checkbox" checked={now.channels.includes(channel)} value={channel} onChange={(event) => { if (chooseChannel(channel, event.currentTarget.checked, () => showTruth(box.current))) return; event.currentTarget.checked = true; }} /> {t[channel]}
+            <input type="checkbox" checked={chosen.channels.includes(channel)} value={channel} onChange={(event) => { if (!chooseChannel(channel, event.currentTarget.checked)) event.currentTarget.checked = true; }} /> {t[channel]}
           </label>
         ))}
       </fieldset>
     </section>
   );
-}
-
-function showTruth(box: HTMLElement | null): void {
-  const now = desk.value?.presence.value;
-  if (!box || !now) return;
-  for (const input of box.querySelectorAll<HTMLInputElement>("input")) {
-    input.checked = input.type === "radio" ? input.value === now.state : now.channels.includes(input.value as Channel);
-  }
 }
 
 /** A shift that ends today has its hour; the demo's never ends. Off shift: when the next one is, where it is known. */

@@ -69,7 +69,8 @@ function passOn(all: Lists, fields: WrapUpFields): boolean {
 async function record(conversation: Conversation, all: Lists): Promise<void> {
   const result = conversation.contact.value.follow_up ? { follow_up: conversation.result } : {};
   const fields = finished(all, conversation.wrapUp.fields.value);
-  if (!(await give({ type: "wrap_up", contact_id: conversation.id, ...fields, ...result }))) return;
+  await conversation.wrapUp.hold();
+  if (!(await give({ type: "wrap_up", contact_id: conversation.id, ...fields, ...result }))) return conversation.wrapUp.release();
   void loadFavourites();
   await afterRecorded(conversation.id);
 }

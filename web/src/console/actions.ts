@@ -12,23 +12,23 @@ import { openWrapUp } from "./wrap_ups.ts";
 export const held = signal(false);
 
 /** What has been wished for and not yet answered: whoever is quick must not take back her own words. */
-let wishing: { state: Presence; channels: Channel[] } | null = null;
+export const wish = signal<{ state: Presence; channels: Channel[] } | null>(null);
 
 /** Another state, or other channels; what is not said stays as it was wished last. */
 export async function setPresence(state: Presence | null, channels?: Channel[]): Promise<void> {
-  const now = wishing ?? desk.value?.presence.value;
+  const now = wish.value ?? desk.value?.presence.value;
   const wished = channels ?? now?.channels ?? [];
   const mine: { state: Presence; channels: Channel[] } = { state: state ?? now?.state ?? "off", channels: wished.length > 0 ? wished : ["chat"] };
-  wishing = mine;
+  wish.value = mine;
   await give({ type: "presence", ...mine });
-  if (wishing === mine) wishing = null;
+  if (wish.value === mine) wish.value = null;
 }
 
-/** Takes a channel to what is wished, or away from it; `done` once the desk has answered. False for the last one: a break is what that would mean. */
-export function chooseChannel(channel: Channel, on: boolean, done: () => void = () => undefined): boolean {
-  const now = (wishing ?? desk.value?.presence.value)?.channels ?? [];
+/** Takes a channel to what is wished, or away from it. False for the last one: a break is what that would mean. */
+export function chooseChannel(channel: Channel, on: boolean): boolean {
+  const now = (wish.value ?? desk.value?.presence.value)?.channels ?? [];
   const channels = [...now.filter((other) => other !== channel), ...(on ? [channel] : [])];
-  if (channels.length > 0) void setPresence(null, channels).then(done);
+  if (channels.length > 0) void setPresence(null, channels);
   return channels.length > 0;
 }
 

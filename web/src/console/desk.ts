@@ -2,7 +2,6 @@
 import { batch, signal } from "@preact/signals";
 import { BAD_TOKEN } from "../shared/closing.ts";
 import { Connection, type ConnectionState } from "../shared/connection.ts";
-import { newId } from "../shared/ids.ts";
 import { calibrate, deskNow } from "../shared/now.ts";
 import { DEFAULT_LIMITS } from "../shared/outbox.ts";
 import type {
@@ -14,14 +13,12 @@ import { forgetWhere, type Store } from "../shared/storage.ts";
 import { openSocket, wakeWith } from "../shared/wake.ts";
 import { loadShifts } from "./my_shifts.ts";
 import { Conversation, isOfOthers } from "./conversation.ts";
+import { type Command, Unanswered } from "./unanswered.ts";
 
-const ANSWER_WITHIN = 8_000;
 const NO_SEATS: PerChannel = { chat: 0, phone: 0 };
 
 /** What a colleague has answered; `out`: a conversation of hers that I had joined goes on without me, or is over. */
 export type FromColleagues = ColleagueFrame | TransferEnded | "out";
-
-interface Asked { resolve: (ok: Ok) => void; reject: (code: string) => void; timer: ReturnType<typeof setTimeout> }
 
 export class CounsellorDesk {
   readonly me = signal<Me | null>(null);
@@ -52,7 +49,7 @@ export class CounsellorDesk {
   private readonly store: Store;
   private readonly connection: Connection<CounsellorEvent>;
   private readonly asleep: () => void;
-  private readonly asked = new Map<string, Asked>();
+  private readonly unanswered = new Unanswered((frame) => this.connection.send(frame));
   private readonly offered = new Map<string, string>();
   private readonly onSignedOut: () => void;
   private readonly onColleague: (event: FromColleagues) => void;
@@ -83,19 +80,8 @@ export class CounsellorDesk {
   }
 
   /** Gives a command and waits for its `ok`; rejects with the code of the refusal. */
-  command(frame: object): Promise<Ok> {
-    const id = newId();
-    return new Promise((resolve, reject) => {
-      if (!this.connection.send({ ...frame, id })) {
-        reject("unavailable");
-        return;
-      }
-      const timer = setTimeout(() => {
-        this.asked.delete(id);
-        reject("unavailable");
-      }, ANSWER_WITHIN);
-      this.asked.set(id, { resolve, reject, timer });
-    });
+  command(frame: Command): Promise<Ok> {
+    return this.unanswered.give(frame);
   }
 
   find(contactId: string): Conversation | undefined {
@@ -109,7 +95,9 @@ export class CounsellorDesk {
 
   private hear(event: CounsellorEvent): void {
     switch (event.type) {
-      case "snapshot": return batch(() => this.replace(event));
+      case "snapshot":
+        batch(() => this.replace(event));
+        return this.unanswered.again();
       case "live": return this.resume();
       case "queue":
         this.queue.value = event.waiting;
@@ -140,7 +128,7 @@ export class CounsellorDesk {
       case "settings":
         this.settingsVersion.value = event.version;
         return;
-      case "ok": return this.answered(event.id, (asked) => asked.resolve(event));
+      case "ok": return this.unanswered.answered(event.id, event);
       case "error": return this.refused(event);
       default: return this.pass(event);
     }
@@ -224,16 +212,8 @@ export class CounsellorDesk {
     for (const conversation of this.conversations.value) conversation.resume(this.limits);
   }
 
-  private answered(id: string | undefined, then: (asked: Asked) => void): void {
-    const asked = id === undefined ? undefined : this.asked.get(id);
-    if (!asked || id === undefined) return;
-    this.asked.delete(id);
-    clearTimeout(asked.timer);
-    then(asked);
-  }
-
   private refused(error: Refusal): void {
-    this.answered(error.id, (asked) => asked.reject(error.code));
+    this.unanswered.answered(error.id, error.code);
     if (!error.cid) return;
     const all = error.contact_id ? [this.find(error.contact_id)] : this.conversations.value;
     for (const conversation of all) conversation?.refused(error.cid, error.code, error.retry_after_ms ?? null);

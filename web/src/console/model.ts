@@ -8,6 +8,7 @@ import type { Conversation } from "./conversation.ts";
 import { CounsellorDesk, type FromColleagues } from "./desk.ts";
 import { lists, loadColleagues, loadLists } from "./lists.ts";
 import { colorsOf, onScreen, roomFor } from "./places.ts";
+import type { Command } from "./unanswered.ts";
 
 export type Door = "looking" | "outside" | "inside";
 
@@ -116,7 +117,7 @@ function fail(code: string): void {
 }
 
 /** Gives a command; what is refused is said once, in words. The desk's `ok`, or null. */
-export async function ask(frame: object): Promise<Ok | null> {
+export async function ask(frame: Command): Promise<Ok | null> {
   const at = desk.value;
   if (!at) return null;
   try {
@@ -130,12 +131,12 @@ export async function ask(frame: object): Promise<Ok | null> {
 }
 
 /** True when it was done. */
-export async function give(frame: object): Promise<boolean> {
+export async function give(frame: Command): Promise<boolean> {
   return (await ask(frame)) !== null;
 }
 
 /** What a colleague has no room for is said of her, not of me. */
-export async function toColleague(frame: object): Promise<boolean> {
+export async function toColleague(frame: Command): Promise<boolean> {
   if (await give(frame)) return true;
   if (problem.value === "no_capacity") problem.value = "colleague_busy";
   return false;

@@ -15,6 +15,8 @@ export class WrapUpDraft {
   private readonly contactId: string;
   private readonly store: Store;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private underWay: Promise<void> = Promise.resolve();
+  private held = false;
 
   constructor(contactId: string, store: Store) {
     this.contactId = contactId;
@@ -45,14 +47,30 @@ export class WrapUpDraft {
     if (this.saving.value === "unsaved") this.saveSoon();
   }
 
+  /** It is about to be recorded: what is on its way arrives first, and nothing more is sent. A draft after the record would be refused. */
+  async hold(): Promise<void> {
+    this.held = true;
+    clearTimeout(this.timer);
+    await this.underWay;
+  }
+
+  /** It was not recorded after all: it is a draft again. */
+  release(): void {
+    this.held = false;
+    this.resume();
+  }
+
   forget(): void {
+    this.held = true;
+    this.saving.value = "saved";
     clearTimeout(this.timer);
     write(this.store, this.key, null);
   }
 
   private saveSoon(after = SAVE_AFTER): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.save(), after);
+    if (this.held) return;
+    this.timer = setTimeout(() => { this.underWay = this.save(); }, after);
   }
 
   private async save(): Promise<void> {

@@ -9,7 +9,7 @@ import { type Entry, getLog } from "./calls.ts";
 import "./hours.css";
 import { LogEntry } from "./LogEntry.tsx";
 
-const ABOUT = ["all", "hours", "shifts", "replies", "links", "notices", "holds", "policy", "topics", "deadlines", "accounts"] as const;
+const ABOUT = ["all", "hours", "shifts", "replies", "links", "notices", "holds", "policy", "topics", "deadlines", "figures", "accounts"] as const;
 type About = (typeof ABOUT)[number];
 
 export function AuditPage(): JSX.Element {

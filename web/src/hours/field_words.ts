@@ -7,6 +7,8 @@ import { accountsTexts } from "../shared/texts/accounts.ts";
 import { hoursTexts } from "../shared/texts/hours.ts";
 import { deskTexts } from "../shared/texts/desk.ts";
 import { named, staffTexts } from "../shared/texts/staff.ts";
+import type { Question } from "../publish/asked.ts";
+import { questionWords, reportWords } from "../publish/words.ts";
 import { figureName, isFigure, valueWords } from "../settings/policy_words.ts";
 import { stageName } from "../settings/stages.ts";
 import type { List } from "./changes.ts";
@@ -45,6 +47,8 @@ export function fieldWords(name: string, value: unknown): string {
   if (name === "manual" && Array.isArray(value)) return value.map((one) => orderWords(one as Order)).join(" ") || t.log.noOrder;
   if (typeof value === "number" && isFigure(name)) return valueWords(name, value);
   if (name.endsWith("_seconds") && typeof value === "number") return length(value);
+  if (name === "report" && typeof value === "string") return reportWords(value);
+  if (name === "question" && typeof value === "object" && value !== null) return questionWords(value as Question);
   if (name === "stage") return stageName(String(value));
   if (name === "audience" && isAudience(value)) return deskTexts().notices.audiences[value];
   if (typeof value === "boolean") return value ? t.log.yes : t.log.no;

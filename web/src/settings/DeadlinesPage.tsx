@@ -15,6 +15,7 @@ import { type Deadline, type DeadlineDraft, draftOf, expectedFrom, getDeadlines,
 import { factorWords } from "./factor_words.ts";
 import { useEditing } from "./editing.ts";
 import { useFound } from "./found.ts";
+import { Foretold } from "./Foretold.tsx";
 import { History } from "./History.tsx";
 import "./settings.css";
 import "./planning.css";
@@ -59,6 +60,7 @@ export function DeadlinesPage(): JSX.Element {
           <ul class="notices">{past.map((one) => <Item key={one.deadline_id} one={one} standing={false} onEdit={() => edit(one)} />)}</ul>
         </details>
       ) : null}
+      <Foretold of={JSON.stringify([today, all])} />
       <History about="deadlines" after={all} />
       {editor.editing.value ? <DeadlineDialog editor={editor} found={found} /> : null}
     </div>

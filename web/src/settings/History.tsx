@@ -7,7 +7,7 @@ import { LogEntry } from "../hours/LogEntry.tsx";
 import { deskTexts } from "../shared/texts/desk.ts";
 
 interface HistoryProps {
-  about: "replies" | "links" | "notices" | "holds" | "policy" | "topics" | "deadlines" | "accounts";
+  about: "replies" | "links" | "notices" | "holds" | "policy" | "topics" | "deadlines" | "accounts" | "figures";
   /** What the page shows: whenever it is another, somebody has changed something. */
   after: unknown;
 }

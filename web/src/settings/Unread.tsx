@@ -6,5 +6,5 @@ import type { Found } from "./found.ts";
 export function Unread({ of }: { of: Found<unknown> }): JSX.Element | null {
   const t = deskTexts();
   if (!of.failed) return null;
-  return <p class="problem" role="alert">{of.value === null ? t.unread : t.old} <button type="button" class="plain-button" onClick={() => void of.again()}>{t.again}</button></p>;
+  return <p class="problem" role="alert">{of.tooLong ? t.tooLong : of.value === null ? t.unread : t.old} <button type="button" class="plain-button" onClick={() => void of.again()}>{t.again}</button></p>;
 }

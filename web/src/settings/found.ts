@@ -2,9 +2,10 @@
 // comes back to the tab.
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { signedOutBy } from "./refusal.ts";
+import { signedOutBy, tookTooLong } from "./refusal.ts";
 
-export interface Found<T> { value: T | null; failed: boolean; again: () => Promise<void> }
+/** `tooLong`: it failed because the desk gave the report up, which a shorter period helps against. */
+export interface Found<T> { value: T | null; failed: boolean; tooLong: boolean; again: () => Promise<void> }
 
 /**
  * `key` names what is asked for: another one asks again, and the former answer stays until the new one is there.
@@ -13,6 +14,7 @@ export interface Found<T> { value: T | null; failed: boolean; again: () => Promi
 export function useFound<T>(read: () => Promise<T>, { key = "", every = 0 } = {}): Found<T> {
   const value = useSignal<T | null>(null);
   const failed = useSignal(false);
+  const tooLong = useSignal(false);
   const asked = useRef(0);
   const again = async (): Promise<void> => {
     const number = ++asked.current;
@@ -22,7 +24,9 @@ export function useFound<T>(read: () => Promise<T>, { key = "", every = 0 } = {}
       value.value = found;
       failed.value = false;
     } catch (error) {
-      if (number === asked.current) failed.value = !signedOutBy(error);
+      if (number !== asked.current) return;
+      tooLong.value = tookTooLong(error);
+      failed.value = !signedOutBy(error);
     }
   };
   const newest = useRef(again);
@@ -37,5 +41,5 @@ export function useFound<T>(read: () => Promise<T>, { key = "", every = 0 } = {}
       document.removeEventListener("visibilitychange", look);
     };
   }, [key, every]);
-  return { value: value.value, failed: failed.value, again };
+  return { value: value.value, failed: failed.value, tooLong: tooLong.value, again };
 }

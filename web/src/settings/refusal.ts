@@ -34,6 +34,7 @@ const REASONS: readonly [RegExp, (words: Words, part: string) => string][] = [
   [/slash/, (words) => words.shortcut],
   [/begin with https/, (words) => words.https],
   [/address|public site|spaces|port/, (words) => words.address],
+  [/^must be over/, (words) => words.over],
   [/later than/, (words) => words.order],
   [/future|lie ahead/, (words) => words.past],
   [/control characters/, (words) => words.signs],
@@ -53,6 +54,11 @@ export function signedOutBy(error: unknown): boolean {
   expired.value = true;
   door.value = "outside";
   return true;
+}
+
+/** A report that the desk gave up: the same question is no quicker the next time. */
+export function tookTooLong(error: unknown): boolean {
+  return error instanceof HttpError && error.code === "report_too_long";
 }
 
 export function whyWords(why: string, words: Words): string {

@@ -24,6 +24,11 @@ interface Call {
   reason?: string;
 }
 
+/** A header holds Latin-1 alone: whatever has more goes in percents, as RFC 8187 writes it. */
+export function headerValue(text: string): string {
+  return /^[ -~\u{a0}-\u{ff}]*$/u.test(text) && !text.startsWith("UTF-8''") ? text : `UTF-8''${encodeURIComponent(text)}`;
+}
+
 interface ErrorBody {
   error?: { code?: string; details?: Record<string, unknown>; retry_after_seconds?: number };
 }
@@ -34,7 +39,7 @@ export async function call<T>(path: string, { method = "GET", body, token, staff
   if (body !== undefined) headers["content-type"] = "application/json";
   if (token) headers["authorization"] = `Bearer ${token}`;
   if (staff) headers["x-desk"] = "1";
-  if (reason) headers["x-desk-reason"] = reason;
+  if (reason) headers["x-desk-reason"] = headerValue(reason);
   const init: RequestInit = { method, headers, cache: "no-store", signal: AbortSignal.timeout(timeout) };
   if (body !== undefined) init.body = JSON.stringify(body);
   return answerOf<T>(await reach(path, init));
@@ -63,6 +68,11 @@ async function answerOf<T>(response: Response): Promise<T> {
   const answer = (await response.json().catch(() => ({}))) as ErrorBody;
   if (response.ok) return answer as T;
   throw refusal(response, answer);
+}
+
+/** Why an answer that is no JSON otherwise, such as a file, was refused. */
+export async function refused(response: Response): Promise<HttpError> {
+  return refusal(response, (await response.json().catch(() => ({}))) as ErrorBody);
 }
 
 function refusal(response: Response, answer: ErrorBody): HttpError {

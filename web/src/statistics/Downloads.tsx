@@ -2,13 +2,14 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { signedOutBy } from "../settings/refusal.ts";
+import { signedOutBy, tookTooLong } from "../settings/refusal.ts";
 import { announce } from "../shared/parts/Announce.tsx";
+import { deskTexts } from "../shared/texts/desk.ts";
 import { type FiguresTexts, figuresTexts } from "../shared/texts/figures.ts";
 import { type Asked, type Days, lengthOf } from "./asked.ts";
 import { addressOfFigures, addressOfLoad, FILES } from "./calls.ts";
+import { Coming } from "./Coming.tsx";
 import { type Progress, save } from "./download.ts";
-import { grouped } from "./words.ts";
 
 const KINDS = { csv: "CSV", xlsx: "Excel" } as const;
 type Part = keyof FiguresTexts["files"];
@@ -18,14 +19,14 @@ const DAYS = 400;
 export function Downloads({ asked, days }: { asked: Asked; days: Days }): JSX.Element {
   const t = figuresTexts();
   const busy = useSignal("");
-  const failed = useSignal(false);
+  const failed = useSignal("");
   const progress = useSignal<Progress | null>(null);
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
   const fetchFile = async (by: Part, kind: keyof typeof FILES): Promise<void> => {
     if (busy.value !== "") return;
     busy.value = by + kind;
-    failed.value = false;
+    failed.value = "";
     stop.current = new AbortController();
     const { signal } = stop.current;
     const address = by === "hour" ? addressOfLoad(asked, days) : addressOfFigures(asked, days, by, null);
@@ -34,7 +35,7 @@ export function Downloads({ asked, days }: { asked: Asked; days: Days }): JSX.El
       announce(t.downloaded);
     } catch (error) {
       if (signal.aborted) announce(t.stopped);
-      else failed.value = !signedOutBy(error);
+      else if (!signedOutBy(error)) failed.value = tookTooLong(error) ? deskTexts().tooLong : t.notDownloaded;
     }
     busy.value = "";
     progress.value = null;
@@ -53,7 +54,7 @@ export function Downloads({ asked, days }: { asked: Asked; days: Days }): JSX.El
         ))}
       </div>
       {progress.value === null ? null : <Coming progress={progress.value} stop={() => stop.current?.abort()} />}
-      {failed.value ? <p class="problem" role="alert">{t.notDownloaded}</p> : null}
+      {failed.value === "" ? null : <p class="problem" role="alert">{failed.value}</p>}
     </section>
   );
 }
@@ -64,17 +65,4 @@ function partsFor(asked: Asked, days: Days): Part[] {
   if (lengthOf(days) <= DAYS) parts.splice(1, 0, "day");
   if (asked.language === "") parts.push("hour");
   return parts;
-}
-
-function Coming({ progress: { bytes, rows, all }, stop }: { progress: Progress; stop: () => void }): JSX.Element {
-  const t = figuresTexts();
-  const megabytes = (bytes / 1_000_000).toFixed(1).replace(".", t.decimal);
-  const words = all === null ? t.fetched(megabytes) : t.fetchedRows(grouped(rows), grouped(all), megabytes);
-  return (
-    <p class="coming">
-      {all === null ? null : <progress value={rows} max={Math.max(all, 1)} aria-label={t.coming} />}
-      <span>{words}</span>
-      <button type="button" class="ds-button" data-variant="tertiary" data-size="sm" onClick={stop}>{t.stop}</button>
-    </p>
-  );
 }

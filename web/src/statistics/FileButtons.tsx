@@ -2,8 +2,9 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { signedOutBy } from "../settings/refusal.ts";
+import { signedOutBy, tookTooLong } from "../settings/refusal.ts";
 import { announce } from "../shared/parts/Announce.tsx";
+import { deskTexts } from "../shared/texts/desk.ts";
 import { figuresTexts } from "../shared/texts/figures.ts";
 import { FILES } from "./calls.ts";
 import { save } from "./download.ts";
@@ -16,18 +17,18 @@ const NAMES: Record<Kind, string> = { csv: "CSV", xlsx: "Excel" };
 export function FileButtons({ files, hint }: { files: readonly FileOf[]; hint: string }): JSX.Element {
   const t = figuresTexts();
   const busy = useSignal("");
-  const failed = useSignal(false);
+  const failed = useSignal("");
   const stop = useRef(new AbortController());
   useEffect(() => () => stop.current.abort(), []);
   const press = async ({ path, name }: FileOf, kind: Kind): Promise<void> => {
     if (busy.value !== "") return;
     busy.value = name + kind;
-    failed.value = false;
+    failed.value = "";
     try {
       await save(path, FILES[kind], `${name}.${kind}`, stop.current.signal, () => undefined);
       announce(t.downloaded);
     } catch (error) {
-      failed.value = !stop.current.signal.aborted && !signedOutBy(error);
+      if (!stop.current.signal.aborted && !signedOutBy(error)) failed.value = tookTooLong(error) ? deskTexts().tooLong : t.notDownloaded;
     }
     busy.value = "";
   };
@@ -44,7 +45,7 @@ export function FileButtons({ files, hint }: { files: readonly FileOf[]; hint: s
           </div>
         ))}
       </div>
-      {failed.value ? <p class="problem" role="alert">{t.notDownloaded}</p> : null}
+      {failed.value === "" ? null : <p class="problem" role="alert">{failed.value}</p>}
     </section>
   );
 }

@@ -21,7 +21,6 @@ import { type Open, openPath, type OpenTotal, readOpen } from "./open_calls.ts";
 import { attendedWords, lengthWords } from "./open_words.ts";
 import { Gaps, OpenDays } from "./OpenDays.tsx";
 import { OpenWeek } from "./OpenWeek.tsx";
-import { PageTabs } from "./PageTabs.tsx";
 import { ChannelField, PeriodFields } from "./QuestionFields.tsx";
 import "./statistics.css";
 import { daysWords } from "./words.ts";
@@ -45,7 +44,6 @@ export function OpenPage(): JSX.Element {
   useEffect(() => { if (shown) announce(t.read(daysWords(days, figuresTexts(), texts().dates, hoursTexts()))); }, [shown, key]);
   return (
     <div class="settings statistics">
-      <PageTabs />
       <section class="card" aria-label={figuresTexts().filters}>
         <div class="tools filters">
           <PeriodFields asked={now} today={today} wrong={wrong} onAsk={ask} />

@@ -22,7 +22,6 @@ import { stepOf } from "./grid.ts";
 import { HeatMap } from "./HeatMap.tsx";
 import { acrossChannels, MEASURES, seriesOf } from "./measures.ts";
 import "./statistics.css";
-import { PageTabs } from "./PageTabs.tsx";
 import { Parts } from "./Parts.tsx";
 import { Steps } from "./Steps.tsx";
 import { Totals } from "./Totals.tsx";
@@ -51,7 +50,6 @@ export function StatisticsPage(): JSX.Element {
   useEffect(() => { if (answer && !old) announce(t.shown(t.measures[now.measure], wordsOf(answer, t))); }, [answer, old, now.measure]);
   return (
     <div class="settings statistics">
-      <PageTabs />
       <Filters asked={now} today={today} wrong={wrong} onAsk={ask} />
       <Unread of={found} />
       {wrong === null && (found.value === null || old) && !found.failed ? <Fetching fresh={found.value === null} /> : null}

@@ -21,7 +21,7 @@ export function TopicCross({ found, levels, onAsk }: CrossProps): JSX.Element {
         <Choice id="level" label={t.topics.level} value={asked.level} options={LEVELS.map((one) => [one, t.topics.levels[one]])} onChoose={(level) => onAsk({ ...asked, level } as TopicsAsked)} />
         <Choice id="show" label={t.topics.show} value={asked.show} options={SHOWS.map((one) => [one, t.topics.shows[one]])} onChoose={(show) => onAsk({ ...asked, show } as TopicsAsked)} />
       </div>
-      {allHidden(found) ? <p>{t.topics.allHidden}</p> : (
+      {allHidden(found) ? <p>{t.topics.allHidden} {asked.level === "2" ? t.topics.wider : t.topics.longer}</p> : (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div class="scroll" role="group" aria-labelledby="topic-cross" tabIndex={0}><Table found={found} levels={levels} /></div>
       )}

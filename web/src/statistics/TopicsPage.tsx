@@ -16,7 +16,6 @@ import { comparedDays, daysOf, wrongIn } from "./asked.ts";
 import { Choice } from "./Choice.tsx";
 import { Defined } from "./Defined.tsx";
 import { FileButtons } from "./FileButtons.tsx";
-import { PageTabs } from "./PageTabs.tsx";
 import { ChannelField, CompareField, PeriodFields, WhoseFields } from "./QuestionFields.tsx";
 import "./statistics.css";
 import { TopicBars } from "./TopicBars.tsx";
@@ -46,7 +45,6 @@ export function TopicsPage(): JSX.Element {
   useEffect(() => { if (contacts !== undefined) announce(t.topics.read(grouped(contacts))); }, [contacts, key]);
   return (
     <div class="settings statistics">
-      <PageTabs />
       <section class="card" aria-label={figuresTexts().filters}>
         <div class="tools filters">
           <PeriodFields asked={now} today={today} wrong={wrong} onAsk={ask} />

@@ -13,7 +13,6 @@ import { Answered, type Keyed } from "./Answered.tsx";
 import { Choice } from "./Choice.tsx";
 import { Defined } from "./Defined.tsx";
 import { FileButtons } from "./FileButtons.tsx";
-import { PageTabs } from "./PageTabs.tsx";
 import "./statistics.css";
 import { readTables, readYear, TABLES, type YearAnswer, yearAddress, yearPath, yearsUpTo } from "./year_calls.ts";
 import { YearTable } from "./YearTable.tsx";
@@ -32,7 +31,6 @@ export function YearPage(): JSX.Element {
   const choose = (next: string): void => { location.hash = yearAddress(Number(next), today); };
   return (
     <div class="settings statistics">
-      <PageTabs />
       <section class="card" aria-label={t.year.year}>
         <div class="tools filters">
           <Choice id="year" label={t.year.year} value={key} options={yearsUpTo(today, year).map((one) => [String(one), String(one)])} onChoose={choose} />

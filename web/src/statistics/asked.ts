@@ -110,7 +110,8 @@ export function wrongIn(days: Days, today: string): "missing" | "order" | "long"
   return lengthOf(days) > LONGEST ? "long" : null;
 }
 
-function dateIn(text: string | null): string {
+/** The date, where it is one that can be asked about. */
+export function dateIn(text: string | null): string {
   const real = text !== null && DATE.test(text) && text >= "2000-01-01" && text <= "2100-12-31" && Number.isFinite(Date.parse(text));
   return real && plusDays(text, 0) === text ? text : "";
 }

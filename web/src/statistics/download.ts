@@ -1,5 +1,5 @@
 // A file from the desk to the reader's own folder: read as it comes, so that somebody can be told how far it is, and stop.
-import { HttpError } from "../shared/http.ts";
+import { HttpError, refused } from "../shared/http.ts";
 
 export interface Progress { bytes: number; rows: number; all: number | null }
 const LINE_END = 10;
@@ -8,7 +8,7 @@ const LINE_END = 10;
 export async function save(address: string, kind: string, name: string, signal: AbortSignal, told: (progress: Progress) => void): Promise<void> {
   const response = await fetch(address, { headers: { accept: kind }, cache: "no-store", signal })
     .catch((error: unknown) => { throw signal.aborted ? error : new HttpError(0, "offline", {}, null); });
-  if (!response.ok) throw new HttpError(response.status, "unavailable", {}, null);
+  if (!response.ok) throw await refused(response);
   handOver(new Blob(await piecesOf(response, signal, told), { type: kind }), name);
 }
 

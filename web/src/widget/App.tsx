@@ -1,6 +1,6 @@
 // The widget: header and one view. A new view gets the focus on its heading, so that nobody is left behind.
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Announcer } from "../shared/parts/Announce.tsx";
 import { language, texts } from "../shared/texts/catalogue.ts";
 import { Before } from "./Before.tsx";
@@ -72,12 +72,12 @@ function Displaced(): JSX.Element {
 
 /**
  * The first view of a page leaves the focus alone; loading in between is no view of its own. Whoever is writing when
- * the page turns goes on writing in the same field of the new view, at the same place.
+ * the page turns goes on writing in the same field of the new view, at the same place, and before another key can be hit.
  */
 function useFocusOnNewView(now: View): void {
   const former = useRef<View | null>(null);
   const writing = former.current === now ? null : writingPlace();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (now === "loading") return;
     const was = former.current;
     former.current = now;

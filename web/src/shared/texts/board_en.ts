@@ -3,7 +3,10 @@ import type { BoardTexts } from "./board_nb.ts";
 
 export const boardEn: BoardTexts = {
   navigation: "Pages of the board",
-  pages: { now: "Now", wall: "Wall screen", statistics: "Statistics", topics: "Topics", year: "The year’s tables", open: "Open in practice", hours: "Opening hours", rota: "Rota", replies: "Quick replies", links: "Links", notices: "Notices", feedback: "Feedback", holds: "Held texts", "topic-list": "Topic list", deadlines: "Deadlines", accounts: "Accounts", readings: "Who has read", policy: "Settings", log: "Change log" },
+  groups: { now: "Now", statistics: "Statistics", rota: "Staffing", replies: "Content", policy: "Settings", accounts: "Accounts", log: "Log" },
+  pagesOf: { now: "Pages about now", statistics: "Pages of figures", rota: "Pages about staffing", replies: "Pages of content", policy: "Pages of settings", accounts: "Pages about accounts", log: "Pages of the log and readings" },
+  loadPage: "Load",
+  pages: { now: "Now", wall: "Wall screen", statistics: "Statistics", topics: "Topics", year: "The year’s tables", open: "Open in practice", publish: "Publishing", hours: "Opening hours", rota: "Rota", replies: "Quick replies", links: "Links", notices: "Notices", feedback: "Feedback", holds: "Held texts", "topic-list": "Topic list", deadlines: "Deadlines", "what-if": "What if", accounts: "Accounts", readings: "Who has read", conversation: "Open a conversation", policy: "Settings", log: "Change log" },
   pageFailed: "We could not fetch this page.",
   reload: "Load again",
   now: "Right now",

@@ -2,7 +2,10 @@
 
 export const boardNb = {
   navigation: "Sider i oversikten",
-  pages: { now: "Nå", wall: "Veggskjerm", statistics: "Statistikk", topics: "Tema", year: "Årets tabeller", open: "Åpent i praksis", hours: "Åpningstider", rota: "Turnus", replies: "Hurtigsvar", links: "Lenker", notices: "Oppslag", feedback: "Tilbakemeldinger", holds: "Utsatt sletting", "topic-list": "Temaliste", deadlines: "Frister", accounts: "Kontoer", readings: "Hvem har lest", policy: "Innstillinger", log: "Endringslogg" },
+  groups: { now: "Nå", statistics: "Statistikk", rota: "Bemanning", replies: "Innhold", policy: "Innstillinger", accounts: "Kontoer", log: "Logg" },
+  pagesOf: { now: "Sider om nå", statistics: "Sider med tall", rota: "Sider om bemanning", replies: "Sider med innhold", policy: "Sider med innstillinger", accounts: "Sider om kontoer", log: "Sider om logg og innsyn" },
+  loadPage: "Pågang",
+  pages: { now: "Nå", wall: "Veggskjerm", statistics: "Statistikk", topics: "Tema", year: "Årets tabeller", open: "Åpent i praksis", publish: "Publisering", hours: "Åpningstider", rota: "Turnus", replies: "Hurtigsvar", links: "Lenker", notices: "Oppslag", feedback: "Tilbakemeldinger", holds: "Utsatt sletting", "topic-list": "Temaliste", deadlines: "Frister", "what-if": "Hva om", accounts: "Kontoer", readings: "Hvem har lest", conversation: "Åpne en samtale", policy: "Innstillinger", log: "Endringslogg" },
   pageFailed: "Vi fikk ikke hentet denne siden.",
   reload: "Last inn på nytt",
   now: "Akkurat nå",
@@ -65,8 +68,8 @@ export const boardNb = {
   chartLabel: "Henvendelser per time i dag. De samme tallene står i tabellen under.",
   bar: (hour: string, count: number) => `${hour}: ${count} henvendelser`,
   total: "Hele dagen",
-  centres: "Sentre",
-  centre: "Senter",
+  centres: "Enheter",
+  centre: "Enhet",
   onShift: "På vakt",
   ready: "Tilgjengelig",
   active: "I samtale",

@@ -3,7 +3,10 @@ import type { BoardTexts } from "./board_nb.ts";
 
 export const boardNn: BoardTexts = {
   navigation: "Sider i oversynet",
-  pages: { now: "No", wall: "Veggskjerm", statistics: "Statistikk", topics: "Tema", year: "Tabellane for året", open: "Ope i praksis", hours: "Opningstider", rota: "Turnus", replies: "Hurtigsvar", links: "Lenkjer", notices: "Oppslag", feedback: "Tilbakemeldingar", holds: "Utsett sletting", "topic-list": "Temaliste", deadlines: "Fristar", accounts: "Kontoar", readings: "Kven har lese", policy: "Innstillingar", log: "Endringslogg" },
+  groups: { now: "No", statistics: "Statistikk", rota: "Bemanning", replies: "Innhald", policy: "Innstillingar", accounts: "Kontoar", log: "Logg" },
+  pagesOf: { now: "Sider om no", statistics: "Sider med tal", rota: "Sider om bemanning", replies: "Sider med innhald", policy: "Sider med innstillingar", accounts: "Sider om kontoar", log: "Sider om logg og innsyn" },
+  loadPage: "Pågang",
+  pages: { now: "No", wall: "Veggskjerm", statistics: "Statistikk", topics: "Tema", year: "Tabellane for året", open: "Ope i praksis", publish: "Publisering", hours: "Opningstider", rota: "Turnus", replies: "Hurtigsvar", links: "Lenkjer", notices: "Oppslag", feedback: "Tilbakemeldingar", holds: "Utsett sletting", "topic-list": "Temaliste", deadlines: "Fristar", "what-if": "Kva om", accounts: "Kontoar", readings: "Kven har lese", conversation: "Opne ein samtale", policy: "Innstillingar", log: "Endringslogg" },
   pageFailed: "Vi fekk ikkje henta denne sida.",
   reload: "Last inn på nytt",
   now: "Akkurat no",
@@ -66,8 +69,8 @@ export const boardNn: BoardTexts = {
   chartLabel: "Førespurnader per time i dag. Dei same tala står i tabellen under.",
   bar: (hour, count) => `${hour}: ${count} førespurnader`,
   total: "Heile dagen",
-  centres: "Senter",
-  centre: "Senter",
+  centres: "Einingar",
+  centre: "Eining",
   onShift: "På vakt",
   ready: "Tilgjengeleg",
   active: "I samtale",

@@ -3,6 +3,7 @@ import type { DeskTexts } from "./desk_nb.ts";
 
 export const deskEn: DeskTexts = {
   unread: "We could not fetch this.",
+  tooLong: "Counting this took too long. Choose a shorter period, or try again in a while.",
   old: "There is no contact with the service. What you see may be old.",
   again: "Try again",
   save: "Save",
@@ -36,6 +37,7 @@ export const deskEn: DeskTexts = {
     brace: "A brace has no other half.",
     https: "The address must begin with https://.",
     address: "Write the address of a public page, such as https://utdanning.no/.",
+    over: "The period must be over before it can be published.",
     order: "The end must come after the start.",
     past: "Must be in the future.",
     moment: "Choose a date and a time that exist.",

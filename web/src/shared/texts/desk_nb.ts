@@ -2,6 +2,7 @@
 
 export const deskNb = {
   unread: "Vi fikk ikke hentet dette.",
+  tooLong: "Det tok for lang tid å telle dette. Velg en kortere periode, eller prøv igjen om litt.",
   old: "Vi får ikke kontakt. Det du ser, kan være gammelt.",
   again: "Prøv igjen",
   save: "Lagre",
@@ -35,6 +36,7 @@ export const deskNb = {
     brace: "En klammeparentes mangler den andre halvdelen.",
     https: "Adressen må begynne med https://.",
     address: "Skriv adressen til en offentlig side, for eksempel https://utdanning.no/.",
+    over: "Perioden må være over før den kan publiseres.",
     order: "Slutten må være etter starten.",
     past: "Må være fram i tid.",
     moment: "Velg en dato og et klokkeslett som finnes.",

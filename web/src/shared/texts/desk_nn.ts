@@ -3,6 +3,7 @@ import type { DeskTexts } from "./desk_nb.ts";
 
 export const deskNn: DeskTexts = {
   unread: "Vi fekk ikkje henta dette.",
+  tooLong: "Det tok for lang tid å telje dette. Vel ein kortare periode, eller prøv igjen om litt.",
   old: "Vi får ikkje kontakt. Det du ser, kan vere gammalt.",
   again: "Prøv igjen",
   save: "Lagre",
@@ -36,6 +37,7 @@ export const deskNn: DeskTexts = {
     brace: "Ein klammeparentes manglar den andre halvdelen.",
     https: "Adressa må byrje med https://.",
     address: "Skriv adressa til ei offentleg side, til dømes https://utdanning.no/.",
+    over: "Perioden må vere over før han kan publiserast.",
     order: "Slutten må vere etter starten.",
     past: "Må vere fram i tid.",
     moment: "Vel ein dato og eit klokkeslett som finst.",

@@ -3,7 +3,7 @@ import type { InsightTexts } from "./insight_nb.ts";
 
 export const insightEn: InsightTexts = {
   pages: "Pages of figures",
-  tabs: { statistics: "Load", topics: "Topics", year: "The year’s tables", open: "Open in practice" },
+  tabs: { statistics: "Load", topics: "Topics", year: "The year’s tables", open: "Open in practice", publish: "Publishing" },
   hidden: "hidden",
   hiddenMeans: "“Hidden” is a figure under five, or one that would give such a figure away. The files hide the same figures.",
   notRegistered: "Not registered",
@@ -40,7 +40,9 @@ export const insightEn: InsightTexts = {
     crossedCaption: "The first topic of each contact. The stronger the colour, the higher the figure.",
     level: "Topics in the table",
     levels: { "1": "Main topics", "2": "Subtopics" },
-    allHidden: "All figures are hidden: there are too few contacts in each cell. Choose a longer period, main topics, or divide by something else.",
+    allHidden: "All figures are hidden: there are too few contacts in each cell.",
+    wider: "Choose main topics, a longer period, or divide by something else.",
+    longer: "Choose a longer period, or divide by something else.",
     show: "Figures in the table",
     shows: { contacts: "Number", share: "Per cent of all", share_registered: "Per cent of the registered" },
     version: (version) => `Topic list: ${version}.`,

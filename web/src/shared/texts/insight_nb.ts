@@ -2,7 +2,7 @@
 
 export const insightNb = {
   pages: "Sider med tall",
-  tabs: { statistics: "Pågang", topics: "Tema", year: "Årets tabeller", open: "Åpent i praksis" },
+  tabs: { statistics: "Pågang", topics: "Tema", year: "Årets tabeller", open: "Åpent i praksis", publish: "Publisering" },
   hidden: "skjult",
   hiddenMeans: "«Skjult» er et tall under fem, eller et tall som ville røpet et slikt. De samme tallene er skjult i filene.",
   notRegistered: "Ikke registrert",
@@ -39,7 +39,9 @@ export const insightNb = {
     crossedCaption: "Første tema i hver henvendelse. Fargen er sterkere jo høyere tall.",
     level: "Tema i tabellen",
     levels: { "1": "Hovedtema", "2": "Undertema" },
-    allHidden: "Alle tallene er skjult: det er for få henvendelser i hver rute. Velg en lengre periode, hovedtema, eller del etter noe annet.",
+    allHidden: "Alle tallene er skjult: det er for få henvendelser i hver rute.",
+    wider: "Velg hovedtema, en lengre periode, eller del etter noe annet.",
+    longer: "Velg en lengre periode, eller del etter noe annet.",
     show: "Tall i tabellen",
     shows: { contacts: "Antall", share: "Prosent av alle", share_registered: "Prosent av de registrerte" },
     version: (version: string) => `Temaliste: ${version}.`,

@@ -3,7 +3,7 @@ import type { InsightTexts } from "./insight_nb.ts";
 
 export const insightNn: InsightTexts = {
   pages: "Sider med tal",
-  tabs: { statistics: "Pågang", topics: "Tema", year: "Tabellane for året", open: "Ope i praksis" },
+  tabs: { statistics: "Pågang", topics: "Tema", year: "Tabellane for året", open: "Ope i praksis", publish: "Publisering" },
   hidden: "skjult",
   hiddenMeans: "«Skjult» er eit tal under fem, eller eit tal som ville røpt eit slikt. Dei same tala er skjulte i filene.",
   notRegistered: "Ikkje registrert",
@@ -40,7 +40,9 @@ export const insightNn: InsightTexts = {
     crossedCaption: "Første tema i kvar førespurnad. Fargen er sterkare di høgare talet er.",
     level: "Tema i tabellen",
     levels: { "1": "Hovudtema", "2": "Undertema" },
-    allHidden: "Alle tala er skjulte: det er for få førespurnader i kvar rute. Vel ein lengre periode, hovudtema, eller del etter noko anna.",
+    allHidden: "Alle tala er skjulte: det er for få førespurnader i kvar rute.",
+    wider: "Vel hovudtema, ein lengre periode, eller del etter noko anna.",
+    longer: "Vel ein lengre periode, eller del etter noko anna.",
     show: "Tal i tabellen",
     shows: { contacts: "Tal", share: "Prosent av alle", share_registered: "Prosent av dei registrerte" },
     version: (version) => `Temaliste: ${version}.`,

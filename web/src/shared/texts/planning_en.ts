@@ -1,4 +1,4 @@
-// What coordinators read on the pages for the list of topics and for deadlines; English.
+// What coordinators read on the pages for the list of topics, for deadlines and for the forecast; English.
 import type { PlanningTexts } from "./planning_nb.ts";
 
 export const planningEn: PlanningTexts = {
@@ -94,5 +94,22 @@ export const planningEn: PlanningTexts = {
     nowColumn: "Now",
     thenColumn: "With the change",
     deadline: "Deadline",
+  },
+  foretold: {
+    heading: "How well the forecast did in the last eight weeks",
+    goal: "The goal is that as many come as was said in four hours of five: neither fewer nor more than the range.",
+    none: "There is not enough to hold the forecast against yet. It takes two weeks at least.",
+    ahead: (channel, days) => (days === 7 ? `${channel}, a week ahead` : days === 1 ? `${channel}, the day before` : `${channel}, ${days} days ahead`),
+    inside: (hours, count, share) => (count === 1 ? `One open hour: ${share} within the range.` : `${hours} open hours: ${share} within the range.`),
+    busy: (hours, count, share) => (count === 1 ? `At least one was expected in one of them: ${share} within.` : `At least one was expected in ${hours} of them: ${share} within.`),
+    busyAll: "At least one was expected in all of them.",
+    busyNone: "Nobody was expected in any of them, so they say little.",
+    error: (share) => `All deviations together are ${share} of those who came.`,
+    naive: (share) => `“The same as the week before” would have been out by ${share}.`,
+    over: (share) => `All in all the forecast was ${share} too high.`,
+    under: (share) => `All in all the forecast was ${share} too low.`,
+    level: "All in all the forecast was neither too high nor too low.",
+    replayed: "Worked out afterwards, from what was known then: the desk has not made forecasts for long enough.",
+    terms: { inside_range: "Within the range", busy_inside_range: "Within it where at least one was expected", forecast_error: "Deviation", forecast_bias: "Too high or too low", naive_error: "The same as the week before" },
   },
 };

@@ -1,4 +1,4 @@
-// What coordinators read on the pages for the list of topics and for deadlines; bokmål.
+// What coordinators read on the pages for the list of topics, for deadlines and for the forecast; bokmål.
 
 export const planningNb = {
   topics: {
@@ -76,7 +76,7 @@ export const planningNb = {
     factorHint: "2 er dobbelt så mange, 0,5 er halvparten, 1 er som ellers. Gjelder flere frister samme dag, gjelder den som avviker mest.",
     sureRemove: (name: string) => `Slette ${name}? Prognosen lages på nytt uten den.`,
     ahead: "Ventet per dag de neste seks ukene",
-    aheadNone: "Det finnes ingen prognose ennå. Den lages hver morgen, når skranken har vært åpen en stund.",
+    aheadNone: "Det finnes ingen prognose ennå. Den lages hver morgen, når tjenesten har vært åpen en stund.",
     effect: "Hva fristen gjør med dagene",
     effectWaits: "Fyll ut dager og tall, så ser du her hva fristen gjør.",
     effectFailed: "Vi fikk ikke regnet på dette. Du kan lagre likevel.",
@@ -93,6 +93,23 @@ export const planningNb = {
     nowColumn: "Nå",
     thenColumn: "Med endringen",
     deadline: "Frist",
+  },
+  foretold: {
+    heading: "Hvor godt prognosen traff de siste åtte ukene",
+    goal: "Målet er at det kommer så mange som varslet i fire av fem timer: ikke færre og ikke flere enn spennet sier.",
+    none: "Det er ikke nok å måle prognosen mot ennå. Den må ha minst to uker bak seg.",
+    ahead: (channel: string, days: number) => (days === 7 ? `${channel}, en uke før` : days === 1 ? `${channel}, dagen før` : `${channel}, ${days} dager før`),
+    inside: (hours: string, count: number, share: string) => (count === 1 ? `Én åpen time: ${share} innenfor spennet.` : `${hours} åpne timer: ${share} innenfor spennet.`),
+    busy: (hours: string, count: number, share: string) => (count === 1 ? `Minst én var ventet i én av dem: ${share} innenfor.` : `Minst én var ventet i ${hours} av dem: ${share} innenfor.`),
+    busyAll: "Minst én var ventet i alle.",
+    busyNone: "I ingen av dem var noen ventet, så de sier lite.",
+    error: (share: string) => `Avvikene er til sammen ${share} av alle som kom.`,
+    naive: (share: string) => `«Det samme som uka før» ville bommet med ${share}.`,
+    over: (share: string) => `Samlet lå prognosen ${share} for høyt.`,
+    under: (share: string) => `Samlet lå prognosen ${share} for lavt.`,
+    level: "Samlet lå prognosen verken for høyt eller for lavt.",
+    replayed: "Regnet ut i ettertid, av det som var kjent den gangen: tjenesten har ikke laget prognoser lenge nok.",
+    terms: { inside_range: "Innenfor spennet", busy_inside_range: "Innenfor når minst én var ventet", forecast_error: "Avvik", forecast_bias: "For høyt eller for lavt", naive_error: "Det samme som uka før" },
   },
 };
 

@@ -1,4 +1,4 @@
-// What coordinators read on the pages for the list of topics and for deadlines; nynorsk.
+// What coordinators read on the pages for the list of topics, for deadlines and for the forecast; nynorsk.
 import type { PlanningTexts } from "./planning_nb.ts";
 
 export const planningNn: PlanningTexts = {
@@ -77,7 +77,7 @@ export const planningNn: PlanningTexts = {
     factorHint: "2 er dobbelt så mange, 0,5 er halvparten, 1 er som elles. Gjeld fleire fristar same dag, gjeld den som avvik mest.",
     sureRemove: (name) => `Slette ${name}? Prognosen blir laga på nytt utan.`,
     ahead: "Venta per dag dei neste seks vekene",
-    aheadNone: "Det finst ingen prognose enno. Han blir laga kvar morgon, når skranken har vore open ei stund.",
+    aheadNone: "Det finst ingen prognose enno. Han blir laga kvar morgon, når tenesta har vore open ei stund.",
     effect: "Kva fristen gjer med dagane",
     effectWaits: "Fyll ut dagar og tal, så ser du her kva fristen gjer.",
     effectFailed: "Vi fekk ikkje rekna på dette. Du kan lagre likevel.",
@@ -94,5 +94,22 @@ export const planningNn: PlanningTexts = {
     nowColumn: "No",
     thenColumn: "Med endringa",
     deadline: "Frist",
+  },
+  foretold: {
+    heading: "Kor godt prognosen traff dei siste åtte vekene",
+    goal: "Målet er at det kjem så mange som varsla i fire av fem timar: ikkje færre og ikkje fleire enn spennet seier.",
+    none: "Det er ikkje nok å måle prognosen mot enno. Han må ha minst to veker bak seg.",
+    ahead: (channel, days) => (days === 7 ? `${channel}, ei veke før` : days === 1 ? `${channel}, dagen før` : `${channel}, ${days} dagar før`),
+    inside: (hours, count, share) => (count === 1 ? `Éin open time: ${share} innanfor spennet.` : `${hours} opne timar: ${share} innanfor spennet.`),
+    busy: (hours, count, share) => (count === 1 ? `Minst éin var venta i éin av dei: ${share} innanfor.` : `Minst éin var venta i ${hours} av dei: ${share} innanfor.`),
+    busyAll: "Minst éin var venta i alle.",
+    busyNone: "I ingen av dei var nokon venta, så dei seier lite.",
+    error: (share) => `Avvika er til saman ${share} av alle som kom.`,
+    naive: (share) => `«Det same som veka før» ville ha bomma med ${share}.`,
+    over: (share) => `Samla låg prognosen ${share} for høgt.`,
+    under: (share) => `Samla låg prognosen ${share} for lågt.`,
+    level: "Samla låg prognosen korkje for høgt eller for lågt.",
+    replayed: "Rekna ut i ettertid, av det som var kjent den gongen: tenesta har ikkje laga prognosar lenge nok.",
+    terms: { inside_range: "Innanfor spennet", busy_inside_range: "Innanfor når minst éin var venta", forecast_error: "Avvik", forecast_bias: "For høgt eller for lågt", naive_error: "Det same som veka før" },
   },
 };

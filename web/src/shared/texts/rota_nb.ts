@@ -14,7 +14,7 @@ export const rotaNb = {
   thisWeek: "Denne uka",
   today: "i dag",
   who: "Hvem",
-  noCentre: "Uten senter",
+  noCentre: "Uten enhet",
   closed: "Stengt",
   open: (hours: string) => `Åpent ${hours}`,
   grid: (week: number) => `Vakter uke ${week}`,

@@ -43,6 +43,7 @@ export const watchEn: WatchTexts = {
   connecting: "Fetching the figures …",
   thisHour: "This hour",
   ofExpected: (expected) => `of ${expected} expected`,
+  underOne: "under 1 min",
   noEvidence: "not known",
   missing: (names) => `Missing: ${names}`,
   notForecast: "no forecast",

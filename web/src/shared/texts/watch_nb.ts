@@ -42,6 +42,7 @@ export const watchNb = {
   connecting: "Henter tallene …",
   thisHour: "Denne timen",
   ofExpected: (expected: number) => `av ${expected} ventet`,
+  underOne: "under 1 min",
   noEvidence: "ukjent",
   missing: (names: string) => `Mangler: ${names}`,
   notForecast: "ingen prognose",

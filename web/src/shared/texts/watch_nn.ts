@@ -43,6 +43,7 @@ export const watchNn: WatchTexts = {
   connecting: "Hentar tala …",
   thisHour: "Denne timen",
   ofExpected: (expected) => `av ${expected} venta`,
+  underOne: "under 1 min",
   noEvidence: "ukjend",
   missing: (names) => `Manglar: ${names}`,
   notForecast: "ingen prognose",
