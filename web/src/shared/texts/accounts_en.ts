@@ -90,6 +90,7 @@ export const accountsEn: AccountsTexts = {
   opening: {
     heading: "Open a conversation with a reason",
     hint: "Conversations are for the citizen and the counsellor. A coordinator may read one when it is needed, and then says why.",
+    where: "Find the contact by when it came in, or paste its number from “Who has read” or “Held texts”.",
     find: {
       heading: "When did it come?",
       day: "Day",
@@ -106,7 +107,6 @@ export const accountsEn: AccountsTexts = {
       choose: (what) => `Choose ${what}`,
       failed: "We could not look. Try again.",
     },
-    where: "The number stands under “Who has read” and “Held texts”.",
     id: "Contact",
     idHint: "The number has 36 characters, such as 0199d3a2-7c51-7f0e-b1d4-2f9a6c3e8b70.",
     noId: "Paste the whole number.",

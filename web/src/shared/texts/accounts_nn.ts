@@ -90,6 +90,7 @@ export const accountsNn: AccountsTexts = {
   opening: {
     heading: "Opne ein samtale med grunngiving",
     hint: "Samtalar er for vegsøkjaren og rettleiaren. Ein koordinator kan lese ein samtale når det trengst, og seier då kvifor.",
+    where: "Finn førespurnaden etter når han kom inn, eller lim inn nummeret frå «Kven har lese» eller «Utsett sletting».",
     find: {
       heading: "Når kom han inn?",
       day: "Dag",
@@ -106,7 +107,6 @@ export const accountsNn: AccountsTexts = {
       choose: (what) => `Vel ${what}`,
       failed: "Vi fekk ikkje leita. Prøv igjen.",
     },
-    where: "Nummeret står under «Kven har lese» og «Utsett sletting».",
     id: "Førespurnad",
     idHint: "Nummeret har 36 teikn, til dømes 0199d3a2-7c51-7f0e-b1d4-2f9a6c3e8b70.",
     noId: "Lim inn heile nummeret.",
