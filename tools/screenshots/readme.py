@@ -79,9 +79,11 @@ async def opening_hours(photographer: Photographer) -> None:
 async def rota(photographer: Photographer) -> None:
     """The week that comes, by centre."""
     page = await coordinator(photographer, "/board#rota")
+    this_week = await page.get_by_role("grid").get_attribute("aria-label") or ""
     await page.get_by_role("button", name="Neste uke").click()
-    await expect(page.get_by_role("button", name="Ny vakt")).to_be_visible()
+    await expect(page.get_by_role("grid", name=this_week, exact=True)).to_have_count(0)
     await expect(page.get_by_role("grid")).to_be_visible()
+    await expect(page.get_by_role("button", name="Ny vakt")).to_be_enabled()
     await photographer.take(page, "rota")
 
 

@@ -9,6 +9,9 @@ import { longWait } from "../shared/waits.ts";
 import { stale } from "./model.ts";
 import { isShown, mood } from "./mood.ts";
 
+/** Letters that a large figure has room for at its full size, at every width of the page. */
+const SHORT = 6;
+
 export function Now({ board }: { board: Board }): JSX.Element {
   const { board: t } = staffTexts();
   const channels = Object.entries(board.channels).filter(([name, channel]) => isShown(name, channel));
@@ -53,5 +56,5 @@ function ChannelNow({ name, channel }: { name: Channel; channel: ChannelBoard })
 }
 
 function Figure({ term, large = false, children }: { term: string; large?: boolean; children: string }): JSX.Element {
-  return <div data-large={large}><dt>{term}</dt><dd>{children}</dd></div>;
+  return <div data-large={large} data-long={children.length > SHORT}><dt>{term}</dt><dd>{children}</dd></div>;
 }
