@@ -38,6 +38,7 @@ export function Bars({ hours, now }: { hours: HourLoad[]; now: string }): JSX.El
       <line class="axis" x1="0" x2={WIDTH} y1={HEIGHT - FOOT} y2={HEIGHT - FOOT} />
       {hours.map((hour, index) => <Bar key={hour.startsAt} hour={hour} x={index * step} step={step} scale={scale} current={sameHour(hour.startsAt, now)} />)}
       <Staffed hours={hours.filter((hour) => hour.startsAt.slice(0, 13) < now.slice(0, 13))} step={step} scale={scale} />
+      {hours.map((hour, index) => hour.arrivals > 0 ? <text key={hour.startsAt} class="value" x={(index + 0.5) * step} y={above(HEIGHT - FOOT - hour.arrivals * scale, expectedLine(hour, scale))}>{hour.arrivals}</text> : null)}
     </svg>
   );
 }
@@ -46,7 +47,7 @@ function Bar({ hour, x, step, scale, current }: { hour: HourLoad; x: number; ste
   const width = Math.min(56, step * 0.7);
   const left = x + (step - width) / 2;
   const parts = [["answered", hour.answered - hour.answeredByPhone], ["by-phone", hour.answeredByPhone], ["left", hour.left], ["lost", hour.lost], ["turned-away", hour.turnedAway], ["other", hour.other]] as const;
-  const line = hour.expected === null || hour.expected < SHOWN_FROM ? null : HEIGHT - FOOT - hour.expected * scale;
+  const line = expectedLine(hour, scale);
   let top = HEIGHT - FOOT;
   return (
     <g>
@@ -56,7 +57,6 @@ function Bar({ hour, x, step, scale, current }: { hour: HourLoad; x: number; ste
         top -= height;
         return count > 0 ? <rect key={kind} class="bar" data-kind={kind} fill={FILLS[kind]} x={left} y={top} width={width} height={height} /> : null;
       })}
-      {hour.arrivals > 0 ? <text class="value" x={x + step / 2} y={above(top, line)}>{hour.arrivals}</text> : null}
       {line === null ? null : <Expected left={left} width={width} y={line} />}
       <text class="hour" data-now={current} x={x + step / 2} y={HEIGHT - 6}>{hour.hour}</text>
     </g>
@@ -68,6 +68,11 @@ function Staffed({ hours, step, scale }: { hours: HourLoad[]; step: number; scal
   if (hours.length === 0) return null;
   const steps = hours.map((hour, index) => `${index === 0 ? "M0," : "V"}${HEIGHT - FOOT - hour.staffed * scale}H${(index + 1) * step}`);
   return <><path class="staffed-ground" d={steps.join("")} /><path class="staffed" d={steps.join("")} /></>;
+}
+
+/** Where the line of what is expected crosses an hour, or null where there is none to look at. */
+function expectedLine(hour: HourLoad, scale: number): number | null {
+  return hour.expected === null || hour.expected < SHOWN_FROM ? null : HEIGHT - FOOT - hour.expected * scale;
 }
 
 /** Where the figure of a bar stands: over the bar, and over a line that would cross it. */
